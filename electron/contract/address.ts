@@ -1,0 +1,80 @@
+import { fail, succeed, type Result } from './failure';
+
+export const protocols = ['mqtt', 'mqtts', 'ws', 'wss'] as const;
+export type Protocol = (typeof protocols)[number];
+
+/** Where a broker is. `host` without brackets for IPv6; `path` starts with `/` and matters for ws and wss only. */
+export interface BrokerAddress {
+  readonly protocol: Protocol;
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+export interface ParsedAddress {
+  readonly address: BrokerAddress;
+  readonly username: string | null;
+  readonly password: string | null;
+}
+
+/** IANA: 1883 secure-mqtt's plain sibling, 8883 secure-mqtt; 80 and 443 for WebSocket (RFC 6455, 3). */
+export const defaultPorts: Readonly<Record<Protocol, number>> = { mqtt: 1883, mqtts: 8883, ws: 80, wss: 443 };
+
+const aliases: ReadonlyMap<string, Protocol> = new Map<string, Protocol>([
+  ['mqtt', 'mqtt'],
+  ['tcp', 'mqtt'],
+  ['mqtts', 'mqtts'],
+  ['ssl', 'mqtts'],
+  ['tls', 'mqtts'],
+  ['ws', 'ws'],
+  ['wss', 'wss']
+]);
+
+/** Whether the transport runs over TLS. */
+export function isSecure(protocol: Protocol): boolean {
+  return protocol === 'mqtts' || protocol === 'wss';
+}
+
+/** Whether the transport is a WebSocket, so that the path counts. */
+export function isWebSocket(protocol: Protocol): boolean {
+  return protocol === 'ws' || protocol === 'wss';
+}
+
+const authorityPattern = /^(?:([^@:/]*)(?::([^@/]*))?@)?(\[[0-9a-f:.%]+\]|[^\s:/?#@[\]]+)(?::(\d{1,5}))?(\/.*|\?.*)?$/i;
+
+/** What a person types: `mqtts://user@host:8883/path`, `host`, `host:1883`, `[::1]`. Failure: address-invalid. */
+export function parseAddress(text: string): Result<ParsedAddress> {
+  const trimmed = text.trim();
+  const invalid = fail('address-invalid', '', { address: trimmed });
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
+  const protocol = scheme ? aliases.get((scheme[1] ?? '').toLowerCase()) : 'mqtt';
+  const parts = authorityPattern.exec(scheme ? trimmed.slice(scheme[0].length) : trimmed);
+  if (!protocol || !parts) return invalid;
+  const [, username, password, host = '', typedPort, path] = parts;
+  const port = typedPort === undefined ? defaultPorts[protocol] : Number(typedPort);
+  if (port < 1 || port > 65_535) return invalid;
+  return succeed({
+    address: {
+      protocol,
+      host: host.replace(/^\[|\]$/g, ''),
+      port,
+      path: path ?? (isWebSocket(protocol) ? '/mqtt' : '/')
+    },
+    username: username === undefined || username === '' ? null : decode(username),
+    password: password === undefined || password === '' ? null : decode(password)
+  });
+}
+
+/** The address as people write it; the path only where it counts. */
+export function formatAddress(address: BrokerAddress): string {
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  return `${address.protocol}://${host}:${address.port}${isWebSocket(address.protocol) ? address.path : ''}`;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

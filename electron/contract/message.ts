@@ -1,0 +1,34 @@
+/** A PUBLISH's MQTT 5 properties [MQTT5 3.3.2.3]; user properties in received order, duplicates kept. */
+export interface MessageProperties {
+  readonly payloadIsUtf8: boolean | null;
+  readonly messageExpirySeconds: number | null;
+  readonly contentType: string | null;
+  readonly responseTopic: string | null;
+  readonly correlationData: Uint8Array | null;
+  readonly subscriptionIds: readonly number[];
+  readonly userProperties: readonly (readonly [string, string])[];
+}
+
+/** What came with a kept message besides its payload. `seq` is the engine's own monotonic number. */
+export interface MessageFacts {
+  readonly seq: number;
+  /** Epoch ms when its bytes were read from the socket. */
+  readonly receivedAtMs: number;
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
+  readonly duplicate: boolean;
+  readonly sizeBytes: number;
+  readonly properties: MessageProperties | null;
+}
+
+/** One line about a payload (DESIGN.md section 4), built from at most its first 1 KB. */
+export type Preview =
+  | { readonly kind: 'fields'; readonly fields: readonly (readonly [string, string])[] }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'binary'; readonly hex: string }
+  | { readonly kind: 'empty' };
+
+/** A row of the list of kept messages. */
+export interface HistoryEntry extends MessageFacts {
+  readonly preview: Preview;
+}
