@@ -1,0 +1,60 @@
+// How Vite builds one file of the Electron side. Loaded after set-up only: it may use packages.
+import fs from 'node:fs';
+import path from 'node:path';
+import { builtinModules } from 'node:module';
+import { ROOT } from './project.mjs';
+
+/** Output name -> source. Each becomes one self-contained file: a sandboxed preload cannot require a shared chunk. */
+const SOURCES = {
+  main: 'electron/main/main.ts',
+  preload: 'electron/preload/preload.ts',
+  engine: 'electron/engine/process.ts',
+  demo: 'electron/demo/process.ts',
+  'decode-worker': 'electron/engine/decode-worker.ts'
+};
+/** Sources that may be absent. */
+const OPTIONAL = new Set(['decode-worker']);
+
+/** @returns {{ name: string, source: string }[]} */
+export function electronEntries() {
+  return Object.entries(SOURCES)
+    .filter(([name, source]) => !OPTIONAL.has(name) || fs.existsSync(path.join(ROOT, source)))
+    .map(([name, source]) => ({ name, source }));
+}
+
+/** ws looks for these two native helpers and does without them. */
+const NATIVE_HELPERS = ['bufferutil', 'utf-8-validate'];
+
+/**
+ * @param {{ name: string, source: string }} entry
+ * @param {{ outDir: string, dev?: boolean, watch?: boolean }} options
+ * @returns {import('vite').InlineConfig}
+ */
+export function electronBundle(entry, { outDir, dev = false, watch = false }) {
+  return {
+    configFile: false,
+    root: ROOT,
+    mode: dev ? 'development' : 'production',
+    logLevel: 'warn',
+    publicDir: false,
+    resolve: { conditions: ['node', 'import', 'default'], mainFields: ['module', 'main'] },
+    define: { 'process.env.NODE_ENV': JSON.stringify(dev ? 'development' : 'production') },
+    // everything is bundled, so the package needs no node_modules
+    ssr: { noExternal: true, external: ['electron', ...NATIVE_HELPERS] },
+    build: {
+      ssr: path.join(ROOT, entry.source),
+      // Node 18 is that of Electron 25
+      target: 'node18',
+      outDir,
+      emptyOutDir: false,
+      minify: dev ? false : 'oxc',
+      sourcemap: dev ? 'inline' : false,
+      watch: watch ? {} : null,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        external: ['electron', ...NATIVE_HELPERS, /^node:/, ...builtinModules],
+        output: { format: 'cjs', entryFileNames: `${entry.name}.cjs`, codeSplitting: false }
+      }
+    }
+  };
+}
