@@ -1,0 +1,287 @@
+import type { Command, Snapshot } from '#contract/engine';
+import type { Frame, Row } from '#contract/frame';
+import type { EngineClient } from '../client/engine-client';
+import { listOffsetPx, rowTopPx, scrollTopFor, type LongScroll } from '../format/long-scroll';
+import { TreeMoves } from './tree-moves';
+import { TreeSlots, type SlotRow } from './tree-slots';
+
+export const rowHeightPx = 24;
+/** A look asks for the page in view and one more on each side, within this. */
+const mostRows = 200;
+/** Pointer and focus are gone for this long: new topics may come in. */
+const unattendedAfterMs = 2_000;
+
+/** What the window believes of one engine's tree: the newest frame, the scroll position, the selection. Nothing grows. */
+export class TreeState {
+  /** Message data stays raw: a frame is replaced, never changed. */
+  frame: Frame | null = $state.raw(null);
+  slots: readonly SlotRow[] = $state.raw([]);
+  /** So many rows change at once that all of them hold a steady wash. */
+  crowded = $state(false);
+  selectedNode: number | null = $state(null);
+  /** Null: the row has the focus; else the column of the focused cell. */
+  column: number | null = $state(null);
+  /** Ages count from here, once a second; while paused it stands still. */
+  nowMs = $state(Date.now());
+  scrollTopPx = $state(0);
+  viewportPx = $state(0);
+  /** Where the pane has to scroll to before the next paint; null when nowhere. */
+  wantedScrollTopPx: number | null = $state(null);
+  /** Grows when the focus has to follow the selection (keyboard, or a click). */
+  focusCalls = $state(0);
+
+  readonly totalRows = $derived(this.frame?.totalRows ?? 0);
+  readonly paused = $derived((this.frame?.status.newerWhilePaused ?? null) !== null);
+  readonly list: LongScroll = $derived({ rows: this.totalRows, rowHeightPx, viewportPx: this.viewportPx });
+  /** Where rank 0 stands inside the scrolled element: 0 unless the list is too tall for an element. */
+  readonly originPx = $derived(rowTopPx(this.list, 0, this.scrollTopPx));
+  /** The tab stop: the selected row, or the first one in view while it is not drawn. */
+  readonly tabStopNode = $derived.by(() => {
+    const drawn = this.slots.some((slot) => slot.row.node === this.selectedNode);
+    return drawn ? this.selectedNode : (this.rowAt(this.#visibleFirst())?.node ?? this.slots[0]?.row.node ?? null);
+  });
+
+  readonly moves: TreeMoves;
+  readonly #client: Pick<EngineClient, 'command' | 'ask' | 'listen'>;
+  readonly #slots = new TreeSlots();
+  readonly #stopListening: () => void;
+  /** The selected row as last seen, so that it stays in the DOM while scrolled away. */
+  #selected: { readonly rank: number; readonly row: Row } | null = null;
+  #anchorNode: number | null = null;
+  #focusTaken = 0;
+  #lookSent = '';
+  #presenceSent = '';
+  #hovered = false;
+  #focused = false;
+  #hidden = false;
+  #attended = false;
+  #leaving: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(client: Pick<EngineClient, 'command' | 'ask' | 'listen'>) {
+    this.#client = client;
+    this.moves = new TreeMoves(this, client);
+    this.#stopListening = client.listen({
+      snapshot: (snapshot) => this.#begin(snapshot),
+      frame: (frame) => this.#apply(frame),
+      refused: () => undefined
+    });
+  }
+
+  close(): void {
+    this.#stopListening();
+    if (this.#leaving) clearTimeout(this.#leaving);
+  }
+
+  /** The row of a node, if it is drawn or was the selected one. */
+  rowOf(node: number | null): { readonly rank: number; readonly row: Row } | null {
+    if (node === null) return null;
+    const found = this.slots.find((slot) => slot.row.node === node);
+    return found ?? (this.#selected?.row.node === node ? this.#selected : null);
+  }
+
+  rowAt(rank: number): Row | undefined {
+    return this.frame?.rows[rank - this.frame.first];
+  }
+
+  get visibleCount(): number {
+    return Math.max(1, Math.ceil(this.viewportPx / rowHeightPx));
+  }
+
+  /** The pane's size or scroll position changed. */
+  resize(viewportPx: number): void {
+    this.viewportPx = viewportPx;
+    this.#look();
+  }
+
+  scroll(topPx: number): void {
+    this.wantedScrollTopPx = null;
+    if (topPx === this.scrollTopPx) return;
+    this.scrollTopPx = topPx;
+    this.#look();
+  }
+
+  /** The pane has scrolled to where it was told to. */
+  settle(topPx: number): void {
+    if (this.wantedScrollTopPx !== null && Math.abs(topPx - this.wantedScrollTopPx) < 1) this.wantedScrollTopPx = null;
+  }
+
+  /** True once per call: the focus follows a selection, it is never taken from elsewhere later. */
+  takeFocusCall(call: number): boolean {
+    if (call <= this.#focusTaken) return false;
+    this.#focusTaken = call;
+    return true;
+  }
+
+  /** The topic as published where it is known, else as shown. */
+  topicOf(row: Row): string {
+    const selected = this.frame?.selected;
+    return selected?.node === row.node ? (selected.topic ?? selected.displayTopic) : row.topic;
+  }
+
+  select(node: number, rank?: number): void {
+    this.#anchorNode = null;
+    this.focusCalls += 1;
+    if (rank !== undefined) this.#reveal(rank);
+    if (node !== this.selectedNode) {
+      this.selectedNode = node;
+      this.#selected = this.rowOf(node);
+      this.#client.command({ kind: 'select', node });
+    }
+    this.#look();
+  }
+
+  toggle(row: Row, open = !row.open): void {
+    if (!row.branch || row.open === open) return;
+    this.#anchorAt(row.node);
+    // What is chosen must not vanish into a closed branch.
+    const chosen = this.#selected?.row.topic ?? '';
+    if (!open && chosen.startsWith(`${row.topic}/`)) this.select(row.node);
+    this.#client.command({ kind: 'expand', node: row.node, open });
+  }
+
+  expandSiblings(row: Row): void {
+    this.#anchorAt(row.node);
+    this.#client.command({ kind: 'expandSiblings', node: row.node });
+  }
+
+  expandBranch(row: Row): void {
+    this.#anchorAt(row.node);
+    this.#client.command({ kind: 'expandBranch', node: row.node });
+  }
+
+  collapseAll(): void {
+    this.#client.command({ kind: 'collapseAll' });
+  }
+
+  showNew(): void {
+    this.#client.command({ kind: 'showNew' });
+  }
+
+  /** Once a second, all ages in one pass. */
+  tick(nowMs: number): void {
+    if (!this.paused) this.nowMs = nowMs;
+  }
+
+  /** Where the pointer, the focus and the window are: they close the gate for new topics and slow a hidden window down. */
+  attend(change: { hovered?: boolean; focused?: boolean; hidden?: boolean }): void {
+    this.#hovered = change.hovered ?? this.#hovered;
+    this.#focused = change.focused ?? this.#focused;
+    this.#hidden = change.hidden ?? this.#hidden;
+    if (this.#leaving) clearTimeout(this.#leaving);
+    this.#leaving = null;
+    if (this.#hovered || this.#focused) {
+      this.#attended = true;
+    } else if (this.#attended) {
+      this.#leaving = setTimeout(() => {
+        this.#attended = false;
+        this.#sendPresence();
+      }, unattendedAfterMs);
+    }
+    this.#sendPresence();
+  }
+
+  #begin(snapshot: Snapshot): void {
+    // Node numbers are the engine's own: nothing drawn from an earlier one may be asked for again.
+    this.#slots.clear();
+    this.frame = null;
+    this.slots = [];
+    this.#selected = null;
+    this.selectedNode = snapshot.selected;
+    this.column = null;
+    this.#anchorNode = null;
+    this.#lookSent = '';
+    this.#presenceSent = '';
+    this.scrollTopPx = snapshot.first * rowHeightPx;
+    this.wantedScrollTopPx = this.scrollTopPx;
+    this.#sendPresence();
+    this.#look();
+  }
+
+  #apply(frame: Frame): void {
+    const moved = anchorShift(this.frame, frame);
+    const offsetPx = listOffsetPx(this.list, this.scrollTopPx) + moved * rowHeightPx;
+    this.frame = frame;
+    const rows = frame.rows.map((row, index) => ({ rank: frame.first + index, row }));
+    const selected = rows.find(({ row }) => row.node === this.selectedNode);
+    if (selected) this.#selected = selected;
+    else if (this.#selected) rows.push(this.#keptOutside(frame, this.#selected));
+    this.slots = this.#slots.assign(rows, performance.now());
+    this.crowded = this.#slots.crowded;
+    // Also after a shorter tree: what the window believes never lies beyond the end.
+    const topPx = scrollTopFor(this.list, offsetPx);
+    if (this.viewportPx > 0 && Math.abs(topPx - this.scrollTopPx) >= 1) this.#scrollTo(topPx);
+    this.#look();
+  }
+
+  /** The selected row keeps its place in the DOM (and the focus), just above or below what is drawn. */
+  #keptOutside(frame: Frame, kept: { readonly rank: number; readonly row: Row }): { rank: number; row: Row } {
+    const end = frame.first + frame.rows.length;
+    const inside = kept.rank >= frame.first && kept.rank < end;
+    return { rank: inside ? Math.max(end, frame.totalRows) : kept.rank, row: kept.row };
+  }
+
+  /** A change the person asked for keeps the row they asked it of where it is. */
+  #anchorAt(node: number): void {
+    this.#anchorNode = node;
+    this.#look();
+  }
+
+  #reveal(rank: number): void {
+    const offsetPx = listOffsetPx(this.list, this.wantedScrollTopPx ?? this.scrollTopPx);
+    const topPx = rank * rowHeightPx;
+    const belowPx = topPx + rowHeightPx - this.viewportPx;
+    if (topPx < offsetPx) this.#scrollTo(scrollTopFor(this.list, topPx));
+    else if (belowPx > offsetPx) this.#scrollTo(scrollTopFor(this.list, belowPx));
+  }
+
+  #scrollTo(topPx: number): void {
+    this.scrollTopPx = topPx;
+    this.wantedScrollTopPx = topPx;
+  }
+
+  #visibleFirst(): number {
+    return Math.max(0, Math.floor(listOffsetPx(this.list, this.scrollTopPx) / rowHeightPx));
+  }
+
+  #look(): void {
+    if (this.viewportPx <= 0) return;
+    const visibleFirst = this.#visibleFirst();
+    const visibleCount = Math.min(mostRows, this.visibleCount + 1);
+    const overscan = Math.min(visibleCount, Math.floor((mostRows - visibleCount) / 2));
+    const first = Math.max(0, visibleFirst - overscan);
+    const count = visibleFirst - first + visibleCount + overscan;
+    const anchor = this.#anchor(visibleFirst, visibleCount);
+    const command: Command = { kind: 'look', first, count, visibleFirst, visibleCount, anchor };
+    const key = `${first} ${count} ${visibleFirst} ${visibleCount} ${anchor}`;
+    if (key === this.#lookSent) return;
+    this.#lookSent = key;
+    this.#client.command(command);
+  }
+
+  /** The row whose y holds: what was just toggled, else the selected row, else the first one; each only while in view. */
+  #anchor(visibleFirst: number, visibleCount: number): number | null {
+    const inView = (node: number | null): boolean => {
+      const at = this.rowOf(node);
+      return at !== null && at.rank >= visibleFirst && at.rank < visibleFirst + visibleCount - 1;
+    };
+    if (inView(this.#anchorNode)) return this.#anchorNode;
+    if (inView(this.selectedNode)) return this.selectedNode;
+    return this.rowAt(visibleFirst)?.node ?? null;
+  }
+
+  #sendPresence(): void {
+    const key = `${this.#attended} ${this.#hidden}`;
+    if (key === this.#presenceSent) return;
+    this.#presenceSent = key;
+    this.#client.command({ kind: 'presence', attended: this.#attended, hidden: this.#hidden });
+  }
+}
+
+/** Rows by which the anchor moved between two frames, down positive. */
+function anchorShift(before: Frame | null, after: Frame): number {
+  const anchor = after.anchor;
+  if (!before || !anchor) return 0;
+  const index = before.rows.findIndex((row) => row.node === anchor.node);
+  if (index >= 0) return anchor.rank - (before.first + index);
+  return before.anchor?.node === anchor.node ? anchor.rank - before.anchor.rank : 0;
+}
