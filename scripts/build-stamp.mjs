@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { withLock } from './lock.mjs';
-import { ROOT } from './project.mjs';
+import { DIST, ROOT } from './project.mjs';
 
 const INPUTS = [
   'electron',
@@ -14,11 +14,11 @@ const INPUTS = [
   'tsconfig.json',
   'vite.config.ts',
   'svelte.config.js',
-  'scripts/build.mjs',
+  'scripts/bundle.mjs',
   'scripts/electron-bundle.mjs'
 ];
 /** Inside dist, so that deleting dist deletes the claim too. */
-const STAMP = path.join(ROOT, 'dist/.inputs');
+const STAMP = path.join(DIST, '.inputs');
 
 function* filesUnder(file) {
   if (!fs.statSync(file).isDirectory()) {
@@ -54,7 +54,7 @@ export async function ensureBuilt() {
       // taken before the build: what is edited meanwhile is built next time
       const digest = digestOf(ROOT, INPUTS);
       if (isCurrent(digest)) return false;
-      const { buildAll } = await import('./build.mjs');
+      const { buildAll } = await import('./bundle.mjs');
       await buildAll();
       fs.writeFileSync(STAMP, digest);
       return true;

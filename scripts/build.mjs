@@ -1,42 +1,8 @@
-// `npm run build`: the Electron side and the page into dist/. Loaded after set-up only: it uses Vite.
-import fs from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'vite';
-import { electronBundle, electronEntries } from './electron-bundle.mjs';
-import { LOCAL_CACHE, ROOT } from './project.mjs';
+// `npm run build`: builds into dist/ what has changed.
+import { ensureBuilt } from './build-stamp.mjs';
+import { runCommand, setUpPackages } from './setup.mjs';
 
-export const DIST = path.join(ROOT, 'dist');
-
-/** Builds into a folder beside and puts it in place in one step: a running app never meets half a build. */
-export async function buildAll() {
-  fs.mkdirSync(LOCAL_CACHE, { recursive: true });
-  const staging = fs.mkdtempSync(path.join(LOCAL_CACHE, 'build-'));
-  try {
-    const outDir = path.join(staging, 'electron');
-    await Promise.all([
-      ...electronEntries().map((entry) => build(electronBundle(entry, { outDir }))),
-      build({
-        configFile: path.join(ROOT, 'vite.config.ts'),
-        logLevel: 'warn',
-        build: { outDir: path.join(staging, 'renderer'), emptyOutDir: true }
-      })
-    ]);
-    replaceDist(staging);
-  } finally {
-    fs.rmSync(staging, { recursive: true, force: true });
-  }
-}
-
-function replaceDist(staging) {
-  const old = `${staging}-old`;
-  if (fs.existsSync(DIST)) fs.renameSync(DIST, old);
-  fs.renameSync(staging, DIST);
-  fs.rmSync(old, { recursive: true, force: true });
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { ensureBuilt } = await import('./build-stamp.mjs');
-  const { runCommand } = await import('./setup.mjs');
-  await runCommand(async () => console.error((await ensureBuilt()) ? '[build] done' : '[build] is up to date'));
-}
+await runCommand(async () => {
+  await setUpPackages();
+  console.error((await ensureBuilt()) ? '[build] done' : '[build] up to date');
+});

@@ -1,9 +1,8 @@
 // The two halves of development mode that need Vite; loaded after set-up only.
 import path from 'node:path';
 import { build, createServer } from 'vite';
-import { DIST } from './build.mjs';
 import { electronBundle, electronEntries } from './electron-bundle.mjs';
-import { ROOT } from './project.mjs';
+import { DIST, ROOT } from './project.mjs';
 
 /** Serves the page with hot module reload. */
 export async function servePage() {

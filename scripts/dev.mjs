@@ -16,7 +16,7 @@ await runCommand(async () => {
   const env = { ...process.env, VITE_DEV_SERVER_URL: page.url };
 
   let app;
-  let restart = false;
+  let restart;
   onStopSignal(() => app?.stop());
   await watchElectron({
     reloadPage: page.reload,

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
+/** What a build leaves; package.json's main points into it. */
+export const DIST = path.join(ROOT, 'dist');
+
 /** Files that belong to this checkout and may be deleted at any time: build staging, types of the old runtime. */
 export const LOCAL_CACHE = path.join(ROOT, 'node_modules/.cache/treeline');
 
