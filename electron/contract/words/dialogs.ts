@@ -1,0 +1,33 @@
+/** Words of the system's dialogs that main opens, and the name of the demo's profile. */
+export const demoConnectionName = 'Demo broker';
+
+export const fileDialogWords = {
+  titles: {
+    ca: 'Choose a CA certificate',
+    certificate: 'Choose a client certificate',
+    key: 'Choose the private key'
+  },
+  certificateFiles: 'Certificates',
+  keyFiles: 'Keys',
+  allFiles: 'All files',
+  saveTitle: 'Save payload'
+} as const;
+
+export const troubleDialogWords = {
+  pageKeepsStopping: {
+    message: 'The window keeps stopping',
+    detail: 'It stopped several times within a minute. The connections go on in the background.',
+    reload: 'Try again',
+    quit: 'Quit Treeline'
+  },
+  unresponsive: {
+    message: 'The window does not answer',
+    detail: 'It may answer again by itself. Reloading it loses nothing that came over a connection.',
+    wait: 'Wait',
+    reload: 'Reload'
+  },
+  startFailed: {
+    title: 'Treeline could not start',
+    detail: (logFile: string) => `What went wrong is in ${logFile}`
+  }
+} as const;

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { failure, type Failure } from '#contract/failure';
+import type { Cipher } from '../storage/cipher';
+import { ProfileStore } from '../storage/profile-store';
+import { SecretStore } from '../storage/secret-store';
+import { SettingsStore } from '../storage/settings-store';
+import { WindowPlaceStore } from '../storage/window-place';
+
+/** All that Treeline keeps on disk. */
+export interface Stores {
+  readonly profiles: ProfileStore;
+  readonly secrets: SecretStore;
+  readonly settings: SettingsStore;
+  readonly place: WindowPlaceStore;
+  /** What went wrong at start and a person should know. */
+  readonly notices: readonly Failure[];
+  /** Resolves when everything asked for is on disk. */
+  readonly settled: () => Promise<void>;
+}
+
+/** Opens and loads them. `quiet`: troubles that cost a person nothing. */
+export async function openStores(folder: string, cipher: Cipher, quiet: (trouble: Failure) => void): Promise<Stores> {
+  const profiles = new ProfileStore(path.join(folder, 'profiles.json'));
+  const secrets = new SecretStore(path.join(folder, 'secrets.json'), cipher);
+  const settings = new SettingsStore(path.join(folder, 'settings.json'));
+  const place = new WindowPlaceStore(path.join(folder, 'window.json'));
+  const [profileTrouble, secretTrouble, settingsTrouble, placeTrouble] = await Promise.all([
+    profiles.load(),
+    secrets.load(),
+    settings.load(),
+    place.load()
+  ]);
+  for (const trouble of [settingsTrouble, placeTrouble]) if (trouble) quiet(trouble);
+  const unread = profiles.unreadEntries;
+  const unreadTrouble =
+    unread > 0 ? failure('profiles-unreadable', 'entries', { file: 'profiles.json', entries: unread }) : null;
+  return {
+    profiles,
+    secrets,
+    settings,
+    place,
+    notices: [profileTrouble, unreadTrouble, secretTrouble].filter((trouble) => trouble !== null),
+    settled: async () => {
+      await Promise.all([profiles.settled(), secrets.settled(), settings.settled(), place.settled()]);
+    }
+  };
+}

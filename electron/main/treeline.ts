@@ -1,0 +1,216 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { app, clipboard, nativeTheme, powerMonitor, type MessagePortMain } from 'electron';
+import type { AppEvent } from '#contract/app';
+import type { Failure } from '#contract/failure';
+import type { Settings } from '#contract/settings';
+import { headlessWords } from '#contract/words/headless';
+import { serveApp } from './app-protocol';
+import { ownWindowControls, type AppWindowWorld } from './app-window';
+import { CertificateFiles } from './certificate-files';
+import { parseCommandLine, type CommandLine } from './command-line';
+import { Connections } from './connections';
+import { DemoBroker } from './demo-broker';
+import { fork } from './fork';
+import { Headless } from './headless';
+import { keyStore } from './key-store';
+import type { Log } from './logging';
+import { setApplicationMenu } from './menu';
+import { isPageAddress } from './page-address';
+import { backgroundColour, pageUrl, type PaintedTheme } from './page-url';
+import { Profiles } from './profiles';
+import { requestHandlers } from './request-handlers';
+import { openRequests } from './requests';
+import { hardenSession } from './security';
+import { Starts } from './starts';
+import { openStores, type Stores } from './stores';
+import { Windows } from './windows';
+
+export interface TreelineStart {
+  readonly commandLine: CommandLine;
+  /** Vite's server while developing; null: the bundle. */
+  readonly developmentUrl: string | null;
+  readonly log: Log;
+}
+
+/** The Electron this program is made for; an older one is the fallback runtime. */
+const supportedElectron = 45;
+
+/** Introduces everything to everything, once the app is ready. */
+export async function startTreeline({ commandLine, developmentUrl, log }: TreelineStart): Promise<void> {
+  const stores = await openStores(app.getPath('userData'), keyStore, (trouble) => log.warn(trouble.code));
+  for (const notice of stores.notices) log.warn(`${notice.code} ${JSON.stringify(notice.facts)} ${notice.raw}`);
+
+  const windows = new Windows();
+  const broadcast = (event: AppEvent): void => windows.broadcast(event);
+  const bug = (text: string): void => log.bug(text);
+  const nowMs = (): number => Date.now();
+  const files = new CertificateFiles();
+  const profiles = new Profiles(stores.profiles, stores.secrets, files, (all) =>
+    broadcast({ kind: 'profiles', profiles: all })
+  );
+
+  const connections = new Connections<MessagePortMain>({
+    fork: () => fork('engine.cjs', 'treeline-engine'),
+    openChannel: (windowId, profileId) => windows.get(windowId)?.openChannel(profileId) ?? null,
+    ordersFor: (profileId) => profiles.ordersFor(profileId, stores.settings.current),
+    report: (report) => broadcast({ kind: 'connection', report }),
+    gone: (profileId) => broadcast({ kind: 'connectionGone', profileId }),
+    bug,
+    nowMs
+  });
+  const demo = new DemoBroker({
+    fork: () => fork('demo.cjs', 'treeline-demo'),
+    listensAgain: (port) => void starts.demoListensAgain(port),
+    bug,
+    nowMs
+  });
+  const starts: Starts = new Starts({ profiles, demo, connections, broadcast });
+  const shown = shownProfile(stores, profiles);
+
+  const headless = new Headless({
+    say: (text) => log.say(text),
+    line: () => {
+      const report =
+        connections.reports().find(({ profileId }) => profileId === shown.get()) ?? connections.reports()[0];
+      if (!report) return headlessWords.noConnection;
+      return headlessWords.line(profiles.get(report.profileId)?.name ?? report.profileId, report);
+    },
+    capture: async () => {
+      const file = path.join(app.getPath('userData'), `screenshot-${paintedTheme()}.png`);
+      const png = await windows.any?.capture();
+      if (!png) throw new Error('no window');
+      await writeFile(file, png);
+      return file;
+    },
+    exit: (code) => void leave(code)
+  });
+
+  openRequests({
+    handlers: requestHandlers({
+      profiles,
+      connections,
+      starts,
+      settings: stores.settings,
+      files,
+      shown,
+      broadcast,
+      facts: () => ({
+        platform: process.platform,
+        ownWindowControls,
+        version: app.getVersion(),
+        outdatedRuntime: outdatedRuntime(),
+        keyStore: stores.secrets.keyStore
+      }),
+      notices: () => stores.notices,
+      settingsChanged: (settings) => {
+        nativeTheme.themeSource = settings.theme;
+        connections.changeBudgets(budgetsOf(settings));
+      },
+      copyText: async (text) => {
+        await clipboard.writeText(text);
+      },
+      treeDrawn: (rows) => headless.treeDrawn(rows)
+    }),
+    windowOf: (contents) => windows.of(contents),
+    isPageAddress: (url) => isPageAddress(url, developmentUrl),
+    warn: (text) => log.warn(text),
+    bug
+  });
+
+  const windowWorld = (): AppWindowWorld => ({
+    place: stores.place,
+    pageUrl: pageUrl(developmentUrl, paintedTheme()),
+    backgroundColour: backgroundColour(paintedTheme()),
+    unseen: commandLine.status || commandLine.smoke,
+    pageGone: (windowId) => connections.windowGone(windowId),
+    closed: (windowId) => connections.windowGone(windowId),
+    warn: (text) => log.warn(text)
+  });
+
+  /** What a start, the first or a second one, asks for beyond a window. */
+  const obey = async ({ demo: wantsDemo, address }: CommandLine): Promise<Failure | null> => {
+    const begun = address !== null ? await starts.address(address) : wantsDemo ? await starts.demo() : null;
+    if (!begun) return null;
+    if (!begun.ok) return begun.failure;
+    shown.set(begun.value.id);
+    broadcast({ kind: 'show', profileId: begun.value.id });
+    return null;
+  };
+  const obeyAloud = async (words: CommandLine): Promise<void> => {
+    const refusal = await obey(words);
+    if (!refusal) return;
+    if (words.address !== null) log.say(headlessWords.addressNotUsed(refusal.code));
+    headless.smokeFailed(`${refusal.code} ${refusal.raw}`);
+    broadcast({ kind: 'notice', failure: refusal });
+  };
+
+  let leaving = false;
+  const leave = async (code: number): Promise<void> => {
+    if (leaving) return;
+    leaving = true;
+    headless.stop();
+    demo.stop();
+    await Promise.all([connections.stopAll(), stores.settled()]);
+    app.exit(code);
+  };
+
+  nativeTheme.themeSource = stores.settings.current.theme;
+  nativeTheme.on('updated', () => windows.setBackgroundColour(backgroundColour(paintedTheme())));
+  hardenSession(developmentUrl);
+  serveApp(path.join(__dirname, '../renderer'));
+  setApplicationMenu((command) => broadcast({ kind: 'command', command }));
+  powerMonitor.on('resume', () => connections.retryAllNow());
+  app.on('activate', () => {
+    if (!windows.any) windows.open(windowWorld());
+  });
+  app.on('second-instance', (_event, argv) => {
+    if (windows.any) windows.any.bringToFront();
+    else windows.open(windowWorld());
+    void obeyAloud(parseCommandLine(argv));
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    void leave(0);
+  });
+
+  log.info(`Treeline ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`);
+  if (commandLine.status) headless.startStatus();
+  if (commandLine.smoke) headless.startSmoke();
+  windows.open(windowWorld());
+  await obeyAloud(commandLine);
+}
+
+function paintedTheme(): PaintedTheme {
+  return nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+}
+
+function budgetsOf({
+  historyBudgetBytes,
+  maxPayloadBytes
+}: Settings): Parameters<Connections<unknown>['changeBudgets']>[0] {
+  return { historyBudgetBytes, maxPayloadBytes };
+}
+
+function outdatedRuntime(): string | null {
+  const version = process.versions.electron;
+  return Number(version.split('.')[0]) < supportedElectron ? version : null;
+}
+
+/** Which connection the window shows: at once in memory, and on disk for the next start. */
+function shownProfile(
+  { place }: Stores,
+  profiles: Profiles
+): { get(): string | null; set(profileId: string | null): void } {
+  let shownId = place.current.shownProfileId;
+  return {
+    get: () => (shownId !== null && profiles.get(shownId) ? shownId : null),
+    set: (profileId) => {
+      shownId = profileId;
+      void place.change({ shownProfileId: profileId });
+    }
+  };
+}
