@@ -1,0 +1,50 @@
+import type { KeptMessage } from './kept-message';
+import { TopicHistory } from './topic-history';
+
+const steadyAfterMs = 2_000;
+const threeChangesWithinMs = 1_000;
+const gapWeight = 0.2;
+
+/** What a topic with messages of its own has beside its place in the tree. */
+export class TopicValue {
+  readonly history = new TopicHistory<KeptMessage>();
+  /** Grows when the payload differs from the one before. */
+  revision = 0;
+  messages = 0;
+  /** Until then the topic counts as changing more than twice a second. */
+  steadyUntilMs = 0;
+  usualGapMs: number | null = null;
+  retainedAtMs: number | null = null;
+  #changedAtMs = Number.NEGATIVE_INFINITY;
+  #changedBeforeAtMs = Number.NEGATIVE_INFINITY;
+
+  /** Called before `message` is added to the history. */
+  observe(message: KeptMessage): void {
+    const previous = this.history.newest;
+    const atMs = message.receivedAtMs;
+    this.messages += 1;
+    if (!previous || !sameBytes(previous.payload, message.payload)) this.#noteChange(atMs);
+    // A message sent because we subscribed says when we came, not how often the topic speaks.
+    if (previous && !previous.retain) this.#noteGap(atMs - previous.receivedAtMs);
+    // [MQTT-3.3.1-10]: an empty retained payload clears; brokers forward it without the flag [MQTT-3.3.1-9].
+    if (message.payload.byteLength === 0) this.retainedAtMs = null;
+    else if (message.retain) this.retainedAtMs = atMs;
+  }
+
+  #noteChange(atMs: number): void {
+    this.revision += 1;
+    const spanMs = atMs - this.#changedBeforeAtMs;
+    if (spanMs >= 0 && spanMs < threeChangesWithinMs) this.steadyUntilMs = atMs + steadyAfterMs;
+    this.#changedBeforeAtMs = this.#changedAtMs;
+    this.#changedAtMs = atMs;
+  }
+
+  #noteGap(gapMs: number): void {
+    if (gapMs < 0) return;
+    this.usualGapMs = this.usualGapMs === null ? gapMs : this.usualGapMs + gapWeight * (gapMs - this.usualGapMs);
+  }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && Buffer.compare(a, b) === 0;
+}
