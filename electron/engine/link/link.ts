@@ -1,0 +1,112 @@
+import type { ConnectionState } from '#contract/connection';
+import { failure, type Result } from '#contract/failure';
+import { Attempt } from './attempt';
+import type { Clock } from './clock';
+import type { LinkConfig } from './link-config';
+import type { ReceivedMessage } from './received-message';
+import { sendMessage, type Acknowledgement, type Sending } from './send-message';
+import type { OutgoingMessage } from './server-limits';
+import { Supervisor, type AttemptEvents } from './supervisor';
+
+export interface LinkParts {
+  readonly clock: Clock;
+  /** In [0, 1): the jitter of the backoff. */
+  readonly random: () => number;
+  readonly changed: (state: ConnectionState) => void;
+  readonly received: (message: ReceivedMessage) => void;
+}
+
+/**
+ * One connection to one broker: connects, keeps it up, hands every message on. The only importer of `mqtt`.
+ * Failures never throw: they are in the state, or in the answer to a send.
+ */
+export class Link {
+  readonly #parts: LinkParts;
+  readonly #supervisor: Supervisor;
+  readonly #closing = new Set<Promise<void>>();
+  /** Sends without an answer yet: settled when the link ends. */
+  readonly #unanswered = new Set<Sending>();
+  #config: LinkConfig | null = null;
+  #attempt: Attempt | null = null;
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    this.#supervisor = new Supervisor({
+      clock: parts.clock,
+      random: parts.random,
+      changed: (state) => {
+        if (state.kind !== 'online') this.#dropUnanswered();
+        parts.changed(state);
+      },
+      open: (events) => this.#open(events)
+    });
+  }
+
+  get state(): ConnectionState {
+    return this.#supervisor.state;
+  }
+
+  /** Connects with this configuration; a link that is up ends first. */
+  connect(config: LinkConfig): void {
+    this.#config = config;
+    this.#supervisor.start();
+  }
+
+  disconnect(): void {
+    this.#supervisor.stop();
+  }
+
+  /** The network returned, the machine woke or a person asks: ends the wait for the next try. */
+  retryNow(): void {
+    this.#supervisor.retryNow();
+  }
+
+  /** Holds for what arrives from now on; MQTT 5 brokers hear of it at the next connect. */
+  setMaxPayloadBytes(bytes: number): void {
+    if (this.#config !== null) this.#config = { ...this.#config, maxPayloadBytes: bytes };
+    this.#attempt?.setMaxPayloadBytes(bytes);
+  }
+
+  /**
+   * Sends at once or not at all: nothing is queued. `answered` is called once, for QoS 0 when the bytes are handed to
+   * the socket. Failures: offline, payload-too-large, publish-refused, publish-unanswered (the link ended first).
+   * The answer forgets a send that is waited for no more.
+   */
+  send(message: OutgoingMessage, answered: (result: Result<Acknowledgement>) => void): () => void {
+    const live = this.#attempt?.live ?? null;
+    const refusal = live === null ? failure('offline', '', { topic: message.topic }) : live.limits.refusal(message);
+    if (live === null || refusal !== null) {
+      answered({ ok: false, failure: refusal ?? failure('offline') });
+      return () => {};
+    }
+    const sending = sendMessage(live.client, message, (result) => {
+      this.#unanswered.delete(sending);
+      answered(result);
+    });
+    this.#unanswered.add(sending);
+    return () => {
+      this.#unanswered.delete(sending);
+      sending.forget();
+    };
+  }
+
+  /** Ends for good; resolves when no socket and no timer is left. */
+  async close(): Promise<void> {
+    this.#supervisor.stop();
+    await Promise.all(this.#closing);
+  }
+
+  #open(events: AttemptEvents): Attempt {
+    if (this.#config === null) throw new Error('no configuration to connect with');
+    const { clock, received } = this.#parts;
+    const attempt = new Attempt({ config: this.#config, clock, events, deliver: received });
+    this.#closing.add(attempt.closed);
+    void attempt.closed.then(() => this.#closing.delete(attempt.closed));
+    this.#attempt = attempt;
+    return attempt;
+  }
+
+  #dropUnanswered(): void {
+    for (const sending of [...this.#unanswered]) sending.lost();
+  }
+}

@@ -1,0 +1,49 @@
+import type { IConnackPacket } from 'mqtt';
+import { failure, type Failure } from '#contract/failure';
+import { publishFailure } from './link-failure';
+
+/** A message to send, as the link sees it. */
+export interface OutgoingMessage {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
+}
+
+/** What a broker said in CONNACK it takes [MQTT5 3.2.2.3.4 to 3.2.2.3.6]: checked here, as it closes the link otherwise. */
+export class ServerLimits {
+  readonly #maximumPacketSize: number;
+  readonly #maximumQoS: number;
+  readonly #retainAvailable: boolean;
+  readonly #version5: boolean;
+
+  constructor(properties: NonNullable<IConnackPacket['properties']>, version5: boolean) {
+    this.#version5 = version5;
+    this.#maximumPacketSize = properties.maximumPacketSize ?? Number.POSITIVE_INFINITY;
+    this.#maximumQoS = properties.maximumQoS ?? 2;
+    this.#retainAvailable = properties.retainAvailable ?? true;
+  }
+
+  /** Null when the broker takes it. */
+  refusal(message: OutgoingMessage): Failure | null {
+    const { topic } = message;
+    if (this.#packetBytes(message) > this.#maximumPacketSize) {
+      const facts = { bytes: message.payload.length, limitBytes: this.#maximumPacketSize };
+      return failure('payload-too-large', '0x95', { topic, outgoing: 1, ...facts });
+    }
+    if (message.qos > this.#maximumQoS) return publishFailure(topic, { reasonCode: 0x9b });
+    if (message.retain && !this.#retainAvailable) return publishFailure(topic, { reasonCode: 0x9a });
+    return null;
+  }
+
+  #packetBytes(message: OutgoingMessage): number {
+    const remaining =
+      2 +
+      Buffer.byteLength(message.topic) +
+      (message.qos > 0 ? 2 : 0) +
+      (this.#version5 ? 1 : 0) +
+      message.payload.length;
+    const lengthBytes = remaining < 128 ? 1 : remaining < 16_384 ? 2 : remaining < 2_097_152 ? 3 : 4;
+    return 1 + lengthBytes + remaining;
+  }
+}

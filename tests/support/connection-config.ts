@@ -1,0 +1,32 @@
+import type { BrokerAddress } from '../../electron/contract/address';
+import type { ConnectionConfig } from '../../electron/contract/engine-control';
+import type { ProfileFields } from '../../electron/contract/profile';
+
+type Overrides = Partial<Omit<ConnectionConfig, 'fields'>> & {
+  readonly address: Partial<BrokerAddress> & { readonly port: number };
+  readonly fields?: Partial<Omit<ProfileFields, 'address'>>;
+};
+
+/** A configuration for a broker on 127.0.0.1, subscribing to everything. */
+export function connectionConfig({ address, fields, ...rest }: Overrides): ConnectionConfig {
+  return {
+    profileId: 'test',
+    fields: {
+      name: 'Test',
+      address: { protocol: 'mqtt', host: '127.0.0.1', path: '/mqtt', ...address },
+      clientId: '',
+      username: '',
+      mqttVersion: '3.1.1',
+      verifyCertificate: true,
+      subscriptions: [{ filter: '#', qos: 2 }],
+      ...fields
+    },
+    password: null,
+    caPem: null,
+    certificatePem: null,
+    keyPem: null,
+    historyBudgetBytes: 64_000_000,
+    maxPayloadBytes: 256_000_000,
+    ...rest
+  };
+}
