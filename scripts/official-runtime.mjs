@@ -1,6 +1,5 @@
 // Electron's own build, downloaded by the script that the `electron` package ships. Node built-ins only.
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { withLock } from './lock.mjs';
@@ -18,26 +17,26 @@ export const OFFICIAL_DIST = path.join(PACKAGE, 'dist');
 
 export const wantedVersion = () => JSON.parse(fs.readFileSync(path.join(PACKAGE, 'package.json'), 'utf8')).version;
 
-/** The address of the first thing that a download asks for; the variables are those of @electron/get. */
-export function firstHop(env = process.env) {
-  const proxy = env.ELECTRON_GET_USE_PROXY && (env.HTTPS_PROXY || env.https_proxy);
+/** What a download will ask first: the archive at GitHub or a mirror, or a proxy. The variables are @electron/get's. */
+export function firstAddress(version, env = process.env, platform = process.platform, arch = process.arch) {
+  if (env.ELECTRON_GET_USE_PROXY && (env.HTTPS_PROXY || env.https_proxy)) return env.HTTPS_PROXY || env.https_proxy;
   const mirror = env.ELECTRON_MIRROR || env.npm_config_electron_mirror || env.NPM_CONFIG_ELECTRON_MIRROR;
-  const url = new URL(proxy || mirror || GITHUB);
-  return { host: url.hostname, port: Number(url.port) || (url.protocol === 'http:' ? 80 : 443) };
+  return `${mirror || GITHUB}v${version}/electron-v${version}-${platform}-${arch}.zip`;
 }
 
-/** Resolves to undefined when something listens there, else to the reason. */
-export function probe({ host, port }, timeoutMs = PROBE_TIMEOUT_MS) {
-  return new Promise((resolve) => {
-    const socket = net.connect({ host, port });
-    const end = (reason) => {
-      socket.destroy();
-      resolve(reason);
-    };
-    socket.setTimeout(timeoutMs, () => end(`${host}:${port} did not answer within ${timeoutMs / 1000} s`));
-    socket.once('connect', () => end(undefined));
-    socket.once('error', (error) => end(`${host}:${port} cannot be reached (${error.code})`));
-  });
+/**
+ * Resolves to undefined when something answers there, whatever it says, else to the reason. Redirects are followed:
+ * GitHub hands the archive out from another host, which a firewall may drop.
+ */
+export async function probe(address, timeoutMs = PROBE_TIMEOUT_MS) {
+  const { host } = new URL(address);
+  try {
+    await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(timeoutMs) });
+    return undefined;
+  } catch (error) {
+    if (error.name === 'TimeoutError') return `${host} did not answer within ${timeoutMs / 1000} s`;
+    return `${host} cannot be reached (${error.cause?.code ?? error.message})`;
+  }
 }
 
 const failureStamp = () => path.join(cacheRoot(), `official-${wantedVersion()}.failed`);
@@ -55,7 +54,7 @@ export async function downloadOfficial(isThere) {
       if (isThere()) return undefined;
       console.error(`[runtime] downloading Electron ${wantedVersion()}`);
       // A network that drops packets would otherwise hold the download for its whole 10 minutes.
-      const reason = (await probe(firstHop())) ?? (await runInstaller());
+      const reason = (await probe(firstAddress(wantedVersion()))) ?? (await runInstaller());
       if (reason === undefined && isThere()) {
         fs.rmSync(failureStamp(), { force: true });
         return undefined;

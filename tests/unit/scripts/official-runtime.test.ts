@@ -1,23 +1,47 @@
-import net from 'node:net';
-import { expect, it } from 'vitest';
-import { firstHop, probe } from '../../../scripts/official-runtime.mjs';
+import http from 'node:http';
+import type net from 'node:net';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { firstAddress, probe } from '../../../scripts/official-runtime.mjs';
 
-it('asks the mirror or the proxy that a download would use', () => {
-  expect(firstHop({})).toEqual({ host: 'github.com', port: 443 });
-  expect(firstHop({ npm_config_electron_mirror: 'https://mirror.test/electron/' })).toEqual({
-    host: 'mirror.test',
-    port: 443
-  });
-  expect(firstHop({ ELECTRON_MIRROR: 'http://mirror.test:8080/' })).toEqual({ host: 'mirror.test', port: 8080 });
+const addressFor = (env: NodeJS.ProcessEnv): string => firstAddress('45.4.1', env, 'linux', 'x64');
+
+it('asks GitHub, the mirror or the proxy that a download would use', () => {
+  const github = 'https://github.com/electron/electron/releases/download/';
+  expect(addressFor({})).toBe(`${github}v45.4.1/electron-v45.4.1-linux-x64.zip`);
+  const mirror = 'https://mirror.test/electron/';
+  for (const name of ['ELECTRON_MIRROR', 'npm_config_electron_mirror'])
+    expect(addressFor({ [name]: mirror })).toBe(`${mirror}v45.4.1/electron-v45.4.1-linux-x64.zip`);
   const proxied = { ELECTRON_GET_USE_PROXY: '1', HTTPS_PROXY: 'http://proxy.test:3128' };
-  expect(firstHop(proxied)).toEqual({ host: 'proxy.test', port: 3128 });
+  expect(addressFor(proxied)).toBe('http://proxy.test:3128');
 });
 
-it('tells a listener from a closed port', async () => {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as net.AddressInfo;
-  expect(await probe({ host: '127.0.0.1', port })).toBeUndefined();
+let server: http.Server;
+let origin = '';
+beforeEach(async () => {
+  server = http.createServer((request, response) => {
+    if (request.url === '/silent') return;
+    if (request.url === '/elsewhere') response.writeHead(302, { location: '/silent' });
+    else response.writeHead(404);
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as net.AddressInfo).port}`;
+});
+afterEach(async () => {
+  server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  expect(await probe({ host: '127.0.0.1', port })).toContain('ECONNREFUSED');
+});
+
+it('takes any answer for a network that works', async () => {
+  expect(await probe(`${origin}/missing`)).toBeUndefined();
+});
+
+it('does not wait for a host that accepts and says nothing, also behind a redirect', async () => {
+  expect(await probe(`${origin}/silent`, 50)).toContain('did not answer');
+  expect(await probe(`${origin}/elsewhere`, 50)).toContain('did not answer');
+});
+
+it('names the reason for a closed port', async () => {
+  await new Promise((resolve) => server.close(resolve));
+  expect(await probe(origin)).toContain('ECONNREFUSED');
 });
