@@ -65,6 +65,7 @@ const pageLayer = (layer, layers, contract = true) =>
     }
   );
 
+/** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     rule('no-circular', 'R6', {}, { circular: true }),

@@ -51,7 +51,7 @@ export async function resolveRuntime() {
   return describe(fallback.folder, 'fallback');
 }
 
-export function outdatedNotice(version, wanted) {
+function outdatedNotice(version, wanted) {
   const lines = [
     `OUTDATED RUNTIME: this is Electron ${version}, not ${wanted}.`,
     'It is an old, unofficial build with known security holes.',

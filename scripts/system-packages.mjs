@@ -28,7 +28,7 @@ export const TEST_TOOLS = ['mosquitto', 'mosquitto_pub', 'openssl'];
 /** Debian keeps servers in /usr/sbin, which is not on everyone's PATH. */
 const searchPath = () => [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
 
-export function hasTool(name) {
+function hasTool(name) {
   const file = process.platform === 'win32' ? `${name}.exe` : name;
   return searchPath().some((folder) => fs.existsSync(path.join(folder, file)));
 }
