@@ -12,7 +12,7 @@ export const settingsSchema = z.object({
   maxPayloadBytes: z.int().min(1_000).max(256_000_000).default(256_000_000),
   railWidthPx: z.int().min(160).max(480).default(216),
   inspectorWidthPx: z.int().min(280).max(1200).default(440),
-  publishHeightPx: z.int().min(120).max(800).default(178),
+  publishHeightPx: z.int().min(120).max(800).default(185),
   railShown: z.boolean().default(true),
   inspectorShown: z.boolean().default(true),
   publishShown: z.boolean().default(true)

@@ -1,0 +1,48 @@
+/** The keyboard list and the names of commands. */
+export const keysWords = {
+  title: 'Keyboard',
+  close: 'Close',
+  everywhere: 'Everywhere',
+  tree: 'In the tree',
+  lists: 'In lists and between panels',
+  or: 'or'
+} as const;
+
+export const commandWords = {
+  addConnection: 'Add connection',
+  pause: 'Pause or resume',
+  focusPublish: 'Go to publish',
+  togglePublish: 'Show or hide publish',
+  toggleInspector: 'Show or hide the inspector',
+  toggleRail: 'Show or hide connections',
+  themeSystem: 'Theme: system',
+  themeLight: 'Theme: light',
+  themeDark: 'Theme: dark',
+  copyPayload: 'Copy payload',
+  copyTopic: 'Copy topic',
+  showKeys: 'Keyboard list',
+  nextPane: 'Next pane',
+  previousPane: 'Previous pane',
+  showMessage: 'Message tab'
+} as const;
+
+/** Keys that belong to one place: chord, then what it does there. */
+export const treeKeyWords: readonly (readonly [string, string])[] = [
+  ['↑ ↓', 'Previous, next row'],
+  ['→', 'Expand; on a leaf, the first cell'],
+  ['←', 'Collapse; else the parent'],
+  ['Home End', 'First, last row'],
+  ['PgUp PgDn', 'One page'],
+  ['*', 'Expand all siblings'],
+  ['N', 'Let new topics in'],
+  ['Enter', 'Go to the inspector; Esc returns'],
+  ['Letters', 'Jump to a name'],
+  ['Shift+F10', 'Menu of the row']
+];
+
+export const placeKeyWords: readonly (readonly [string, string])[] = [
+  ['Ctrl+Enter', 'Publish, or save and connect in the form'],
+  ['Enter', 'Connect the connection in focus'],
+  ['← →', 'Move a splitter by 16 px; Enter collapses'],
+  ['Esc', 'Close a menu or dialog']
+];

@@ -1,0 +1,27 @@
+/** Words of the window itself: title bar, panel toggles, questions before leaving. */
+export const shellWords = {
+  product: 'Treeline',
+  rail: 'Connections',
+  publish: 'Publish',
+  inspector: 'Inspector',
+  topics: 'Topics',
+  panels: 'Panels',
+  resizeRail: 'Width of the connections panel',
+  resizeInspector: 'Width of the inspector',
+  resizePublish: 'Height of the publish panel',
+  windowControls: 'Window',
+  minimise: 'Minimise',
+  maximise: 'Maximise',
+  restore: 'Restore',
+  close: 'Close',
+  notVerified: 'Certificate not checked',
+  notVerifiedMeaning: 'Anyone on the network can read and change this traffic',
+  addConnection: 'Add connection',
+  editConnection: 'Edit connection',
+  discardTitle: (name: string) => `Discard the changes to “${name}”?`,
+  discardTitleNew: 'Discard the new connection?',
+  discardMeaning: 'What you changed in the form has not been saved.',
+  discard: 'Discard changes',
+  keepEditing: 'Keep editing',
+  dismiss: 'Dismiss'
+} as const;

@@ -1,0 +1,40 @@
+/** The status line. Numbers arrive formatted. */
+export const statusWords = {
+  label: 'Live status',
+  pause: 'Pause',
+  resume: 'Resume',
+  messagesPerSecond: 'msg/s',
+  topics: 'topics',
+  memory: 'Memory',
+  memoryOf: (budget: string) => `of ${budget}`,
+  memoryTitle: (used: string, budget: string) =>
+    `${used} of ${budget} kept as history. At the limit the oldest messages go first; last values stay.`,
+  memoryDiscarded: (count: string) => `${count} older messages made room for newer ones.`,
+  dropped: 'dropped',
+  droppedNone: 'Every message since the connection came up was kept.',
+  droppedSome: (count: string) =>
+    `${count} messages came faster than Treeline could keep them and are gone. Narrow the subscriptions to what you need.`,
+  newerKept: 'newer messages kept',
+  unknown: '–'
+} as const;
+
+/** Banners under the status line, apart from what failures say themselves. */
+export const bannerWords = {
+  region: 'Notices',
+  tryNow: 'Try now',
+  tryAgain: 'Try again',
+  seconds: (seconds: number) => `${seconds} s`,
+  stopTrying: 'Stop trying',
+  editConnection: 'Edit connection',
+  editAddress: 'Edit address',
+  editSignIn: 'Edit sign-in',
+  editTls: 'Edit TLS',
+  editSubscriptions: 'Edit subscriptions',
+  newClientId: 'Use a new client ID',
+  restartedTitle: 'This connection was started again',
+  restartedMeaning: (clock: string) =>
+    `Its process stopped at ${clock} and came back by itself. Messages kept before that are gone; last values return as the broker sends them.`,
+  outdatedTitle: 'This window runs on an outdated runtime',
+  outdatedMeaning: (runtime: string) =>
+    `${runtime} stands in because the official Electron could not be downloaded. Use it for trying things out and for tests, not for work.`
+} as const;

@@ -1,0 +1,41 @@
+/** Panes carry `data-pane`, in the order of the document; what had the focus in one gets it back. */
+const lastFocused = new WeakMap<Element, HTMLElement>();
+const focusable = 'button:not([tabindex="-1"]), input, textarea, [contenteditable="true"]';
+
+/** Remembers where in a pane the focus was; for `focusin` on the window's root. */
+export function rememberPaneFocus(event: FocusEvent): void {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return;
+  const pane = target.closest('[data-pane]');
+  if (pane) lastFocused.set(pane, target);
+}
+
+/** F6: the focus goes to the next pane that can take it. */
+export function cyclePanes(root: ParentNode, direction: 1 | -1): void {
+  const panes = [...root.querySelectorAll<HTMLElement>('[data-pane]')];
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const start = at === -1 && direction === -1 ? panes.length : at;
+  for (let step = 1; step <= panes.length; step += 1) {
+    const pane = panes[(start + direction * step + panes.length * 2) % panes.length];
+    if (pane && focusPane(pane)) return;
+  }
+}
+
+/** Focuses what had the focus in the pane, else its first stop. False: nothing there takes it. */
+export function focusPane(pane: HTMLElement): boolean {
+  const last = lastFocused.get(pane);
+  const target = last?.isConnected === true ? last : firstStop(pane);
+  if (!target) return false;
+  target.focus();
+  return document.activeElement === target;
+}
+
+/** What the pane names (`data-pane-first`), else a roving stop, else anything that takes the focus. */
+function firstStop(pane: HTMLElement): HTMLElement | null {
+  const named = pane.dataset['paneFirst'];
+  return (
+    (named === undefined ? null : pane.querySelector<HTMLElement>(named)) ??
+    pane.querySelector<HTMLElement>('[tabindex="0"]') ??
+    pane.querySelector<HTMLElement>(focusable)
+  );
+}

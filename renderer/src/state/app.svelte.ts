@@ -1,0 +1,122 @@
+import type { AppEvent, AppStart, MenuCommand, TreelineApi } from '#contract/app';
+import { assertNever } from '#contract/assert-never';
+import type { ConnectionReport } from '#contract/connection';
+import type { Failure } from '#contract/failure';
+import type { Profile } from '#contract/profile';
+import { railWords } from '#contract/words/connections';
+import { stateLine } from '../format/state-words';
+import { ConnectionForm, type FormSection } from './connection-form.svelte';
+import { Connections } from './connections.svelte';
+import { LayoutState } from './layout.svelte';
+import { SettingsState } from './settings.svelte';
+
+interface Notice {
+  readonly id: number;
+  readonly failure: Failure;
+}
+
+/** Notices stay until dismissed; a flood of them must not fill the window. */
+const maxNotices = 3;
+
+/** The window's own state: what main said at start, the page shown, notices. */
+export class AppState {
+  readonly start: AppStart;
+  readonly settings: SettingsState;
+  readonly layout: LayoutState;
+  readonly connections: Connections;
+  maximised = $state(false);
+  focused = $state(true);
+  fullScreen = $state(false);
+  /** Null: the work area (or first run). */
+  form: ConnectionForm | null = $state.raw(null);
+  /** What waits for the answer to "discard the changes?"; null: no question. */
+  leaving: (() => void) | null = $state.raw(null);
+  notices: readonly Notice[] = $state.raw([]);
+  /** For the polite live region (DESIGN.md section 12). */
+  announcement = $state('');
+  readonly #client: TreelineApi;
+  #lastNoticeId = 0;
+
+  constructor(client: TreelineApi, start: AppStart) {
+    this.#client = client;
+    this.start = start;
+    const report = (failure: Failure) => this.notify(failure);
+    this.settings = new SettingsState(client, start.settings, report);
+    this.layout = new LayoutState(this.settings);
+    this.connections = new Connections(client, report);
+    this.connections.start(start.profiles, start.connections, start.shownProfileId);
+    for (const failure of start.notices) this.notify(failure);
+  }
+
+  /** Main → page. `command` is for the registry. */
+  accept(event: AppEvent, command: (name: MenuCommand) => void): void {
+    switch (event.kind) {
+      case 'profiles':
+        this.connections.profiles = event.profiles;
+        return;
+      case 'connection':
+        return this.#acceptReport(event.report);
+      case 'connectionGone':
+        return this.connections.acceptGone(event.profileId);
+      case 'settings':
+        return this.settings.accept(event.settings);
+      case 'window':
+        this.maximised = event.maximised;
+        this.focused = event.focused;
+        this.fullScreen = event.fullScreen;
+        return;
+      case 'command':
+        return command(event.command);
+      case 'show':
+        return this.leaveForm(() => this.connections.show(event.profileId));
+      case 'notice':
+        return this.notify(event.failure);
+      default:
+        assertNever(event);
+    }
+  }
+
+  #acceptReport(report: ConnectionReport): void {
+    const { profileId } = report;
+    const before = this.connections.state(profileId).kind;
+    this.connections.acceptReport(report);
+    const profile = this.connections.profiles.find(({ id }) => id === profileId);
+    if (profile && report.state.kind !== before) {
+      this.announcement = railWords.stateChanged(profile.name, stateLine(report.state).word);
+    }
+  }
+
+  notify(failure: Failure): void {
+    this.#lastNoticeId += 1;
+    this.notices = [...this.notices, { id: this.#lastNoticeId, failure }].slice(-maxNotices);
+  }
+
+  dismiss(id: number): void {
+    this.notices = this.notices.filter((notice) => notice.id !== id);
+  }
+
+  openForm(profile: Profile | null, section: FormSection = 'general'): void {
+    if (this.form !== null && profile !== null && this.form.profile?.id === profile.id) {
+      this.form.section = section;
+      return;
+    }
+    this.leaveForm(() => {
+      this.form = new ConnectionForm(this.#client, profile, this.start.keyStore, section);
+    });
+  }
+
+  closeForm(): void {
+    this.form = null;
+  }
+
+  /** Goes on at once, or after the person agreed to lose what the form holds. */
+  leaveForm(then: () => void): void {
+    const go = () => {
+      this.leaving = null;
+      this.form = null;
+      then();
+    };
+    if (this.form?.dirty) this.leaving = go;
+    else go();
+  }
+}

@@ -1,0 +1,71 @@
+import type { Settings } from '#contract/settings';
+import type { SettingsState } from './settings.svelte';
+
+type Panel = 'rail' | 'inspector' | 'publish';
+
+/** Limits and defaults of the panels a person may size, CSS px; the limits are the settings' own. */
+const panels = {
+  rail: { size: 'railWidthPx', shown: 'railShown', min: 160, max: 480, usual: 216 },
+  inspector: { size: 'inspectorWidthPx', shown: 'inspectorShown', min: 280, max: 1200, usual: 440 },
+  publish: { size: 'publishHeightPx', shown: 'publishShown', min: 120, max: 800, usual: 185 }
+} as const satisfies Record<
+  Panel,
+  { size: keyof Settings; shown: keyof Settings; min: number; max: number; usual: number }
+>;
+
+/** A drag asks for a size on every pointer move; the disk hears of it when the hand rests. */
+const saveAfterMs = 400;
+
+/** Which panels stand in the window and how large they are. */
+export class LayoutState {
+  readonly #settings: SettingsState;
+  #dragged: Partial<Record<Panel, number>> = $state.raw({});
+  #saving: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(settings: SettingsState) {
+    this.#settings = settings;
+  }
+
+  min(panel: Panel): number {
+    return panels[panel].min;
+  }
+
+  max(panel: Panel): number {
+    return panels[panel].max;
+  }
+
+  size(panel: Panel): number {
+    return this.#dragged[panel] ?? this.#settings.current[panels[panel].size];
+  }
+
+  shown(panel: Panel): boolean {
+    return this.#settings.current[panels[panel].shown];
+  }
+
+  resize(panel: Panel, px: number): void {
+    this.#dragged = { ...this.#dragged, [panel]: px };
+    if (this.#saving !== null) clearTimeout(this.#saving);
+    this.#saving = setTimeout(() => void this.#save(), saveAfterMs);
+  }
+
+  reset(panel: Panel): void {
+    this.resize(panel, panels[panel].usual);
+  }
+
+  show(panel: Panel, shown: boolean): void {
+    if (this.shown(panel) !== shown) void this.#settings.change({ [panels[panel].shown]: shown });
+  }
+
+  toggle(panel: Panel): void {
+    this.show(panel, !this.shown(panel));
+  }
+
+  async #save(): Promise<void> {
+    this.#saving = null;
+    const sizes = this.#dragged;
+    await this.#settings.change(
+      Object.fromEntries(Object.entries(sizes).map(([panel, px]) => [panels[panel as Panel].size, px]))
+    );
+    if (this.#dragged === sizes) this.#dragged = {};
+  }
+}
