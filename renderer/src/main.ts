@@ -1,0 +1,22 @@
+import { mount } from 'svelte';
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import { failureWords } from '#contract/words/failures';
+import App from './App.svelte';
+import { appClient } from './client/app-client';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/floating.css';
+
+const darkScheme = matchMedia('(prefers-color-scheme: dark)');
+// Main resolved the theme when it made this address, so the first paint is in the right one.
+const theme = new URLSearchParams(location.search).get('theme') ?? (darkScheme.matches ? 'dark' : 'light');
+document.documentElement.dataset['theme'] = theme === 'dark' ? 'dark' : 'light';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+
+const client = appClient();
+const started = await client.start();
+if (started.ok) mount(App, { target, props: { client, start: started.value, darkScheme } });
+else target.textContent = failureWords(started.failure).title;
