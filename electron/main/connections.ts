@@ -228,7 +228,8 @@ export class Connections<Port> {
     const nowMs = this.#world.nowMs();
     if (!connection.restarts.allow(nowMs)) {
       connection.wanted = false;
-      const keepsStopping = failure('engine-keeps-stopping', `exit code ${code}`, {
+      // A process that was killed ends with 0 in Electron 25: that would only mislead.
+      const keepsStopping = failure('engine-keeps-stopping', code === 0 ? '' : `exit code ${code}`, {
         times: maxRestarts,
         seconds: restartWindowMs / 1_000
       });

@@ -18,6 +18,8 @@ export class Log {
     this.file = path.join(folder, 'treeline.log');
     this.#echo = echo;
     this.#sizeBytes = sizeOf(this.file);
+    // The terminal may close before the program does; that is no reason to end with it.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch {

@@ -1,5 +1,6 @@
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { assertNever } from '#contract/assert-never';
 import { failure, succeed, type Failure, type Result } from '#contract/failure';
 import { errnoOf } from './errno';
 import { replaceFile } from './replace-file';
@@ -66,6 +67,8 @@ export class AtomicJsonFile<T> {
       case 'absent':
       case 'damaged':
         return this.#recover(main.kind);
+      default:
+        return assertNever(main);
     }
   }
 
