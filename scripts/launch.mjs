@@ -33,7 +33,8 @@ function killTree(app) {
   try {
     process.kill(-app.pid, 'SIGKILL');
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error; // none left
+    // none left, or on macOS only ended ones
+    if (error.code !== 'ESRCH' && error.code !== 'EPERM') throw error;
   }
 }
 
