@@ -18,7 +18,9 @@ export const commandSchema = z.discriminatedUnion('kind', [
     count,
     visibleFirst: rank,
     visibleCount: count,
-    anchor: node.nullable()
+    anchor: node.nullable(),
+    /** The newest frame the page had applied when it measured these ranks; rows may have come in above since. */
+    revision: z.int().optional()
   }),
   z.object({ kind: z.literal('ack'), revision: z.int() }),
   z.object({ kind: z.literal('expand'), node, open: z.boolean() }),

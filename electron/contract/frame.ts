@@ -74,7 +74,10 @@ export interface Frame {
   readonly first: number;
   readonly totalRows: number;
   readonly rows: readonly Row[];
-  /** Where the anchor row stands now: the page keeps its y. Null when it is gone. */
+  /**
+   * Where the anchor row stands now: the page keeps its y, scrolling by this rank minus the one the same node had in
+   * the frame before. After an expand or collapse it is the row the person changed. Null: leave the scroll place alone.
+   */
   readonly anchor: { readonly node: number; readonly rank: number } | null;
   /** New topics held back at the gate: `+ 14 new · Show`. */
   readonly waitingTopics: number;
