@@ -1,0 +1,22 @@
+import type { Failure, FailureCode } from '../failure';
+import { connectingFailures } from './connecting-failures';
+import { FactReader, type FailureEntry, type FailureTable } from './failure-entry';
+import { linkFailures } from './link-failures';
+import { programFailures } from './program-failures';
+
+/** A code without words is a compile error. */
+const table: FailureTable<FailureCode> = { ...connectingFailures, ...linkFailures, ...programFailures };
+
+/**
+ * A failure in words (DESIGN.md section 11): what happened (no full stop), what it means, what to do (may be empty). The
+ * technical text stays in `failure.raw` and is shown last.
+ */
+export function failureWords({ code, facts }: Failure): Omit<FailureEntry, 'brief'> {
+  const { title, meaning, action } = table[code](new FactReader(facts));
+  return { title, meaning, action };
+}
+
+/** The same in two to four words, for the rail. */
+export function failureBrief({ code, facts }: Failure): string {
+  return table[code](new FactReader(facts)).brief;
+}

@@ -1,0 +1,219 @@
+import type { FailureCode } from '../failure';
+import { topicProblemWords } from './publish';
+import type { FactReader, FailureEntry, FailureTable } from './failure-entry';
+
+type LinkCode = Extract<
+  FailureCode,
+  | 'bad-credentials'
+  | 'not-authorised'
+  | 'client-id-rejected'
+  | 'protocol-version-refused'
+  | 'server-unavailable'
+  | 'connect-refused'
+  | 'closed'
+  | 'taken-over'
+  | 'disconnected-by-broker'
+  | 'keepalive-timeout'
+  | 'malformed-packet'
+  | `subscribe-${string}`
+  | 'topic-invalid'
+  | 'publish-refused'
+  | 'publish-unanswered'
+  | 'payload-too-large'
+  | 'offline'
+>;
+
+/** What an MQTT 5 reason code says where no failure code of its own does [MQTT5 2.4]. */
+const reasonWords: ReadonlyMap<string, string> = new Map([
+  ['0x80', 'It gives no reason.'],
+  ['0x81', 'It could not read a packet from Treeline.'],
+  ['0x82', 'It sees a packet as against the protocol.'],
+  ['0x83', 'It gives a reason of its own that MQTT has no code for.'],
+  ['0x84', 'It does not support this MQTT version.'],
+  ['0x87', 'The sign-in does not allow it.'],
+  ['0x88', 'It is not available at the moment.'],
+  ['0x89', 'It is busy.'],
+  ['0x8A', 'It has banned this client.'],
+  ['0x8B', 'It is shutting down.'],
+  ['0x8C', 'It does not know the way of signing in.'],
+  ['0x8D', 'It heard nothing from Treeline for too long.'],
+  ['0x8F', 'It does not take this topic filter.'],
+  ['0x90', 'It does not take this topic.'],
+  ['0x93', 'More messages were under way than it allows.'],
+  ['0x95', 'A packet was larger than it allows.'],
+  ['0x96', 'Messages came faster than it allows.'],
+  ['0x97', 'A quota is used up.'],
+  ['0x98', 'Somebody who runs it ended the connection.'],
+  ['0x99', 'The payload is not of the format that was announced.'],
+  ['0x9A', 'It keeps no retained messages.'],
+  ['0x9B', 'It does not support this QoS.'],
+  ['0x9C', 'It asks clients to use another server for now.'],
+  ['0x9D', 'It has moved to another server.'],
+  ['0x9E', 'It does not support shared subscriptions.'],
+  ['0x9F', 'Connections came faster than it allows.'],
+  ['0xA0', 'The connection was open for as long as it allows.'],
+  ['0xA1', 'It does not support subscription identifiers.'],
+  ['0xA2', 'It does not support wildcards.']
+]);
+
+/** Words for what MQTT itself refuses or ends. */
+export const linkFailures: FailureTable<LinkCode> = {
+  'bad-credentials': (facts) => ({
+    brief: 'Wrong user or password',
+    title: 'The broker didn’t accept this username or password',
+    meaning: `Treeline does not try again by itself, so that no account gets locked.${facts.brokerSays}`,
+    action: 'Edit the sign-in.'
+  }),
+  'not-authorised': (facts) => ({
+    brief: 'Not allowed to connect',
+    title: 'The broker does not let you in',
+    meaning: `The username or password is wrong, or this client may not connect.${facts.brokerSays}`,
+    action: 'Edit the sign-in.'
+  }),
+  'client-id-rejected': (facts) => ({
+    brief: 'Client ID rejected',
+    title: 'The broker rejects this client ID',
+    meaning: `It takes only certain client IDs, or refuses this one.${facts.brokerSays}`,
+    action: 'Use another client ID.'
+  }),
+  'protocol-version-refused': (facts) => ({
+    brief: 'MQTT version refused',
+    title: 'The broker does not speak this version of MQTT',
+    meaning: `Some brokers speak only MQTT 3.1.1, some only MQTT 5.${facts.brokerSays}`,
+    action: 'Choose the other protocol version.'
+  }),
+  'server-unavailable': (facts) => ({
+    brief: 'Broker not available',
+    title: 'The broker is not available at the moment',
+    meaning: `It answered, but takes no connection now. ${reasonOf(facts)}`.trim(),
+    action: 'Treeline tries again by itself.'
+  }),
+  'connect-refused': (facts) => ({
+    brief: `Refused, code ${facts.code}`,
+    title: `The broker refused with code ${facts.code}`,
+    meaning: reasonOf(facts),
+    action: facts.has('serverReference')
+      ? `It names ${facts.text('serverReference', '')}; edit the address if you trust it.`
+      : ''
+  }),
+  closed: (facts) => {
+    if (facts.has('shortLived')) {
+      return {
+        brief: 'Closed again and again',
+        title: `${facts.hostFirst} closes the connection right after it opens`,
+        meaning: 'Another client with the same client ID is the likely cause: each pushes the other out.',
+        action: 'Leave the client ID empty for one of its own.'
+      };
+    }
+    return {
+      brief: 'Connection closed',
+      title: `${facts.hostFirst} closed the connection`,
+      meaning: 'It gave no reason; brokers that restart do that.',
+      action: 'Treeline tries again by itself.'
+    };
+  },
+  'taken-over': () => ({
+    brief: 'Client ID taken over',
+    title: 'Another client took over this connection',
+    meaning: 'It signed in with the same client ID, and a broker lets only one client use an ID.',
+    action: 'Use a new client ID.'
+  }),
+  'disconnected-by-broker': (facts) => ({
+    brief: 'Disconnected by broker',
+    title: 'The broker ended the connection',
+    meaning: reasonOf(facts),
+    action: facts.has('serverReference')
+      ? `It names ${facts.text('serverReference', '')}; edit the address if you trust it.`
+      : ''
+  }),
+  'keepalive-timeout': (facts) => ({
+    brief: 'Connection went silent',
+    title: `${facts.hostFirst} stopped answering`,
+    meaning: `No sign of life came for ${facts.seconds}. The network may be gone, or the machine asleep.`,
+    action: 'Treeline tries again by itself.'
+  }),
+  'malformed-packet': (facts) => ({
+    brief: 'Unreadable packet',
+    title: `${facts.hostFirst} sent something that is not MQTT`,
+    meaning: 'What follows an unreadable packet cannot be trusted, so Treeline closed the connection.',
+    action: 'Treeline tries again by itself.'
+  }),
+  'subscribe-not-authorised': (facts) => ({
+    brief: 'Not allowed to read',
+    title: `You’re not allowed to read ${facts.text('filter', 'this filter')}`,
+    meaning: `The broker refused this subscription; the others are not touched.${facts.brokerSays}`,
+    action: 'Edit the subscriptions.'
+  }),
+  'subscribe-refused': (facts) => ({
+    brief: 'Subscription refused',
+    title: `The broker refused to subscribe ${facts.text('filter', 'this filter')}`,
+    meaning: reasonOf(facts),
+    action: 'Edit the subscriptions.'
+  }),
+  'subscribe-unanswered': (facts) => ({
+    brief: 'Subscription unanswered',
+    title: `The broker has not answered the subscription to ${facts.text('filter', 'this filter')}`,
+    meaning: `Nothing came back within ${facts.seconds}. Its messages may be missing.`,
+    action: 'Reconnect to ask again.'
+  }),
+  'topic-invalid': (facts) => ({
+    brief: 'Topic not valid',
+    title: 'This topic cannot be published to',
+    meaning: `${topicProblem(facts)}.`,
+    action: 'Edit the topic.'
+  }),
+  'publish-refused': (facts) => ({
+    brief: 'Message refused',
+    title: facts.is('reasonCode', 0x87)
+      ? `You’re not allowed to publish to ${facts.text('topic', 'this topic')}`
+      : 'The broker refused the message',
+    meaning: reasonOf(facts),
+    action: ''
+  }),
+  'publish-unanswered': (facts) => ({
+    brief: 'Not acknowledged',
+    title: 'The broker has not acknowledged the message',
+    meaning: facts.has('closed')
+      ? 'The connection ended first. The message may have arrived or not.'
+      : `Nothing came back within ${facts.seconds}. The message may have arrived or not.`,
+    action: ''
+  }),
+  'payload-too-large': (facts) =>
+    facts.has('outgoing')
+      ? {
+          brief: 'Message too large',
+          title: `The message is larger than the broker allows (${facts.size('limitBytes', 'its limit')})`,
+          meaning: `It has ${facts.size('bytes', 'more')}. Nothing was sent.`,
+          action: ''
+        }
+      : {
+          brief: 'Message too large',
+          title: `A message is larger than ${facts.size('limitBytes', 'the limit')}`,
+          meaning: `${largeMessage(facts)} Treeline dropped the connection instead of taking it in; if the message is retained, it comes again at the next try.`,
+          action: 'Raise the limit in the settings, or subscribe without this topic.'
+        },
+  offline: () => ({
+    brief: 'Not connected',
+    title: 'Not connected',
+    meaning: 'Nothing was sent.',
+    action: 'Publish again once connected.'
+  })
+};
+
+function reasonOf(facts: FactReader): FailureEntry['meaning'] {
+  const known = reasonWords.get(facts.code) ?? (facts.has('brokerSays') ? '' : 'It gives no reason.');
+  return `${known}${facts.brokerSays}`.trim();
+}
+
+function largeMessage(facts: FactReader): string {
+  const size = facts.size('bytes', '');
+  const topic = facts.text('topic', '');
+  if (topic === '') return 'The broker sent it unannounced.';
+  return size === '' ? `It is on ${topic}.` : `The one on ${topic} has ${size}.`;
+}
+
+function topicProblem(facts: FactReader): string {
+  const problem = facts.text('problem', '');
+  const known = Object.entries(topicProblemWords).find(([name]) => name === problem);
+  return known?.[1] ?? 'MQTT does not allow it';
+}

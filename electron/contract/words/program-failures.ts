@@ -1,0 +1,166 @@
+import type { FailureCode } from '../failure';
+import type { FactReader, FailureTable } from './failure-entry';
+
+type ProgramCode = Extract<
+  FailureCode,
+  | 'not-kept'
+  | `file-${string}`
+  | 'ca-file-invalid'
+  | 'certificate-file-invalid'
+  | 'key-file-invalid'
+  | `engine-${string}`
+  | 'demo-failed'
+  | `profile-${string}`
+  | `profiles-${string}`
+  | `settings-${string}`
+  | `secret-${string}`
+  | 'request-invalid'
+  | 'bug'
+>;
+
+/** Words for files, for what is kept, and for Treeline itself. */
+export const programFailures: FailureTable<ProgramCode> = {
+  'not-kept': () => ({
+    brief: 'No longer kept',
+    title: 'This message is no longer kept',
+    meaning: 'Older messages make room for new ones within the memory set for them.',
+    action: 'Raise the memory for history in the settings to keep more.'
+  }),
+  'file-unreadable': (facts) => ({
+    brief: 'File not readable',
+    title: `${fileName(facts)} cannot be read`,
+    meaning: facts.is('reason', 'too-large')
+      ? `It is larger than ${facts.size('limitBytes', 'such a file may be')}.`
+      : facts.is('reason', 'no-file')
+        ? 'It is not a file.'
+        : 'It is missing, or this account may not open it.',
+    action: 'Choose another file.'
+  }),
+  'file-unwritable': (facts) => ({
+    brief: 'File not saved',
+    title: 'The file could not be saved',
+    meaning: facts.is('reason', 'ENOSPC')
+      ? 'The disk is full.'
+      : facts.is('reason', 'EACCES') || facts.is('reason', 'EPERM') || facts.is('reason', 'EROFS')
+        ? 'This account may not write there.'
+        : 'Writing to the disk failed. A file that stood there before is unchanged.',
+    action: 'Choose another place.'
+  }),
+  'ca-file-invalid': (facts) => ({
+    brief: 'CA file not readable',
+    title: `${fileName(facts, 'The CA file')} is no certificate`,
+    meaning: 'A CA file holds one or more certificates, as PEM or DER.',
+    action: 'Choose another CA file.'
+  }),
+  'certificate-file-invalid': (facts) => ({
+    brief: 'Certificate not readable',
+    title: `${fileName(facts, 'The certificate file')} is no certificate`,
+    meaning: facts.is('reason', 'no-certificate') ? 'It holds something else.' : 'It is damaged, or of another format.',
+    action: 'Choose another certificate.'
+  }),
+  'key-file-invalid': (facts) => {
+    const name = fileName(facts, 'The key file');
+    const action = 'Choose another key.';
+    const brief = 'Key not usable';
+    if (facts.is('reason', 'encrypted')) {
+      return {
+        brief,
+        title: `${name} is locked with a passphrase`,
+        meaning: 'Treeline cannot open such keys yet.',
+        action: 'Choose the key without a passphrase.'
+      };
+    }
+    if (facts.is('reason', 'other-certificate')) {
+      return {
+        brief,
+        title: `${name} belongs to another certificate`,
+        meaning: 'A certificate and its key go together.',
+        action
+      };
+    }
+    return { brief, title: `${name} is no private key`, meaning: 'It holds something else, or is damaged.', action };
+  },
+  'engine-stopped': () => ({
+    brief: 'Connection process stopped',
+    title: 'The process behind this connection stopped',
+    meaning: 'What it had in memory is gone. The broker and other connections are not touched.',
+    action: 'Connect again.'
+  }),
+  'engine-keeps-stopping': (facts) => ({
+    brief: 'Keeps stopping',
+    title: 'The process behind this connection keeps stopping',
+    meaning: `It was started again ${facts.text('times', 'several')} times within ${facts.seconds}. Treeline leaves it stopped.`,
+    action: 'Connect again, or narrow the subscriptions first.'
+  }),
+  'demo-failed': () => ({
+    brief: 'Demo did not start',
+    title: 'The demo broker did not start',
+    meaning: 'It runs on this computer only and needs a free port.',
+    action: 'Start the demo again.'
+  }),
+  'profile-not-found': () => ({
+    brief: 'Connection deleted',
+    title: 'This connection no longer exists',
+    meaning: 'It was deleted meanwhile.',
+    action: ''
+  }),
+  'profiles-unreadable': (facts) => ({
+    brief: 'Connections not readable',
+    title: facts.has('entries')
+      ? `${facts.text('entries', 'Some')} saved connections could not be read`
+      : 'The saved connections could not be read',
+    meaning: recovery(facts),
+    action: ''
+  }),
+  'profiles-newer': () => ({
+    brief: 'Saved by newer Treeline',
+    title: 'The saved connections are from a newer Treeline',
+    meaning: 'This version leaves the file as it is, and saves no changes.',
+    action: 'Use the newer version.'
+  }),
+  'profiles-unwritable': () => ({
+    brief: 'Connections not saved',
+    title: 'The connection could not be saved',
+    meaning: 'The disk is full or not writable. What was saved before is unchanged.',
+    action: 'Free some space, then save again.'
+  }),
+  'settings-unwritable': () => ({
+    brief: 'Settings not saved',
+    title: 'The settings could not be saved',
+    meaning: 'They hold until Treeline is closed. The disk is full or not writable.',
+    action: ''
+  }),
+  'secret-unreadable': (facts) => {
+    const what = facts.is('what', 'key') ? 'private key' : 'password';
+    return {
+      brief: `${what === 'password' ? 'Password' : 'Key'} not readable`,
+      title: `The stored ${what} cannot be opened`,
+      meaning: 'This computer’s key store is locked or has changed. Nothing was deleted.',
+      action: `Unlock the key store, or enter the ${what} again.`
+    };
+  },
+  'request-invalid': () => ({
+    brief: 'Request not understood',
+    title: 'Treeline did not understand its own window',
+    meaning: 'The request was not carried out.',
+    action: 'Reload the window.'
+  }),
+  bug: () => ({
+    brief: 'Error in Treeline',
+    title: 'Something in Treeline went wrong',
+    meaning: 'This is a mistake in the program, not in your connection.',
+    action: 'Try again; the log has the details.'
+  })
+};
+
+function fileName(facts: FactReader, otherwise = 'The file'): string {
+  return facts.has('fileName') ? `“${facts.text('fileName', '')}”` : otherwise;
+}
+
+function recovery(facts: FactReader): string {
+  const kept = facts.text('keptAs', '');
+  const damaged = kept === '' ? '' : ` The damaged file is kept as ${kept}.`;
+  if (facts.is('recovered', 'copy')) return `The last good copy was loaded instead.${damaged}`;
+  if (facts.has('entries')) return 'The others were loaded. The file keeps what could not be read.';
+  return `Treeline starts without them.${damaged}`;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { failure, failureCodes, type FailureFacts } from '../../../../../electron/contract/failure';
+import { failureBrief, failureWords } from '../../../../../electron/contract/words/failures';
+
+/** Facts as the rooms send them, so that every branch is read at least once. */
+const factSets: readonly FailureFacts[] = [
+  {},
+  { host: 'broker.example', port: 8883, protocol: 'mqtts', step: 'tcp', seconds: 10 },
+  { step: 'tls', seconds: 15, closed: 1 },
+  { step: 'name', old: 1 },
+  { step: 'websocket', status: 404, path: '/x' },
+  { status: 302, location: 'https://elsewhere.example/' },
+  { kind: 'self-signed', subject: 'localhost' },
+  { kind: 'revoked', issuer: 'Authority' },
+  { kind: 'weak' },
+  { kind: 'unknown-authority', issuer: 'Authority' },
+  { whose: 'authority', days: 1, validToMs: 0, validFromMs: 86_400_000 },
+  { whose: 'broker', days: 0, validToMs: Number.NaN },
+  { speaks: 'http', protocol: 'mqtts' },
+  { speaks: 'plain', protocol: 'mqtt' },
+  { reason: 'no-key', fileName: 'a.pem' },
+  { reason: 'no-certificate' },
+  { reason: 'encrypted' },
+  { reason: 'other-certificate' },
+  { reason: 'too-large', limitBytes: 64_000 },
+  { reason: 'no-file' },
+  { reason: 'ENOSPC' },
+  { reason: 'EACCES' },
+  { refusedByBroker: 1 },
+  { reasonCode: 0x87, brokerSays: 'not today', topic: 'a/b', filter: 'a/#' },
+  { reasonCode: 0x9d, serverReference: 'other.example:1883' },
+  { reasonCode: 0xff },
+  { shortLived: 3 },
+  { outgoing: 1, bytes: 300, limitBytes: 256_000 },
+  { topic: 'a/b', bytes: 300_000_000, limitBytes: 256_000_000 },
+  { problem: 'wildcard' },
+  { what: 'key', times: 5, entries: 2 },
+  { recovered: 'copy', keptAs: 'profiles.json.corrupt-1' },
+  { address: '://' }
+];
+
+describe.each(failureCodes)('%s', (code) => {
+  it('is told as DESIGN.md section 11 wants it, whatever facts are known', () => {
+    for (const facts of factSets) {
+      const { title, meaning, action } = failureWords(failure(code, 'RAW_CODE', facts));
+      const brief = failureBrief(failure(code, 'RAW_CODE', facts));
+      const all = [brief, title, meaning, action].filter((part) => part !== '').join(' ');
+      expect(title).toMatch(/^([^a-z]|broker\.example ).*[^.]$/);
+      expect(brief).toMatch(/^\S+( \S+){1,4}$/);
+      for (const sentence of [meaning, action]) expect(sentence).toMatch(/^$|^(["“+A-Z]|broker\.example ).*[.”]$/);
+      expect(all).not.toMatch(/undefined|NaN|\bnull|Invalid Date|\[object|RAW_CODE|!|[Pp]lease\b|[Oo]ops|successfully/);
+      expect(all).not.toMatch(/ {2}| \.|\.\.$/);
+    }
+  });
+
+  it('has a meaning even where nothing is known', () => {
+    expect(failureWords(failure(code)).meaning).not.toBe('');
+  });
+});
+
+describe('the sentences of the design', () => {
+  it.each<[Parameters<typeof failure>, string]>([
+    [['refused', 'ECONNREFUSED', { port: 8883 }], 'Nothing is listening on port 8883'],
+    [['name-not-found', 'ENOTFOUND', { host: 'broker.example' }], 'No address found for broker.example'],
+    [['bad-credentials', 'CONNACK 0x86'], 'The broker didn’t accept this username or password'],
+    [['taken-over', 'DISCONNECT 0x8E'], 'Another client took over this connection'],
+    [['subscribe-not-authorised', 'SUBACK 0x87', { filter: 'factory/#' }], 'You’re not allowed to read factory/#'],
+    [['certificate-expired', '', { whose: 'broker', days: 3 }], 'The broker’s certificate expired 3 days ago'],
+    [
+      ['payload-too-large', '0x95', { outgoing: 1, limitBytes: 256_000 }],
+      'The message is larger than the broker allows (256 KB)'
+    ],
+    [['connect-refused', 'CONNACK 0x97', { reasonCode: 0x97 }], 'The broker refused with code 0x97']
+  ])('%j', (args, title) => {
+    expect(failureWords(failure(...args)).title).toBe(title);
+  });
+
+  it('quotes the broker', () => {
+    const { meaning } = failureWords(failure('connect-refused', '', { reasonCode: 0x8a, brokerSays: 'go away' }));
+    expect(meaning).toBe('It has banned this client. It says: “go away”.');
+  });
+
+  it('names topic, size and bound of a message that was too large to take in', () => {
+    const { title, meaning } = failureWords(
+      failure('payload-too-large', '', { topic: 'cam/1', bytes: 12_345_678, limitBytes: 1_000_000 })
+    );
+    expect(title).toBe('A message is larger than 1 MB');
+    expect(meaning).toContain('The one on cam/1 has 12 MB.');
+  });
+});
