@@ -7,6 +7,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { Aedes } from 'aedes';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import type { Protocol } from '../../electron/contract/address';
+import { assertNever } from '../../electron/contract/assert-never';
 
 export interface AedesOptions {
   readonly protocols: readonly Protocol[];
@@ -67,6 +68,8 @@ function serverFor(protocol: Protocol, options: AedesOptions, aedes: Aedes): Ser
       return overWebSocket(createHttpServer(), aedes);
     case 'wss':
       return overWebSocket(createHttpsServer(secure), aedes);
+    default:
+      return assertNever(protocol);
   }
 }
 

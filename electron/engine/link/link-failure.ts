@@ -170,7 +170,7 @@ export function isStreamError(error: unknown): boolean {
 function reasonFacts(reason: BrokerReason): FailureFacts {
   return {
     reasonCode: reason.reasonCode,
-    ...(reason.reasonString ? { reason: reason.reasonString.slice(0, longestReason) } : {}),
+    ...(reason.reasonString ? { brokerSays: reason.reasonString.slice(0, longestReason) } : {}),
     ...(reason.serverReference ? { serverReference: reason.serverReference.slice(0, longestReason) } : {})
   };
 }

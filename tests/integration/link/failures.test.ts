@@ -167,7 +167,7 @@ describe('a connection that cannot be made says why', () => {
     });
     const config = connectionConfig({ address: { port: broker.port }, fields: { mqttVersion: '5' } });
     const { failure } = await linkRun().connect(config).reaches(kind);
-    expect(failure).toMatchObject({ code, facts: { reasonCode, reason: 'because' } });
+    expect(failure).toMatchObject({ code, facts: { reasonCode, brokerSays: 'because' } });
   });
 
   it('a broker that closes instead of answering CONNECT', async () => {

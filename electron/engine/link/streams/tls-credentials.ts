@@ -15,16 +15,17 @@ export function tlsCredentials(config: LinkConfig, facts: FailureFacts): Result<
   const { caPem, certificatePem, keyPem } = config;
   if (caPem !== null && readCertificates(caPem) === null) return fail('ca-file-invalid', '', facts);
   if ((certificatePem === null) !== (keyPem === null)) {
-    return fail('client-certificate-invalid', '', { ...facts, missing: keyPem === null ? 'key' : 'certificate' });
+    return fail('client-certificate-invalid', '', { ...facts, reason: keyPem === null ? 'no-key' : 'no-certificate' });
   }
   if (certificatePem !== null && keyPem !== null) {
     const certificate = readCertificates(certificatePem)?.[0];
     if (certificate === undefined) return fail('certificate-file-invalid', '', facts);
     const key = readKey(keyPem);
     if (key === null) {
-      return fail('key-file-invalid', '', { ...facts, encrypted: keyPem.includes('ENCRYPTED') ? 1 : 0 });
+      return fail('key-file-invalid', '', { ...facts, reason: keyPem.includes('ENCRYPTED') ? 'encrypted' : 'damaged' });
     }
-    if (!certificate.checkPrivateKey(key)) return fail('client-certificate-invalid', '', { ...facts, mismatch: 1 });
+    if (!certificate.checkPrivateKey(key))
+      return fail('client-certificate-invalid', '', { ...facts, reason: 'other-certificate' });
   }
   try {
     return succeed(

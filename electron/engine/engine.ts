@@ -1,0 +1,125 @@
+import { assertNever } from '#contract/assert-never';
+import type { ConnectionState } from '#contract/connection';
+import type { ControlMessage, ControlReport } from '#contract/engine-control';
+import { fail, type Result } from '#contract/failure';
+import type { Port } from '#contract/port';
+import { Bodies } from './decode/bodies';
+import { systemClock } from './link/clock';
+import { Link } from './link/link';
+import { Publisher } from './publish/publisher';
+import { saveBody } from './save/save-body';
+import { Store } from './store/store';
+import { WindowSession } from './view/window-session';
+
+const tickMs = 50;
+const countersMs = 1_000;
+/** Until main says otherwise with the first connect. */
+const firstHistoryBudgetBytes = 256_000_000;
+
+/**
+ * One connection: introduces link, store, views, publishing and saving to each other and holds no logic of its own.
+ * Control messages come from main and are trusted; what windows say is parsed in their sessions.
+ */
+export class Engine {
+  readonly #report: (report: ControlReport) => void;
+  readonly #store = new Store({ historyBudgetBytes: firstHistoryBudgetBytes });
+  readonly #windows = new Map<number, WindowSession>();
+  readonly #link: Link;
+  readonly #publisher: Publisher;
+  readonly #ticker: NodeJS.Timeout;
+  readonly #counters: NodeJS.Timeout;
+
+  constructor(report: (report: ControlReport) => void) {
+    this.#report = report;
+    this.#link = new Link({
+      clock: systemClock,
+      random: Math.random,
+      received: (message) => this.#store.append(message),
+      changed: (state) => this.#linkChanged(state)
+    });
+    this.#publisher = new Publisher({
+      send: (message, answered) => this.#link.send(message, answered),
+      monotonicMs: () => performance.now(),
+      after: systemClock.after
+    });
+    this.#ticker = setInterval(() => this.#tick(), tickMs);
+    this.#counters = setInterval(() => this.#reportCounters(), countersMs);
+  }
+
+  /** `port` comes with attach only. */
+  handle(message: ControlMessage, port: Port | null): void {
+    switch (message.kind) {
+      case 'connect':
+        this.#store.setHistoryBudget(message.config.historyBudgetBytes);
+        return this.#link.connect(message.config);
+      case 'disconnect':
+        return this.#link.disconnect();
+      case 'attach':
+        if (port !== null) this.#window(message.windowId).attach(port);
+        return;
+      case 'budgets':
+        this.#store.setHistoryBudget(message.historyBudgetBytes);
+        return this.#link.setMaxPayloadBytes(message.maxPayloadBytes);
+      case 'saveBody':
+        return void this.#save(message);
+      case 'retryNow':
+        return this.#link.retryNow();
+      case 'stop':
+        return void this.stop();
+      default:
+        return assertNever(message);
+    }
+  }
+
+  /** Says goodbye to the broker; resolves when no socket and no timer of this engine is left. */
+  async stop(): Promise<void> {
+    clearInterval(this.#ticker);
+    clearInterval(this.#counters);
+    await this.#link.close();
+    for (const session of this.#windows.values()) session.dispose();
+    this.#windows.clear();
+  }
+
+  #window(windowId: number): WindowSession {
+    const known = this.#windows.get(windowId);
+    if (known) return known;
+    const store = this.#store;
+    const session = new WindowSession({
+      windowId,
+      store,
+      bodies: new Bodies({
+        body: (node, seq) => store.body(node, seq),
+        previous: (node, seq) => store.previous(node, seq)
+      }),
+      publish: (request, signal) => this.#publisher.publish(request, signal),
+      now: systemClock.now
+    });
+    this.#windows.set(windowId, session);
+    session.connectionChanged(this.#link.state.kind === 'online', systemClock.now());
+    return session;
+  }
+
+  #linkChanged(state: ConnectionState): void {
+    this.#report({ kind: 'state', state });
+    for (const session of this.#windows.values()) {
+      session.connectionChanged(state.kind === 'online', systemClock.now());
+    }
+  }
+
+  #tick(): void {
+    const nowMs = systemClock.now();
+    for (const session of this.#windows.values()) session.tick(nowMs);
+  }
+
+  #reportCounters(): void {
+    const { messagesPerSecond, topics, messages } = this.#store.counters(systemClock.now());
+    this.#report({ kind: 'counters', counters: { messagesPerSecond, topics, messages } });
+  }
+
+  async #save(order: Extract<ControlMessage, { kind: 'saveBody' }>): Promise<void> {
+    const body = this.#store.body(order.node, order.seq);
+    const result: Result<{ readonly bytes: number }> =
+      body === null ? fail('not-kept') : await saveBody(body.payload, order.path);
+    this.#report({ kind: 'saved', id: order.id, result });
+  }
+}

@@ -1,0 +1,60 @@
+import type { ControlMessage, ControlReport } from '#contract/engine-control';
+import type { Port } from '#contract/port';
+import { Engine } from './engine';
+
+/** What this file needs of Electron's MessagePortMain. */
+interface MessagePort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  postMessage(message: unknown): void;
+  start(): void;
+  close(): void;
+}
+
+/** What this file needs of Electron's `process.parentPort`. */
+interface ParentPort {
+  on(
+    event: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly MessagePort[] }) => void
+  ): void;
+  postMessage(report: ControlReport): void;
+}
+
+/** A last report crosses to main before this process goes. */
+const lastWordsMs = 100;
+
+// MQTT.js would silently reroute every connection through it (mqtt-and-node.md 11).
+delete process.env.MQTTJS_SOCKS_PROXY;
+
+const parentPort = (process as NodeJS.Process & { readonly parentPort?: ParentPort }).parentPort;
+if (parentPort === undefined) throw new Error('an engine runs as a utility process of Treeline');
+
+const bug = (cause: unknown): void => {
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  parentPort.postMessage({ kind: 'bug', text });
+  setTimeout(() => process.exit(1), lastWordsMs);
+};
+process.on('uncaughtException', bug);
+process.on('unhandledRejection', bug);
+
+const engine = new Engine((report) => parentPort.postMessage(report));
+
+parentPort.on('message', ({ data, ports }) => {
+  // Main is our own and the more privileged side: its messages are trusted.
+  const message = data as ControlMessage;
+  if (message.kind === 'stop') return void engine.stop().finally(() => process.exit(0));
+  const port = ports[0];
+  engine.handle(message, port === undefined ? null : adapt(port));
+});
+parentPort.postMessage({ kind: 'ready' });
+
+/** Listeners first, then start: what was posted before waits. */
+function adapt(port: MessagePort): Port {
+  queueMicrotask(() => port.start());
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
+    onClose: (listener) => port.on('close', listener),
+    close: () => port.close()
+  };
+}
