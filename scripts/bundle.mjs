@@ -16,7 +16,12 @@ export async function buildAll() {
       build({
         configFile: path.join(ROOT, 'vite.config.ts'),
         logLevel: 'warn',
-        build: { outDir: path.join(staging, 'renderer'), emptyOutDir: true }
+        build: {
+          outDir: path.join(staging, 'renderer'),
+          emptyOutDir: true,
+          // advice about plugins' speed is noise for someone who wants to start the app
+          rolldownOptions: { checks: { pluginTimings: false } }
+        }
       })
     ]);
     replaceDist(staging);

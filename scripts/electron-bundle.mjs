@@ -52,6 +52,7 @@ export function electronBundle(entry, { outDir, dev = false, watch = false }) {
       watch: watch ? {} : null,
       reportCompressedSize: false,
       rolldownOptions: {
+        checks: { pluginTimings: false },
         external: ['electron', ...NATIVE_HELPERS, /^node:/, ...builtinModules],
         output: { format: 'cjs', entryFileNames: `${entry.name}.cjs`, codeSplitting: false }
       }
