@@ -3,6 +3,7 @@ import { inspectorWords as words } from '#contract/words/inspector';
 import { hexBytes } from '../../format/hex-bytes';
 import { formatWhole } from '../../format/numbers';
 import { formatSize } from '../../format/sizes';
+import { topicEnds, type TopicEnds } from '../../format/topic-ends';
 import { formatDay, formatTime } from '../../format/times';
 
 /** One line of the Properties tab. `mono`: it came over the wire. */
@@ -10,6 +11,10 @@ export interface PropertyLine {
   readonly name: string;
   readonly value: string;
   readonly mono: boolean;
+  /** Where a long value is shortened in the middle instead of at its end. */
+  readonly ends?: TopicEnds;
+  /** Said behind the value, more quietly. */
+  readonly note?: string;
 }
 
 const plain = (name: string, value: string): PropertyLine => ({ name, value, mono: false });
@@ -36,12 +41,23 @@ export function mqtt5Lines(properties: MessageProperties): PropertyLine[] {
   if (messageExpirySeconds !== null) {
     lines.push(plain(words.expiry, words.expirySeconds(formatWhole(messageExpirySeconds))));
   }
-  if (responseTopic !== null) lines.push(wire(words.responseTopic, responseTopic));
+  if (responseTopic !== null) {
+    lines.push({ ...wire(words.responseTopic, responseTopic), ends: topicEnds(responseTopic) });
+  }
   if (correlationData !== null) {
-    lines.push(wire(words.correlationData, `${hexBytes(correlationData)}  ${formatSize(correlationData.length)}`));
+    const note = formatSize(correlationData.length);
+    lines.push({ ...wire(words.correlationData, hexBytes(correlationData)), note });
   }
   if (properties.subscriptionIds.length > 0) {
     lines.push(plain(words.matchedBy, properties.subscriptionIds.map(String).join(', ')));
   }
   return lines;
+}
+
+/** The user properties in received order, duplicates kept; the end of a long value tells as much as its start. */
+export function userLines(properties: MessageProperties): PropertyLine[] {
+  return properties.userProperties.map(([name, value]) => {
+    if (value.length <= 30) return wire(name, value);
+    return { ...wire(name, value), ends: { head: value.slice(0, -14), tail: value.slice(-14) } };
+  });
 }
