@@ -37,10 +37,11 @@ export class DemoBroker {
   }
 
   stop(): void {
-    const order: DemoOrder = { kind: 'stop' };
-    this.#process?.post(order);
+    const broker = this.#process;
     this.#process = null;
     this.#listening = null;
+    const order: DemoOrder = { kind: 'stop' };
+    broker?.post(order);
   }
 
   async #launch(): Promise<Result<number>> {

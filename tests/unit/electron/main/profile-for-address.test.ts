@@ -1,0 +1,48 @@
+import { parseAddress } from '#contract/address';
+import { describe, expect, it } from 'vitest';
+import { profileForAddress } from '../../../../electron/main/profile-for-address';
+import type { StoredProfile } from '../../../../electron/storage/stored-profile';
+import { storedProfile } from '../storage/stored-profile-example';
+
+function forText(text: string, profiles: readonly StoredProfile[] = []): ReturnType<typeof profileForAddress> {
+  const parsed = parseAddress(text);
+  if (!parsed.ok) throw new Error(`no address: ${text}`);
+  return profileForAddress(parsed.value, profiles);
+}
+
+describe('profileForAddress', () => {
+  const known = storedProfile({ id: 'known', username: 'ada' });
+
+  it.each([
+    ['mqtt://broker.example', 'known'],
+    ['BROKER.example:1883', 'known'],
+    ['mqtt://broker.example/ignored', 'known'],
+    ['mqtt://ada@broker.example', 'known'],
+    ['mqtt://bob@broker.example', null],
+    ['mqtts://broker.example:1883', null],
+    ['mqtt://broker.example:1884', null],
+    ['ws://broker.example:1883/', null]
+  ])('%s is %s', (text, id) => {
+    expect(forText(text, [known]).known?.id ?? null).toBe(id);
+  });
+
+  it('tells WebSocket paths apart', () => {
+    const overWs = storedProfile({ address: { protocol: 'ws', host: 'h', port: 80, path: '/mqtt' } });
+    expect(forText('ws://h/mqtt', [overWs]).known).toBe(overWs);
+    expect(forText('ws://h/other', [overWs]).known).toBeNull();
+  });
+
+  it('never takes the demo for somebody’s broker', () => {
+    expect(forText('mqtt://broker.example', [storedProfile({ demo: true })]).known).toBeNull();
+  });
+
+  it.each([
+    ['mqtt://h', 'h'],
+    ['mqtt://h:1884', 'h:1884'],
+    ['wss://h:443/x', 'h'],
+    ['mqtt://[::1]', '::1'],
+    ['mqtt://[::1]:99', '[::1]:99']
+  ])('names %s %s', (text, name) => {
+    expect(forText(text).fresh.name).toBe(name);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { requestNames } from '#contract/channels';
+import { requestSchemas } from '#contract/app';
+import { parseRequest } from '../../../../electron/main/request-parsing';
+
+describe('parseRequest', () => {
+  it('knows every name the preload may send, and no other', () => {
+    expect(Object.keys(requestNames).sort()).toEqual(Object.keys(requestSchemas).sort());
+    for (const name of ['toString', '__proto__', 'constructor', '', 7, null, undefined, {}]) {
+      expect(parseRequest(name, undefined)).toMatchObject({
+        ok: false,
+        failure: { code: 'request-invalid', raw: 'name' }
+      });
+    }
+  });
+
+  it('passes on what fits, without what was not asked for', () => {
+    expect(parseRequest('connect', { profileId: 'p-1', path: '/etc/passwd' })).toEqual({
+      ok: true,
+      value: { name: 'connect', input: { profileId: 'p-1' } }
+    });
+    expect(parseRequest('start', undefined)).toEqual({ ok: true, value: { name: 'start', input: undefined } });
+  });
+
+  it.each([
+    ['connect', { profileId: '../secrets' }],
+    ['connect', undefined],
+    ['start', {}],
+    ['pickFile', { kind: 'shadow' }],
+    ['windowAction', { action: 'explode' }],
+    ['changeSettings', { railWidthPx: 1e9 }]
+  ])('refuses %s %o', (name, input) => {
+    expect(parseRequest(name, input)).toMatchObject({ ok: false, failure: { code: 'request-invalid' } });
+  });
+
+  it('names where it went wrong, never what was sent', () => {
+    const parsed = parseRequest('saveProfile', { id: null, password: { kind: 'set', value: ['hunter2'] } });
+    expect(JSON.stringify(parsed)).toContain('password');
+    expect(JSON.stringify(parsed)).not.toContain('hunter2');
+  });
+});
