@@ -218,7 +218,7 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
   'no-mqtt-answer': (facts) => ({
     brief: 'No MQTT answer',
     title: `${facts.hostFirst} took the connection but does not speak MQTT`,
-    meaning: `No answer to the sign-in came within ${facts.seconds}. Is ${facts.port} an MQTT port?`,
+    meaning: `No answer to the sign-in came within ${facts.seconds}. Perhaps ${facts.port} is no MQTT port.`,
     action: 'Check the port.'
   }),
   'closed-before-connack': (facts) => ({

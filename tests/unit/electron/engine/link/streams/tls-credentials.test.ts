@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConnectionConfig } from '../../../../../../electron/contract/engine-control';
+import { tlsCredentials } from '../../../../../../electron/engine/link/streams/tls-credentials';
+import { makeCertificates, type Certificates } from '../../../../../support/certificates';
+import { connectionConfig } from '../../../../../support/connection-config';
+
+let certificates: Certificates;
+beforeAll(() => {
+  certificates = makeCertificates();
+});
+afterAll(() => certificates.dispose());
+
+const garbage = '-----BEGIN CERTIFICATE-----\nZ29vZCBtb3JuaW5n\n-----END CERTIFICATE-----\n';
+
+describe('tlsCredentials', () => {
+  it.each<[string, (all: Certificates) => Partial<ConnectionConfig>, object | null]>([
+    ['nothing', () => ({}), null],
+    ['a CA', (all) => ({ caPem: all.caPem }), null],
+    ['two CAs', (all) => ({ caPem: all.caPem + all.otherCaPem }), null],
+    ['a pair', ({ client }) => ({ certificatePem: client.certificatePem, keyPem: client.keyPem }), null],
+    ['a CA that is text', () => ({ caPem: 'hello' }), { code: 'ca-file-invalid' }],
+    ['a CA that is garbage inside', () => ({ caPem: garbage }), { code: 'ca-file-invalid' }],
+    ['a good CA and garbage', (all) => ({ caPem: all.caPem + garbage }), { code: 'ca-file-invalid' }],
+    [
+      'a certificate without its key',
+      ({ client }) => ({ certificatePem: client.certificatePem }),
+      { code: 'client-certificate-invalid', facts: { reason: 'no-key' } }
+    ],
+    [
+      'a key without its certificate',
+      ({ client }) => ({ keyPem: client.keyPem }),
+      { code: 'client-certificate-invalid', facts: { reason: 'no-certificate' } }
+    ],
+    [
+      'the key of another certificate',
+      ({ client, server }) => ({ certificatePem: client.certificatePem, keyPem: server.keyPem }),
+      { code: 'client-certificate-invalid', facts: { reason: 'other-certificate' } }
+    ],
+    [
+      'a garbage certificate',
+      ({ client }) => ({ certificatePem: garbage, keyPem: client.keyPem }),
+      { code: 'certificate-file-invalid' }
+    ],
+    [
+      'a garbage key',
+      ({ client }) => ({ certificatePem: client.certificatePem, keyPem: 'secret' }),
+      { code: 'key-file-invalid', facts: { reason: 'damaged' } }
+    ]
+  ])('%s', (_name, choose, expected) => {
+    const result = tlsCredentials(connectionConfig({ address: { port: 8883 }, ...choose(certificates) }), {});
+    if (expected === null) expect(result.ok).toBe(true);
+    else expect(result).toMatchObject({ ok: false, failure: expected });
+  });
+});
