@@ -10,7 +10,7 @@ export interface HeadlessWorld {
 }
 
 const statusPeriodMs = 5_000;
-/** The first frames wash in and fonts settle before the picture is taken. */
+/** The first frames wash in, fonts settle and the first counters arrive before the picture is taken or the line is told. */
 const settleMs = 1_500;
 const smokeLimitMs = 30_000;
 
@@ -52,8 +52,7 @@ export class Headless {
     this.#drawn = true;
     if (this.#smoke) {
       this.#smoke = false;
-      this.#world.say(headlessWords.smokePassed(this.#world.line()));
-      this.#world.exit(0);
+      this.#timers.push(setTimeout(() => this.#smokePassed(), settleMs));
     } else if (this.#status) {
       this.#timers.push(setTimeout(() => void this.#picture(), settleMs));
     }
@@ -61,6 +60,11 @@ export class Headless {
 
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #smokePassed(): void {
+    this.#world.say(headlessWords.smokePassed(this.#world.line()));
+    this.#world.exit(0);
   }
 
   async #picture(): Promise<void> {

@@ -41,6 +41,9 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
   const stores = await openStores(app.getPath('userData'), keyStore, (trouble) => log.warn(trouble.code));
   for (const notice of stores.notices) log.warn(`${notice.code} ${JSON.stringify(notice.facts)} ${notice.raw}`);
 
+  // What a page that has not asked yet must be told when it does.
+  const notices: Failure[] = [...stores.notices];
+  let pageAsked = false;
   const windows = new Windows();
   const broadcast = (event: AppEvent): void => windows.broadcast(event);
   const bug = (text: string): void => log.bug(text);
@@ -102,7 +105,10 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
         outdatedRuntime: outdatedRuntime(),
         keyStore: stores.secrets.keyStore
       }),
-      notices: () => stores.notices,
+      notices: () => {
+        pageAsked = true;
+        return notices;
+      },
       settingsChanged: (settings) => {
         nativeTheme.themeSource = settings.theme;
         connections.changeBudgets(budgetsOf(settings));
@@ -140,9 +146,10 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
   const obeyAloud = async (words: CommandLine): Promise<void> => {
     const refusal = await obey(words);
     if (!refusal) return;
-    if (words.address !== null) log.say(headlessWords.addressNotUsed(refusal.code));
+    log.say(headlessWords.refused(refusal));
     headless.smokeFailed(`${refusal.code} ${refusal.raw}`);
-    broadcast({ kind: 'notice', failure: refusal });
+    if (pageAsked) broadcast({ kind: 'notice', failure: refusal });
+    else notices.push(refusal);
   };
 
   let leaving = false;

@@ -1,5 +1,7 @@
 import { assertNever } from '../assert-never';
 import type { ConnectionReport, ConnectionState } from '../connection';
+import type { Failure } from '../failure';
+import { failureBrief, failureWords } from './failures';
 
 /** What the terminal is told with --status and --smoke, and on a start with an address. */
 export const headlessWords = {
@@ -11,7 +13,7 @@ export const headlessWords = {
   smokePassed: (line: string): string => `smoke: the tree is drawn. ${line}`,
   smokeFailed: (reason: string): string => `smoke: ${reason}`,
   treeNotDrawn: (seconds: number, line: string): string => `no tree was drawn within ${seconds} s. ${line}`,
-  addressNotUsed: (sentence: string): string => `The address was not used. ${sentence}`,
+  refused: (failure: Failure): string => sentences(failure),
   handedOn: 'Treeline is running already; it has the front now.'
 } as const;
 
@@ -24,12 +26,17 @@ function stateWord(state: ConnectionState): string {
     case 'online':
       return 'online';
     case 'waiting':
-      return `waiting to try again (${state.failure.code})`;
+      return `waiting to try again (${failureBrief(state.failure)})`;
     case 'failed':
-      return `failed (${state.failure.code})`;
+      return `failed (${failureBrief(state.failure)})`;
     default:
       return assertNever(state);
   }
+}
+
+function sentences(failure: Failure): string {
+  const { title, meaning, action } = failureWords(failure);
+  return `${title}. ${meaning} ${action}`.trim();
 }
 
 function count(value: number): string {

@@ -46,6 +46,7 @@ describe('Headless', () => {
     headless.treeDrawn(0);
     expect(exits).toEqual([]);
     headless.treeDrawn(3);
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(exits).toEqual([0]);
     expect(said).toEqual(['smoke: the tree is drawn. Plant: online']);
     await vi.advanceTimersByTimeAsync(30_000);
