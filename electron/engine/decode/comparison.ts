@@ -1,0 +1,15 @@
+/** How one line stands to the message before. */
+export interface LineChange {
+  readonly changed: boolean;
+  /** What stood there before, safe to show; null when it is new or not comparable. */
+  readonly was: string | null;
+}
+
+export interface Comparison {
+  change(rank: number): LineChange;
+  readonly removedNames: readonly string[];
+}
+
+export const unchanged: LineChange = { changed: false, was: null };
+/** `was …` stands at the end of a line: more than this is never seen. */
+export const maxWasCharacters = 200;
