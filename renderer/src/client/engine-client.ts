@@ -81,14 +81,6 @@ export class EngineClient {
     });
   }
 
-  /** Main says that the engine was started anew: the channel is dead even where the browser does not tell. */
-  reopen(): void {
-    if (this.#closed) return;
-    this.#detach();
-    this.#retryMs = firstRetryMs;
-    void this.#open();
-  }
-
   /** Ends the channel and everything that waits on it. */
   close(): void {
     this.#closed = true;

@@ -25,7 +25,7 @@ export class InspectorHistory {
   #looked = { first: 0, count: 1 };
   #loading: AbortController | null = null;
   #refreshWanted = false;
-  #refreshedAtMs = 0;
+  #refreshedAtMs = Number.NEGATIVE_INFINITY;
   #later: ReturnType<typeof setTimeout> | null = null;
 
   constructor(client: Pick<EngineClient, 'ask'>) {
@@ -66,7 +66,7 @@ export class InspectorHistory {
     this.rows = 0;
     this.keptMessages = 0;
     this.#version += 1;
-    this.#refreshedAtMs = 0;
+    this.#refreshedAtMs = Number.NEGATIVE_INFINITY;
     if (node !== null) this.refresh();
   }
 

@@ -8,8 +8,6 @@ import { TreeSlots, type SlotRow } from './tree-slots';
 export const rowHeightPx = 24;
 /** A look asks for the page in view and one more on each side, within this. */
 const mostRows = 200;
-/** Pointer and focus are gone for this long: new topics may come in. */
-const unattendedAfterMs = 2_000;
 
 /** What the window believes of one engine's tree: the newest frame, the scroll position, the selection. Nothing grows. */
 export class TreeState {
@@ -54,8 +52,6 @@ export class TreeState {
   #hovered = false;
   #focused = false;
   #hidden = false;
-  #attended = false;
-  #leaving: ReturnType<typeof setTimeout> | null = null;
 
   constructor(client: Pick<EngineClient, 'command' | 'ask' | 'listen'>) {
     this.#client = client;
@@ -69,7 +65,6 @@ export class TreeState {
 
   close(): void {
     this.#stopListening();
-    if (this.#leaving) clearTimeout(this.#leaving);
   }
 
   /** The row of a node, if it is drawn or was the selected one. */
@@ -167,16 +162,6 @@ export class TreeState {
     this.#hovered = change.hovered ?? this.#hovered;
     this.#focused = change.focused ?? this.#focused;
     this.#hidden = change.hidden ?? this.#hidden;
-    if (this.#leaving) clearTimeout(this.#leaving);
-    this.#leaving = null;
-    if (this.#hovered || this.#focused) {
-      this.#attended = true;
-    } else if (this.#attended) {
-      this.#leaving = setTimeout(() => {
-        this.#attended = false;
-        this.#sendPresence();
-      }, unattendedAfterMs);
-    }
     this.#sendPresence();
   }
 
@@ -252,6 +237,7 @@ export class TreeState {
     const count = visibleFirst - first + visibleCount + overscan;
     const anchor = this.#anchor(visibleFirst, visibleCount);
     const command: Command = { kind: 'look', first, count, visibleFirst, visibleCount, anchor };
+    if (this.frame) command.revision = this.frame.revision;
     const key = `${first} ${count} ${visibleFirst} ${visibleCount} ${anchor}`;
     if (key === this.#lookSent) return;
     this.#lookSent = key;
@@ -270,10 +256,11 @@ export class TreeState {
   }
 
   #sendPresence(): void {
-    const key = `${this.#attended} ${this.#hidden}`;
+    const attended = this.#hovered || this.#focused;
+    const key = `${attended} ${this.#hidden}`;
     if (key === this.#presenceSent) return;
     this.#presenceSent = key;
-    this.#client.command({ kind: 'presence', attended: this.#attended, hidden: this.#hidden });
+    this.#client.command({ kind: 'presence', attended, hidden: this.#hidden });
   }
 }
 

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OpenedBody } from '#contract/document';
+import { fail, succeed } from '#contract/failure';
+import type { HistoryEntry } from '#contract/message';
+import { InspectorState } from '../../../../../renderer/src/state/inspector.svelte';
+import { EngineDouble, selectedTopic } from './engine-double';
+
+const facts = (seq: number) => ({
+  seq,
+  receivedAtMs: seq * 1_000,
+  qos: 0 as const,
+  retain: false,
+  duplicate: false,
+  sizeBytes: 1,
+  properties: null
+});
+
+const opened = (document: number, seq: number, lines = 3): OpenedBody => ({
+  document,
+  facts: facts(seq),
+  view: 'decoded',
+  format: 'json',
+  lines,
+  shownBytes: 1,
+  totalBytes: 1,
+  tooLargeToFormat: false,
+  comparedWithSeq: null,
+  removedNames: []
+});
+
+const lines = (texts: string[]) => texts.map((text) => ({ text, cutCharacters: 0, changed: false, was: null }));
+
+const entries = (from: number, count: number): HistoryEntry[] =>
+  Array.from({ length: count }, (_, index) => ({ ...facts(from - index), preview: { kind: 'empty' } as const }));
+
+function open() {
+  const engine = new EngineDouble();
+  const inspector = new InspectorState(engine.client);
+  engine.snapshot();
+  const waiting = (ask: string) => engine.asked.findLast(({ question }) => question.ask === ask);
+  return { engine, inspector, waiting };
+}
+
+async function openTopic() {
+  const all = open();
+  const { engine, waiting } = all;
+  engine.frame({ selected: selectedTopic(4, 50) });
+  vi.advanceTimersByTime(80);
+  await waiting('history')?.answer(succeed({ entries: entries(50, 40), keptMessages: 40 }));
+  await waiting('openBody')?.answer(succeed(opened(1, 50)));
+  await waiting('readLines')?.answer(succeed(lines(['{', '}'])));
+  return all;
+}
+
+describe('InspectorState', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('reads a topic once the selection has rested on it', () => {
+    const { engine, inspector } = open();
+    for (const node of [1, 2, 3, 4]) {
+      engine.frame({ selected: selectedTopic(node, 50) });
+      vi.advanceTimersByTime(79);
+    }
+    expect(engine.asked).toHaveLength(0);
+    vi.advanceTimersByTime(1);
+    expect(inspector.topic?.node).toBe(4);
+    expect(engine.questions('openBody')).toMatchObject([{ node: 4, seq: null, view: 'decoded' }]);
+  });
+
+  it('is not kept waiting by a topic that goes on publishing', () => {
+    const { engine, inspector } = open();
+    for (let seq = 1; seq <= 4; seq += 1) {
+      engine.frame({ selected: selectedTopic(4, seq) });
+      vi.advanceTimersByTime(25);
+    }
+    expect(inspector.topic).toMatchObject({ node: 4, newestSeq: 4 });
+  });
+
+  it('asks nothing of a branch without a value', () => {
+    const { engine } = open();
+    engine.frame({ selected: selectedTopic(4, null) });
+    vi.advanceTimersByTime(80);
+    expect(engine.asked).toHaveLength(0);
+  });
+
+  it('shows a message only whole: the lines with their body', async () => {
+    const { engine, inspector, waiting } = open();
+    engine.frame({ selected: selectedTopic(4, 50) });
+    vi.advanceTimersByTime(80);
+    await waiting('openBody')?.answer(succeed(opened(1, 50)));
+    expect(inspector.body.opened).toBeNull();
+    await waiting('readLines')?.answer(succeed(lines(['{', '}'])));
+    expect(inspector.body.opened?.document).toBe(1);
+    expect(inspector.body.lines).toHaveLength(2);
+  });
+
+  it('follows the newest message with one request in flight, at most four times a second', async () => {
+    const { engine, waiting } = await openTopic();
+    for (let seq = 51; seq <= 60; seq += 1) engine.frame({ selected: selectedTopic(4, seq) });
+    expect(engine.questions('openBody')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(engine.questions('openBody')).toHaveLength(2);
+    engine.frame({ selected: selectedTopic(4, 61) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(engine.questions('openBody')).toHaveLength(2);
+    await waiting('openBody')?.answer(succeed(opened(2, 60)));
+    await waiting('readLines')?.answer(succeed(lines(['{'])));
+    await vi.advanceTimersByTimeAsync(250);
+    expect(engine.questions('openBody')).toHaveLength(3);
+    expect(engine.questions('closeBody')).toEqual([{ ask: 'closeBody', document: 1 }]);
+  });
+
+  it('gives up a request when the selection moves on', async () => {
+    const { engine, inspector } = open();
+    engine.frame({ selected: selectedTopic(4, 50) });
+    vi.advanceTimersByTime(80);
+    const first = engine.asked.find(({ question }) => question.ask === 'openBody');
+    engine.frame({ selected: selectedTopic(5, 70) });
+    await vi.advanceTimersByTimeAsync(80);
+    expect(first?.signal?.aborted).toBe(true);
+    expect(inspector.topic?.node).toBe(5);
+    expect(engine.questions('openBody').at(-1)).toMatchObject({ node: 5 });
+  });
+
+  it('holds still on an older message, and follows again on request', async () => {
+    const { engine, inspector, waiting } = await openTopic();
+    inspector.pick(3);
+    expect(engine.questions('openBody').at(-1)).toMatchObject({ node: 4, seq: 47 });
+    await waiting('openBody')?.answer(succeed(opened(2, 47)));
+    await waiting('readLines')?.answer(succeed(lines(['{'])));
+    const reads = () => engine.asked.filter(({ question }) => question.ask !== 'closeBody').length;
+    const before = reads();
+    engine.frame({ selected: selectedTopic(4, 51) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(inspector.shownSeq).toBe(47);
+    expect(reads()).toBe(before);
+    inspector.follow();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(engine.questions('openBody').at(-1)).toMatchObject({ node: 4, seq: null });
+    expect(engine.questions('history').at(-1)).toMatchObject({ before: null });
+  });
+
+  it('steps to older messages and back until it follows again', async () => {
+    const { inspector } = await openTopic();
+    inspector.step(1);
+    inspector.step(1);
+    expect(inspector.pickedSeq).toBe(48);
+    inspector.step(-1);
+    expect(inspector.pickedSeq).toBe(49);
+    inspector.step(-1);
+    expect(inspector.following).toBe(true);
+  });
+
+  it('says why a message cannot be read', async () => {
+    const { engine, inspector, waiting } = open();
+    engine.frame({ selected: selectedTopic(4, 50) });
+    vi.advanceTimersByTime(80);
+    await waiting('openBody')?.answer(fail('not-kept'));
+    expect(inspector.body.failure?.code).toBe('not-kept');
+    expect(inspector.body.opened).toBeNull();
+  });
+
+  it('forgets everything of an engine that is gone', async () => {
+    const { engine, inspector } = await openTopic();
+    engine.snapshot();
+    expect(inspector.topic).toBeNull();
+    expect(inspector.body.opened).toBeNull();
+    // The document belonged to the channel that closed.
+    expect(engine.questions('closeBody')).toHaveLength(0);
+  });
+});

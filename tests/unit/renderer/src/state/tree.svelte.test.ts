@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { TreeState } from '../../../../../renderer/src/state/tree.svelte';
+import { EngineDouble, row, rows } from './engine-double';
+
+const pagePx = 240;
+
+function open(total = 100) {
+  const engine = new EngineDouble();
+  const tree = new TreeState(engine.client);
+  tree.resize(pagePx);
+  engine.snapshot();
+  engine.frame({ rows: rows(1, Math.min(total, 30)), totalRows: total });
+  return { engine, tree };
+}
+
+describe('TreeState', () => {
+  it('looks at the page in view and one more on each side', () => {
+    const { engine, tree } = open();
+    engine.frame({ revision: 5, first: 0, rows: rows(1, 60), totalRows: 100 });
+    tree.scroll(24 * 40);
+    expect(engine.looks().at(-1)).toEqual({
+      kind: 'look',
+      first: 29,
+      count: 33,
+      visibleFirst: 40,
+      visibleCount: 11,
+      anchor: 41,
+      revision: 5
+    });
+  });
+
+  it('never asks for more than 200 rows, however tall the window', () => {
+    const { engine, tree } = open();
+    tree.resize(24 * 300);
+    expect(engine.looks().at(-1)?.count).toBeLessThanOrEqual(200);
+  });
+
+  it('asks again only when something else is looked at', () => {
+    const { engine, tree } = open();
+    const before = engine.looks().length;
+    tree.scroll(3);
+    engine.frame({ revision: 2, rows: rows(1, 30), totalRows: 100 });
+    expect(engine.looks()).toHaveLength(before);
+    tree.scroll(24);
+    expect(engine.looks()).toHaveLength(before + 1);
+  });
+
+  it('keeps the anchor row where it is on screen when rows come in above it', () => {
+    const { engine, tree } = open();
+    tree.scroll(24 * 4 + 7);
+    const arrived = [row(901), row(902), row(903)];
+    engine.frame({
+      revision: 2,
+      rows: [...arrived, ...rows(1, 27)],
+      totalRows: 103,
+      anchor: { node: 5, rank: 7 }
+    });
+    expect(tree.wantedScrollTopPx).toBe(24 * 7 + 7);
+    tree.settle(24 * 7 + 7);
+    expect(tree.wantedScrollTopPx).toBeNull();
+  });
+
+  it('leaves the scroll place alone when the anchor did not move', () => {
+    const { engine, tree } = open();
+    tree.scroll(24 * 4);
+    engine.frame({ revision: 2, rows: rows(1, 30), totalRows: 140, anchor: { node: 5, rank: 4 } });
+    expect(tree.wantedScrollTopPx).toBeNull();
+  });
+
+  it('comes back from beyond the end when the tree gets shorter', () => {
+    const { engine, tree } = open();
+    engine.frame({ revision: 2, first: 60, rows: rows(61, 40), totalRows: 100 });
+    tree.scroll(24 * 90);
+    engine.frame({ revision: 3, first: 0, rows: rows(1, 20), totalRows: 20 });
+    expect(tree.scrollTopPx).toBe(24 * 20 - pagePx);
+  });
+
+  it('holds the row that a person opens, not the selected one below it', () => {
+    const { engine, tree } = open();
+    const branch = row(2, { branch: true });
+    engine.frame({ revision: 2, rows: [row(1), branch, ...rows(3, 20)], totalRows: 22 });
+    tree.select(6);
+    tree.toggle(branch);
+    expect(engine.looks().at(-1)?.anchor).toBe(2);
+    expect(engine.commands.at(-1)).toEqual({ kind: 'expand', node: 2, open: true });
+  });
+
+  it('selects the branch that closes over the selected topic', () => {
+    const { engine, tree } = open();
+    const branch = row(2, { branch: true, open: true, topic: 'a', segments: ['a'] });
+    engine.frame({ revision: 2, rows: [branch, row(3, { topic: 'a/b' }), row(4, { topic: 'ab' })], totalRows: 3 });
+    tree.select(4);
+    tree.toggle(branch, false);
+    expect(tree.selectedNode).toBe(4);
+    tree.select(3);
+    tree.toggle(branch, false);
+    expect(tree.selectedNode).toBe(2);
+  });
+
+  it('keeps the selected row in the DOM while it is scrolled away', () => {
+    const { engine, tree } = open();
+    tree.select(3);
+    tree.scroll(24 * 60);
+    engine.frame({ revision: 2, first: 49, rows: rows(50, 40), totalRows: 100 });
+    expect(tree.slots.find((slot) => slot.row.node === 3)?.rank).toBe(2);
+    expect(tree.tabStopNode).toBe(3);
+  });
+
+  it('moves the focus once per selection and never takes it later', () => {
+    const { tree } = open();
+    tree.select(3);
+    expect(tree.takeFocusCall(tree.focusCalls)).toBe(true);
+    expect(tree.takeFocusCall(tree.focusCalls)).toBe(false);
+  });
+
+  it('starts afresh with a new engine, where the engine says', () => {
+    const { engine, tree } = open();
+    tree.select(3);
+    engine.snapshot({ first: 12, selected: 7 });
+    expect(tree.selectedNode).toBe(7);
+    expect(tree.slots).toEqual([]);
+    engine.frame({ revision: 1, first: 0, rows: rows(1, 40), totalRows: 100 });
+    expect(tree.wantedScrollTopPx).toBe(24 * 12);
+  });
+
+  it('says when it is looked after, and again to a new engine', () => {
+    const { engine, tree } = open();
+    const presences = () => engine.commands.filter((command) => command.kind === 'presence');
+    const before = presences().length;
+    tree.attend({ hovered: true });
+    tree.attend({ focused: true });
+    expect(presences().slice(before)).toEqual([{ kind: 'presence', attended: true, hidden: false }]);
+    engine.snapshot();
+    expect(presences()).toHaveLength(before + 2);
+  });
+
+  it('lets ages stand still while paused', () => {
+    const { engine, tree } = open();
+    tree.tick(1_000);
+    const status = { ...tree.frame!.status, newerWhilePaused: 0 };
+    engine.frame({ revision: 2, rows: rows(1, 30), totalRows: 100, status });
+    tree.tick(9_000);
+    expect(tree.nowMs).toBe(1_000);
+  });
+
+  it('reaches the end of a tree that is taller than an element may be', () => {
+    const { engine, tree } = open();
+    engine.frame({ revision: 2, rows: rows(1, 30), totalRows: 5_000_000 });
+    tree.scroll(30_000_000 - pagePx);
+    const look = engine.looks().at(-1);
+    expect(look?.visibleFirst).toBe(5_000_000 - 10);
+  });
+});
