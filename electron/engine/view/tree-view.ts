@@ -44,8 +44,9 @@ export class TreeView {
     this.#painter = new RowPainter(store, decoding);
   }
 
-  get first(): number {
-    return this.#place.first;
+  /** Rank of the first row on screen. */
+  get visibleFirst(): number {
+    return this.#place.visibleFirst;
   }
 
   get selected(): number | null {

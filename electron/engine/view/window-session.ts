@@ -140,8 +140,8 @@ export class WindowSession {
       return;
     }
     this.#greeted = true;
-    const { first, selected, pause } = this.#view;
-    this.#post({ kind: 'snapshot', version: contractVersion, first, selected, paused: pause !== null });
+    const { visibleFirst, selected, pause } = this.#view;
+    this.#post({ kind: 'snapshot', version: contractVersion, first: visibleFirst, selected, paused: pause !== null });
     this.#view.refresh(this.#now());
     this.#answerAtOnce();
   }
