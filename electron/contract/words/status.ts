@@ -36,5 +36,5 @@ export const bannerWords = {
     `Its process stopped at ${clock} and came back by itself. Messages kept before that are gone; last values return as the broker sends them.`,
   outdatedTitle: 'This window runs on an outdated runtime',
   outdatedMeaning: (runtime: string) =>
-    `${runtime} stands in because the official Electron could not be downloaded. Use it for trying things out and for tests, not for work.`
+    `Electron ${runtime} stands in because the official Electron could not be downloaded. Use it for trying things out and for tests, not for work.`
 } as const;

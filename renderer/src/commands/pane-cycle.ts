@@ -1,4 +1,5 @@
-/** Panes carry `data-pane`, in the order of the document; what had the focus in one gets it back. */
+/** Panes carry `data-pane`; the order is DESIGN.md section 6's, not the document's. What had the focus in one gets it back. */
+const order = ['rail', 'tree', 'inspector', 'publish', 'editor', 'first-run'];
 const lastFocused = new WeakMap<Element, HTMLElement>();
 const focusable = 'button:not([tabindex="-1"]), input, textarea, [contenteditable="true"]';
 
@@ -12,7 +13,7 @@ export function rememberPaneFocus(event: FocusEvent): void {
 
 /** F6: the focus goes to the next pane that can take it. */
 export function cyclePanes(root: ParentNode, direction: 1 | -1): void {
-  const panes = [...root.querySelectorAll<HTMLElement>('[data-pane]')];
+  const panes = order.flatMap((name) => root.querySelector<HTMLElement>(`[data-pane="${name}"]`) ?? []);
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   const start = at === -1 && direction === -1 ? panes.length : at;
   for (let step = 1; step <= panes.length; step += 1) {
@@ -35,7 +36,7 @@ function firstStop(pane: HTMLElement): HTMLElement | null {
   const named = pane.dataset['paneFirst'];
   return (
     (named === undefined ? null : pane.querySelector<HTMLElement>(named)) ??
-    pane.querySelector<HTMLElement>('[tabindex="0"]') ??
+    pane.querySelector<HTMLElement>('[tabindex="0"]:not([role="separator"])') ??
     pane.querySelector<HTMLElement>(focusable)
   );
 }
