@@ -102,7 +102,7 @@ export const selectedTopic = (node: number, newestSeq: number | null): SelectedT
   retainedAtMs: null
 });
 
-const emptyFrame: Frame = {
+export const emptyFrame: Frame = {
   kind: 'frame',
   revision: 1,
   first: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TreeState } from '../../../../../renderer/src/state/tree.svelte';
-import { EngineDouble, row, rows } from './engine-double';
+import { emptyFrame, EngineDouble, row, rows } from './engine-double';
 
 const pagePx = 240;
 
@@ -137,7 +137,7 @@ describe('TreeState', () => {
   it('lets ages stand still while paused', () => {
     const { engine, tree } = open();
     tree.tick(1_000);
-    const status = { ...tree.frame!.status, newerWhilePaused: 0 };
+    const status = { ...emptyFrame.status, newerWhilePaused: 0 };
     engine.frame({ revision: 2, rows: rows(1, 30), totalRows: 100, status });
     tree.tick(9_000);
     expect(tree.nowMs).toBe(1_000);
