@@ -16,7 +16,6 @@ export const treeWords = {
   copyTopic: 'Copy topic',
   copyValue: 'Copy value',
   expandBranch: 'Expand branch',
-  collapseBranch: 'Collapse branch',
   useForPublish: 'Use topic for publish',
   expandManyTitle: (count: string) => `Expand ${count} topics?`,
   expandManyText: 'The tree stays quick, but it will be long to scroll.',
@@ -44,7 +43,6 @@ export const rowWords = {
 /** Short ages for a column, and the same in words. */
 export const ageWords = {
   now: 'now',
-  none: '',
   seconds: (count: number) => `${count} s`,
   minutes: (count: number) => `${count} m`,
   hours: (count: number) => `${count} h`,

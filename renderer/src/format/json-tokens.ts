@@ -1,4 +1,4 @@
-export type JsonTokenKind = 'key' | 'string' | 'number' | 'literal' | 'punctuation' | 'plain';
+type JsonTokenKind = 'key' | 'string' | 'number' | 'literal' | 'punctuation' | 'plain';
 
 export interface JsonToken {
   readonly kind: JsonTokenKind;
