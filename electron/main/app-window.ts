@@ -149,9 +149,11 @@ export class AppWindow implements PageWindow {
   #rememberPlace(): void {
     const remember = (): void => {
       clearTimeout(this.#placeTimer);
-      if (this.#window.isDestroyed() || this.#window.isFullScreen()) return;
-      const { x, y, width, height } = this.#window.getNormalBounds();
-      void this.#world.place.change({ bounds: { x, y, width, height }, maximised: this.#window.isMaximized() });
+      if (this.#window.isDestroyed() || this.#window.isFullScreen() || this.#window.isMinimized()) return;
+      // Electron on Linux forgets a maximised window's own size after full screen: it is remembered while it is not.
+      const maximised = this.#window.isMaximized();
+      const { x, y, width, height } = this.#window.getBounds();
+      void this.#world.place.change(maximised ? { maximised } : { maximised, bounds: { x, y, width, height } });
     };
     const rememberSoon = (): void => {
       clearTimeout(this.#placeTimer);
