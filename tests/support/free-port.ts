@@ -1,12 +1,23 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
-/** A port on 127.0.0.1 that was free a moment ago; for programs that cannot be given port 0. */
+/** Below the range from which the kernel picks ports for outgoing connections (32768 up): none of those takes it. */
+const firstPort = 10_000;
+const ports = 22_000;
+
+/** A port that was free a moment ago on every interface; for programs that cannot be given port 0. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = firstPort + Math.floor(Math.random() * ports);
+    const server = createServer();
+    try {
+      server.listen({ port, exclusive: true });
+      await once(server, 'listening');
+    } catch {
+      continue;
+    }
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

@@ -45,8 +45,13 @@ export async function startMosquitto(options: MosquittoOptions): Promise<Mosquit
   chmodSync(folder, 0o755);
   const ports = new Map<Protocol, number>();
   for (const protocol of options.protocols) ports.set(protocol, await freePort());
+  // mosquitto 2.0.11 ends itself when all its listeners are websocket ones.
+  const plainPort = await freePort();
   const configFile = join(folder, 'mosquitto.conf');
-  writeFileSync(configFile, [...globalLines(options, folder), ...listenerLines(options, ports)].join('\n'));
+  writeFileSync(
+    configFile,
+    [...globalLines(options, folder), `listener ${plainPort} 127.0.0.1`, ...listenerLines(options, ports)].join('\n')
+  );
   let child: ChildProcess | null = null;
   let log = '';
 
@@ -140,5 +145,6 @@ async function accepts(port: number): Promise<boolean> {
     return false;
   } finally {
     socket.destroy();
+    if (!socket.closed) await once(socket, 'close');
   }
 }

@@ -52,8 +52,8 @@ export function streamFailure(error: unknown, scene: FailureScene): Failure {
   const tls = tlsFailure(`${code} ${textOf(error)}`, raw, at, scene);
   if (tls !== null) return tls;
   if (scene.phase === 'tls') return failure('tls-failed', raw, { ...at, closed: 1 });
-  if (scene.phase === 'websocket') return failure('websocket-refused', textOf(error), at);
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') return closedFailure(scene, raw);
+  if (scene.phase === 'websocket' && code === '') return failure('websocket-refused', raw, at);
   return failure(scene.phase === 'up' ? 'reset' : 'unreachable', raw, at);
 }
 

@@ -28,6 +28,8 @@ describe('streamFailure', () => {
     ['ETIMEDOUT', 'up', 'reset'],
     ['ECONNRESET', 'tcp', 'reset'],
     ['ECONNRESET', 'tls', 'tls-failed'],
+    ['ECONNRESET', 'websocket', 'reset'],
+    ['', 'websocket', 'websocket-refused'],
     ['ECONNRESET', 'mqtt', 'closed-before-connack'],
     ['EPIPE', 'up', 'reset'],
     ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'mqtt', 'client-certificate-required'],
