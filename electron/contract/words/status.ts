@@ -3,6 +3,7 @@ export const statusWords = {
   label: 'Live status',
   pause: 'Pause',
   resume: 'Resume',
+  connect: 'Connect',
   messagesPerSecond: 'msg/s',
   topics: 'topics',
   memory: 'Memory',

@@ -95,13 +95,13 @@ export class AppState {
     this.notices = this.notices.filter((notice) => notice.id !== id);
   }
 
-  openForm(profile: Profile | null, section: FormSection = 'general'): void {
+  openForm(profile: Profile | null, section: FormSection = 'general', firstField: string | null = null): void {
     if (this.form !== null && profile !== null && this.form.profile?.id === profile.id) {
       this.form.section = section;
       return;
     }
     this.leaveForm(() => {
-      this.form = new ConnectionForm(this.#client, profile, this.start.keyStore, section);
+      this.form = new ConnectionForm(this.#client, profile, this.start.keyStore, section, firstField);
     });
   }
 

@@ -33,7 +33,7 @@ export interface DraftValues {
 
 export type FieldName = 'host' | 'port' | 'path' | 'password' | FileKind | `filter-${number}`;
 
-/** The fields of a profile, or of a new one: everything, at QoS 0. */
+/** The fields of a profile, or of a new one: 3.1.1 as every broker speaks it, everything at QoS 0. */
 export function draftValues(profile: Profile | null): DraftValues {
   const keep = (facts: FileFacts | null | undefined) => ({ change: { kind: 'keep' } as const, facts: facts ?? null });
   const address = profile?.address ?? { protocol: 'mqtt' as const, host: '', port: defaultPorts.mqtt, path: '/mqtt' };
@@ -47,7 +47,7 @@ export function draftValues(profile: Profile | null): DraftValues {
     username: profile?.username ?? '',
     password: '',
     removePassword: false,
-    mqttVersion: profile?.mqttVersion ?? '5',
+    mqttVersion: profile?.mqttVersion ?? '3.1.1',
     verifyCertificate: profile?.verifyCertificate ?? true,
     files: { ca: keep(profile?.ca), certificate: keep(profile?.certificate), key: keep(profile?.key) },
     filters: (profile?.subscriptions ?? [{ filter: '#', qos: 0 as const }]).map((subscription, line) => ({
@@ -84,13 +84,13 @@ export function draftProblems(values: DraftValues, hasPassword: boolean): Readon
   return problems;
 }
 
-/** What main is asked to save; call it only when there is no problem. A connection without a name is called by its host. */
+/** What main is asked to save; call it only when there is no problem. A connection without a name is called by its address. */
 export function profileDraft(id: string | null, values: DraftValues): ProfileDraft {
   const host = plainHost(values.host);
   return {
     id,
     fields: {
-      name: (values.name.trim() || host).slice(0, 200),
+      name: (values.name.trim() || usualName(values)).slice(0, 200),
       address: {
         protocol: values.protocol,
         host,
@@ -111,6 +111,13 @@ export function profileDraft(id: string | null, values: DraftValues): ProfileDra
     certificate: { ...values.files.certificate.change },
     key: { ...values.files.key.change }
   };
+}
+
+/** What a connection without a name is called: the host, and the port where it is not the usual one. */
+export function usualName({ protocol, host, port }: Pick<DraftValues, 'protocol' | 'host' | 'port'>): string {
+  const plain = plainHost(host);
+  if (plain === '' || portNumber(port) === defaultPorts[protocol]) return plain;
+  return `${plain.includes(':') ? `[${plain}]` : plain}:${port.trim()}`;
 }
 
 /** As an address holds it: no space around, no brackets around IPv6. */

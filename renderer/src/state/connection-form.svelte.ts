@@ -10,6 +10,8 @@ export type FormSection = (typeof formSections)[number];
 
 /** One connection being added or changed. Nothing leaves it before Save. */
 export class ConnectionForm {
+  /** Id of the field that takes the focus when the form opens; null: none. */
+  readonly firstField: string | null;
   readonly profile: Profile | null;
   /** Whether this computer can keep secrets. */
   readonly keyStore: boolean;
@@ -43,12 +45,14 @@ export class ConnectionForm {
     client: Pick<TreelineApi, 'pickFile'>,
     profile: Profile | null,
     keyStore: boolean,
-    section: FormSection = 'general'
+    section: FormSection = 'general',
+    firstField: string | null = null
   ) {
     this.#client = client;
     this.profile = profile;
     this.keyStore = keyStore;
     this.section = section;
+    this.firstField = firstField;
     const values = draftValues(profile);
     this.values = values;
     this.#saved = JSON.stringify(values);

@@ -61,8 +61,11 @@ describe('a draft', () => {
     expect([...draftProblems(values, false).keys()]).toEqual(['host']);
   });
 
-  it('without a name is called by its host', () => {
-    expect(profileDraft(null, changed({ name: '  ' })).fields.name).toBe('broker.leipzig.example');
+  it('without a name is called by its host, and its port where it is not the usual one', () => {
+    const named = (change: Partial<DraftValues>) => profileDraft(null, changed({ name: '  ', ...change })).fields.name;
+    expect(named({})).toBe('broker.leipzig.example:8084');
+    expect(named({ port: '443' })).toBe('broker.leipzig.example');
+    expect(named({ host: '[::1]' })).toBe('[::1]:8084');
   });
 
   it('takes an IPv6 address with or without brackets', () => {
