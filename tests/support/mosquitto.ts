@@ -35,11 +35,6 @@ export interface Mosquitto {
 
 const binary = '/usr/sbin/mosquitto';
 
-/** True where mosquitto is installed: scripts/test.mjs sees to it. */
-export function mosquittoInstalled(): boolean {
-  return spawnSync(binary, ['-h']).error === undefined;
-}
-
 export async function startMosquitto(options: MosquittoOptions): Promise<Mosquitto> {
   const folder = mkdtempSync(join(tmpdir(), 'treeline-mosquitto-'));
   chmodSync(folder, 0o755);

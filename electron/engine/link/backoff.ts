@@ -1,5 +1,5 @@
 /** 1, 2, 4 … 60 s, each ±20 % so that many clients do not return at once (faults.md row 1). */
-export const longestDelayMs = 60_000;
+const longestDelayMs = 60_000;
 /** A broker that is busy gets at least this long (faults.md row 5). */
 export const busyDelayMs = 5_000;
 /** Links that end right after they open: at most 12 connects in 5 minutes (faults.md row 9). */

@@ -27,10 +27,10 @@ export interface SupervisorParts {
 }
 
 /** A link this old has proved itself: the backoff starts over. */
-export const stableAfterMs = 30_000;
+const stableAfterMs = 30_000;
 /** A link that ended sooner counts as short-lived; after three in a row the broker is left alone for longer. */
-export const shortLivedMs = 5_000;
-export const shortLivedLimit = 3;
+const shortLivedMs = 5_000;
+const shortLivedLimit = 3;
 
 /** Decides when to connect, when to wait and when to stop: the only writer of a connection's state. */
 export class Supervisor {

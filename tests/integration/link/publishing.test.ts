@@ -17,8 +17,9 @@ const message: OutgoingMessage = { topic: 'a/b', payload: new Uint8Array([1, 2, 
 async function online(port: number): Promise<LinkRun> {
   const run = new LinkRun();
   cleanups.push(() => run.close());
-  const fields = { mqttVersion: '5', subscriptions: [] } as const;
-  await run.connect(connectionConfig({ address: { port }, fields })).reaches('online');
+  await run
+    .connect(connectionConfig({ address: { port }, fields: { mqttVersion: '5', subscriptions: [] } }))
+    .reaches('online');
   return run;
 }
 
