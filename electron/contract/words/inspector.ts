@@ -10,6 +10,7 @@ export const inspectorWords = {
   nothingSelectedTitle: 'Nothing selected',
   nothingSelectedText: 'Choose a topic to read its newest message.',
   branchTitle: 'No message of its own',
+  branchTextUncounted: 'This level only groups the topics below it. Choose one of them to read it.',
   branchText: (topics: string) => `This level only groups ${topics} below it. Choose one of them to read it.`,
   nothingKeptTitle: 'No message kept',
   nothingKeptText: 'Older messages made room for newer ones.',

@@ -59,6 +59,8 @@ const look = EditorView.theme({
     fontFeatureSettings: '"calt" 0, "zero" 1'
   },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--tx-1)' },
+  // The field around it draws the one focus ring.
+  '.cm-content:focus-visible': { boxShadow: 'none' },
   '.cm-line': { padding: '0 8px 0 0' },
   '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--tx-off)' },
   '.cm-lineNumbers .cm-gutterElement': {
