@@ -7,6 +7,7 @@ export const statusWords = {
   messagesPerSecond: 'msg/s',
   topics: 'topics',
   memory: 'Memory',
+  megabytes: 'MB',
   memoryOf: (budget: string) => `of ${budget}`,
   memoryTitle: (used: string, budget: string) =>
     `${used} of ${budget} kept as history. At the limit the oldest messages go first; last values stay.`,

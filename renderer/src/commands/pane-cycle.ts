@@ -23,7 +23,7 @@ export function cyclePanes(root: ParentNode, direction: 1 | -1): void {
 }
 
 /** Focuses what had the focus in the pane, else its first stop. False: nothing there takes it. */
-export function focusPane(pane: HTMLElement): boolean {
+function focusPane(pane: HTMLElement): boolean {
   const last = lastFocused.get(pane);
   const target = last?.isConnected === true ? last : firstStop(pane);
   if (!target) return false;

@@ -6,7 +6,7 @@ import { filterProblemWords, formProblemWords } from '#contract/words/connection
 export type FileKind = 'ca' | 'certificate' | 'key';
 type FileChange = ProfileDraft['ca'];
 
-export interface DraftFilter {
+interface DraftFilter {
   /** Stands for the line while it is edited. */
   readonly line: number;
   filter: string;

@@ -5,8 +5,7 @@ import type { Failure } from '#contract/failure';
 import type { Profile, ProfileDraft } from '#contract/profile';
 import { draftProblems, draftValues, plainHost, profileDraft, type FieldName, type FileKind } from './connection-draft';
 
-export const formSections = ['general', 'tls', 'subscriptions'] as const;
-export type FormSection = (typeof formSections)[number];
+export type FormSection = 'general' | 'tls' | 'subscriptions';
 
 /** One connection being added or changed. Nothing leaves it before Save. */
 export class ConnectionForm {
