@@ -1,0 +1,131 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { startMosquitto, type Mosquitto } from '../support/mosquitto';
+import { connectPeer, type BrokerPeer } from './broker-peer';
+import { expect, test } from './treeline-test';
+import { answerSaveDialog, TreelineWindow } from './treeline-window';
+
+let broker: Mosquitto;
+let peer: BrokerPeer;
+let url: string;
+
+test.beforeEach(async () => {
+  broker = await startMosquitto({ protocols: ['mqtt'] });
+  url = `mqtt://127.0.0.1:${broker.port('mqtt')}`;
+  peer = await connectPeer(url, { protocolVersion: 5 });
+});
+
+test.afterEach(async () => {
+  await peer.end();
+  await broker.dispose();
+});
+
+test('I read a message decoded, raw and as hex, compare it, and hold an older one still', async ({ launch }) => {
+  await peer.publish('robot', '{"value":61.7,"big":9007199254740993,"status":"ok"}', true);
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await window.row('robot').click();
+  const payload = window.inspector.getByRole('region', { name: 'Payload' });
+  await expect(payload).toContainText('"big": 9007199254740993');
+
+  await peer.publish('robot', '{"value":61.8,"big":9007199254740993,"status":"ok"}');
+  await expect(payload).toContainText('61.8');
+  await expect(payload).toContainText('was 61.7');
+  await window.inspector.getByRole('button', { name: 'Compare with previous' }).click();
+  await expect(payload).not.toContainText('was 61.7');
+
+  await window.inspector.getByRole('radio', { name: 'Raw' }).click();
+  await expect(payload).toContainText('{"value":61.8,"big":9007199254740993,"status":"ok"}');
+  await window.inspector.getByRole('radio', { name: 'Hex' }).click();
+  await expect(payload).toContainText('7b 22 76 61 6c 75 65');
+  await window.inspector.getByRole('radio', { name: 'Decoded' }).click();
+
+  await window.inspector.getByRole('button', { name: 'Older message' }).click();
+  await expect(payload).toContainText('61.7');
+  await peer.publish('robot', '{"value":61.9}');
+  await expect(window.row('robot')).toHaveAccessibleName(/value 61\.9/);
+  await expect(payload).toContainText('61.7');
+  await window.inspector.getByRole('button', { name: 'Newest' }).click();
+  await expect(payload).toContainText('61.9');
+});
+
+test('a payload of 20 MB is shown in part on purpose, scrolls to its end when I ask, and is saved byte for byte', async ({
+  launch
+}, info) => {
+  const body = randomBytes(20_000_000);
+  await peer.publish('firmware', body, true);
+  const { app, page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await window.row('firmware').click();
+  await expect(window.inspector.getByText('Showing the first 256 KB of 20 MB')).toBeVisible();
+  await window.inspector.getByRole('button', { name: 'Show all 20 MB' }).click();
+  const payload = window.inspector.getByRole('region', { name: 'Payload' });
+  await payload.focus();
+  await payload.press('End');
+  const lastOffset = (Math.floor((body.length - 1) / 16) * 16).toString(16);
+  await expect(payload).toContainText(lastOffset);
+
+  const file = info.outputPath('firmware.bin');
+  await answerSaveDialog(app, file);
+  await window.inspector.getByRole('button', { name: 'Save payload to a file…' }).click();
+  await expect(window.inspector.getByText(/^Saved 20 MB to /)).toBeVisible();
+  expect(sha256(await readFile(file))).toBe(sha256(body));
+});
+
+test('I pause, messages go on being kept, and one press shows them all', async ({ launch }) => {
+  await peer.publish('meter', '1', true);
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await expect(window.row('meter')).toHaveAccessibleName(/value 1,/);
+  await page.keyboard.press('F8');
+  await expect(window.status.getByText('Paused')).toBeVisible();
+  for (const value of ['2', '3', '4']) await peer.publish('meter', value);
+  await expect(window.status.getByText('newer messages kept')).toContainText('3');
+  await expect(window.row('meter')).toHaveAccessibleName(/value 1,/);
+  await page.keyboard.press('F8');
+  await expect(window.row('meter')).toHaveAccessibleName(/value 4,/);
+  await window.row('meter').click();
+  await expect(window.inspector.getByRole('tab', { name: 'History' })).toContainText('4');
+});
+
+test('I walk the tree with the keyboard alone', async ({ launch }) => {
+  for (const topic of ['line-2/press', 'line-10/press', 'line-2/oven', 'line-1']) await peer.publish(topic, '5', true);
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await expect(window.row('line-10').first()).toBeVisible();
+  const names = await window.tree
+    .locator('[data-node][aria-level="1"]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')?.split(',')[0]));
+  expect(names).toEqual(['line-1', 'line-2', 'line-10']);
+
+  await window.row('line-1').click();
+  await page.keyboard.press('ArrowDown');
+  await expect(window.row('line-2')).toBeFocused();
+  if ((await window.row('line-2').getAttribute('aria-expanded')) === 'true') await page.keyboard.press('ArrowLeft');
+  await expect(window.row('line-2')).toHaveAttribute('aria-expanded', 'false');
+  await page.keyboard.press('ArrowRight');
+  await expect(window.row('line-2')).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(window.row('oven')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(window.row('line-2')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(window.row('line-1')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(window.inspector.getByRole('tab', { name: 'Message' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(window.row('line-1')).toBeFocused();
+});
+
+test('a wildcard in the topic keeps me from publishing, with the reason', async ({ launch }) => {
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.publishPanel.getByRole('textbox', { name: 'Topic', exact: true }).fill('lamp/+/set');
+  await expect(window.publishPanel.getByText('stand for many topics')).toBeVisible();
+  await expect(window.publishPanel.getByRole('button', { name: /^Publish/ })).toBeDisabled();
+});
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,113 @@
+import type { ElectronApplication } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { startMosquitto } from '../support/mosquitto';
+import { connectPeer } from './broker-peer';
+import { expect, test } from './treeline-test';
+import { TreelineWindow } from './treeline-window';
+
+test('I reload the page under traffic and go on where I was', async ({ launch }) => {
+  const broker = await startMosquitto({ protocols: ['mqtt'] });
+  const url = `mqtt://127.0.0.1:${broker.port('mqtt')}`;
+  const peer = await connectPeer(url);
+  const { page } = await launch();
+  const window = new TreelineWindow(page);
+  await window.connectTo(url);
+  await expect(window.status.getByText('Live')).toBeVisible();
+  let ticks = 0;
+  let publishing = true;
+  const traffic = (async () => {
+    while (publishing) await peer.publish('plant/clock', `tick ${ticks++}`);
+  })();
+  await window.select('plant');
+  await expect(window.row('clock')).toBeVisible();
+  await window.select('plant', 'clock');
+  const kept = await messagesOf(window);
+
+  await page.reload();
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await expect(window.row('clock')).toHaveAttribute('aria-selected', 'true');
+  await expect(window.inspector.getByRole('heading', { name: 'clock' })).toBeVisible();
+  await expect.poll(() => messagesOf(window)).toBeGreaterThan(kept);
+
+  publishing = false;
+  await traffic;
+  await expect.poll(() => messagesOf(window)).toBe(ticks);
+  await peer.end();
+  await broker.dispose();
+});
+
+test('an engine is killed: its connection comes back, the other one never notices', async ({ launch }) => {
+  const broker = await startMosquitto({ protocols: ['mqtt', 'ws'] });
+  const peer = await connectPeer(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
+  await peer.publish('state', 'one', true);
+  const { app, page } = await launch();
+  const window = new TreelineWindow(page);
+  await window.connectTo(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
+  await expect(window.row('state')).toHaveAccessibleName(/value one/);
+  const first = await enginePids(app);
+  expect(first).toHaveLength(1);
+
+  await page.getByRole('button', { name: 'Add connection' }).first().click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Other');
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(`ws://127.0.0.1:${broker.port('ws')}/mqtt`);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(window.row('state')).toHaveAccessibleName(/value one/);
+  await peer.publish('only-live', 'before the kill');
+  await expect(window.row('only-live')).toBeVisible();
+  await window.connection(`127.0.0.1:${broker.port('mqtt')}`).click();
+  await expect(window.row('only-live')).toBeVisible();
+
+  execFileSync('kill', ['-9', String(first[0])]);
+  await expect(page.getByText('This connection was started again')).toBeVisible();
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await expect(window.row('state')).toHaveAccessibleName(/value one, retained yes/);
+  await peer.publish('state', 'two', true);
+  await expect(window.row('state')).toHaveAccessibleName(/value two/);
+
+  await window.connection('Other').click();
+  await expect(window.row('only-live')).toHaveAccessibleName(/value before the kill/);
+  await expect(page.getByText('This connection was started again')).toBeHidden();
+  await peer.end();
+  await broker.dispose();
+});
+
+test('two connections are online at once, each with its own tree', async ({ launch }) => {
+  const [one, two] = await Promise.all([
+    startMosquitto({ protocols: ['mqtt'] }),
+    startMosquitto({ protocols: ['mqtt'] })
+  ]);
+  const urls = [one, two].map((broker) => `mqtt://127.0.0.1:${broker.port('mqtt')}`) as [string, string];
+  const peers = await Promise.all(urls.map((url) => connectPeer(url)));
+  await peers[0]?.publish('left', '1', true);
+  await peers[1]?.publish('right', '2', true);
+  const { page } = await launch([urls[0]]);
+  const window = new TreelineWindow(page);
+  await expect(window.row('left')).toBeVisible();
+  await page.getByRole('button', { name: 'Add connection' }).first().click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Second');
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(urls[1]);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(window.row('right')).toBeVisible();
+  await expect(window.row('left')).toBeHidden();
+  const firstName = `127.0.0.1:${one.port('mqtt')}`;
+  await window.connection(firstName).click();
+  await expect(window.row('left')).toBeVisible();
+  await expect(window.row('right')).toBeHidden();
+  for (const name of [firstName, 'Second']) await expect(window.connection(name)).toHaveAccessibleName(/Connected/);
+  await Promise.all(peers.map((peer) => peer.end()));
+  await Promise.all([one.dispose(), two.dispose()]);
+});
+
+async function messagesOf(window: TreelineWindow): Promise<number> {
+  const cell = window.row('clock').locator('[data-column="3"]');
+  return Number((await cell.innerText()).replaceAll(',', ''));
+}
+
+async function enginePids(app: ElectronApplication): Promise<number[]> {
+  return app.evaluate(({ app: electronApp }) =>
+    electronApp
+      .getAppMetrics()
+      .filter((process) => process.name === 'treeline-engine' || process.serviceName === 'treeline-engine')
+      .map((process) => process.pid)
+  );
+}

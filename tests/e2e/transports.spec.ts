@@ -1,0 +1,95 @@
+import { formatAddress, isSecure, isWebSocket, protocols, type Protocol } from '../../electron/contract/address';
+import { makeCertificates, type Certificates } from '../support/certificates';
+import { startMosquitto, type Mosquitto } from '../support/mosquitto';
+import { connectPeer } from './broker-peer';
+import { expect, test } from './treeline-test';
+import { answerOpenDialogs, TreelineWindow } from './treeline-window';
+
+let certificates: Certificates;
+let broker: Mosquitto;
+
+test.beforeAll(async () => {
+  certificates = makeCertificates();
+  broker = await startMosquitto({
+    protocols,
+    tls: { ...certificates.server, caFile: certificates.caFile }
+  });
+});
+
+test.afterAll(async () => {
+  await broker.dispose();
+  certificates.dispose();
+});
+
+function addressOf(protocol: Protocol): string {
+  const path = isWebSocket(protocol) ? '/mqtt' : '/';
+  return formatAddress({ protocol, host: '127.0.0.1', port: broker.port(protocol), path });
+}
+
+for (const protocol of protocols) {
+  test(`I connect over ${protocol}, see what is there and what comes, and publish`, async ({ launch }) => {
+    const peer = await connectPeer(addressOf('mqtt'));
+    const base = `over-${protocol}`;
+    await peer.publish(`${base}/kept`, 'from before', true);
+
+    const { app, page } = await launch();
+    const window = new TreelineWindow(page);
+    if (isSecure(protocol)) {
+      await answerOpenDialogs(app, [certificates.caFile]);
+      await page.getByRole('button', { name: 'All settings…' }).click();
+      await page.getByRole('textbox', { name: 'Address', exact: true }).fill(addressOf(protocol));
+      await page.getByRole('button', { name: 'TLS' }).click();
+      await page.getByRole('button', { name: 'Choose CA file' }).click();
+      await expect(page.getByText('ca.pem')).toBeVisible();
+      await page.keyboard.press('ControlOrMeta+Enter');
+    } else {
+      await window.connectTo(addressOf(protocol));
+    }
+    await expect(window.status.getByText('Live')).toBeVisible();
+    await window.select(base);
+    if ((await window.row(base).getAttribute('aria-expanded')) === 'false') await window.row(base).press('ArrowRight');
+    await expect(window.row('kept')).toHaveAccessibleName(/value from before, retained yes/);
+
+    await peer.publish(`${base}/live`, '{"value":61.8,"unit":"°C"}');
+    await expect(window.row('live')).toHaveAccessibleName(/value 61\.8, unit °C, retained no/);
+
+    const heard = peer.next(`${base}/mine`);
+    await window.publish(`${base}/mine`, 'hello from the window', { qos: 1 });
+    await expect(window.publishPanel.getByText(/^Acknowledged in /)).toBeVisible();
+    expect(await heard).toBe('hello from the window');
+    await expect(window.row('mine')).toHaveAccessibleName(/value hello from the window/);
+    await peer.end();
+  });
+}
+
+test('a TCP client and a WebSocket client of one broker see each other through my two connections', async ({
+  launch
+}) => {
+  const { page } = await launch();
+  const window = new TreelineWindow(page);
+  await window.connectTo(addressOf('mqtt'));
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.publish('crossing/from-tcp', 'sent over tcp');
+  await expect(window.row('crossing').first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Add connection' }).first().click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Over WebSocket');
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(addressOf('ws'));
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(window.connection('Over WebSocket')).toHaveAttribute('aria-current', 'true');
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.publish('crossing/from-ws', 'sent over ws', { qos: 1 });
+  await window.select('crossing');
+  await window.row('crossing').press('ArrowRight');
+  await expect(window.row('from-ws')).toHaveAccessibleName(/value sent over ws/);
+
+  await window.connection(`127.0.0.1:${broker.port('mqtt')}`).click();
+  await window.select('crossing');
+  if ((await window.row('crossing').getAttribute('aria-expanded')) === 'false') {
+    await window.row('crossing').press('ArrowRight');
+  }
+  await expect(window.row('from-ws')).toHaveAccessibleName(/value sent over ws/);
+  await window.publish('crossing/back-over-tcp', 'and back', { qos: 1 });
+  await window.connection('Over WebSocket').click();
+  await expect(window.row('back-over-tcp')).toHaveAccessibleName(/value and back/);
+});
