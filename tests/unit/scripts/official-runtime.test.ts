@@ -3,7 +3,7 @@ import type net from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { firstAddress, probe } from '../../../scripts/official-runtime.mjs';
 
-const addressFor = (env: NodeJS.ProcessEnv): string => firstAddress('45.4.1', env, 'linux', 'x64');
+const addressFor = (env: NodeJS.ProcessEnv): string => String(firstAddress('45.4.1', env, 'linux', 'x64'));
 
 it('asks GitHub, the mirror or the proxy that a download would use', () => {
   const github = 'https://github.com/electron/electron/releases/download/';
