@@ -60,12 +60,20 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
         : `Nothing came back on ${facts.port} within ${facts.seconds}: the machine is off, or a firewall drops the packets.`,
     action: 'Check the address and the firewall.'
   }),
-  reset: (facts) => ({
-    brief: 'Connection reset',
-    title: `The connection to ${facts.host} was cut`,
-    meaning: 'The other side, or something between, ended it without a word.',
-    action: 'Nothing to do if the broker or the network is restarting.'
-  }),
+  reset: (facts) =>
+    facts.is('step', 'websocket')
+      ? {
+          brief: 'Connection cut',
+          title: `${facts.hostFirst} cut the connection instead of upgrading to WebSocket`,
+          meaning: 'Plain MQTT ports do that.',
+          action: 'Check the port, or use mqtt:// or mqtts://.'
+        }
+      : {
+          brief: 'Connection cut',
+          title: `The connection to ${facts.host} was cut`,
+          meaning: 'The other side, or something between, ended it without a word.',
+          action: 'Treeline tries again by itself.'
+        },
   'certificate-not-trusted': (facts) => {
     const issuer = facts.text('issuer', 'an unknown authority');
     if (facts.is('kind', 'self-signed')) {

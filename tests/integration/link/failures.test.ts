@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Protocol } from '../../../electron/contract/address';
 import type { FailureCode } from '../../../electron/contract/failure';
+import { startAedes } from '../../support/aedes-broker';
 import { makeCertificates, type Certificates, type Pair } from '../../support/certificates';
 import { connectionConfig } from '../../support/connection-config';
 import { freePort } from '../../support/free-port';
@@ -321,5 +322,28 @@ describe('subscribing', () => {
       );
       expect(online).toMatchObject({ problems: [{ code: 'subscribe-not-authorised', facts: { filter: 'secret/#' } }] });
     }
+  });
+
+  it('the one code of MQTT 3.1.1 for a refusal (Aedes)', async () => {
+    const broker = await startAedes({ protocols: ['mqtt'], forbiddenPrefix: 'secret/' });
+    cleanups.push(() => broker.dispose());
+    const subscriptions = [{ filter: 'secret/#', qos: 1 as const }];
+    const config = connectionConfig({ address: { port: broker.port('mqtt') }, fields: { subscriptions } });
+    const run = linkRun().connect(config);
+    const online = await waitUntil('a problem', () =>
+      run.states.find((state) => state.kind === 'online' && state.problems.length > 0)
+    );
+    expect(online).toMatchObject({ problems: [{ code: 'subscribe-not-authorised', raw: 'SUBACK 0x80' }] });
+  });
+
+  it('a filter of NATS’ refusal style: the link closed under the SUBSCRIBE is a closed link', async () => {
+    const broker = await scripted({
+      packet: (packet, connection) => {
+        if (packet.cmd === 'subscribe') connection.socket.end();
+        else politeAnswer(packet, connection);
+      }
+    });
+    const run = linkRun().connect(connectionConfig({ address: { port: broker.port } }));
+    expect((await run.reaches('waiting')).failure.code).toBe('closed');
   });
 });
