@@ -11,6 +11,7 @@ export interface Ground {
   isOpen(node: number): boolean;
   /** A row inserted before this rank would move rows that are on screen. */
   movesRows(rank: number): boolean;
+  isOnScreen(rank: number): boolean;
 }
 
 /**
@@ -106,8 +107,8 @@ export class Admission {
     for (const child of this.#store.childrenInOrder(parent)) {
       if (this.#isAdmitted(child)) {
         const sibling = rows.at(rows.rankOf(child));
-        if (sibling && !comesApart) landing = sibling.end;
-      } else if (ground.movesRows(landing)) {
+        if (sibling) landing = sibling.end;
+      } else if (comesApart ? ground.isOnScreen(rank) : ground.movesRows(landing)) {
         this.#waiting.add(child);
       } else {
         this.#waiting.delete(child);
@@ -134,7 +135,7 @@ export class Admission {
       if (!this.#isAdmitted(node) || this.showsValue(node)) continue;
       const rank = ground.rows.rankOf(node);
       const row = ground.rows.at(rank);
-      if (row && row.top !== row.node && !ground.gateOpen && ground.movesRows(rank + 1)) {
+      if (row && row.top !== row.node && !ground.gateOpen && ground.isOnScreen(rank)) {
         this.#waitingValues.add(node);
         continue;
       }

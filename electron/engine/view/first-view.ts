@@ -15,6 +15,7 @@ export class FirstView {
   #firstTopicAtMs: number | null = null;
   #newestTopicAtMs = 0;
   #settled = false;
+  #isTheirs = false;
 
   newTopics(nowMs: number): void {
     this.#firstTopicAtMs ??= nowMs;
@@ -22,8 +23,9 @@ export class FirstView {
   }
 
   /** A person opened or closed something: from here on the tree is theirs. */
-  settle(): void {
+  leaveToPerson(): void {
     this.#settled = true;
+    this.#isTheirs = true;
   }
 
   /** True once, when the first burst is over. */
@@ -42,7 +44,7 @@ export class FirstView {
     isQuiet: (node: number) => boolean
   ): boolean {
     if (!this.#settled) return false;
-    if (rows.length > fewRows) {
+    if (this.#isTheirs || rows.length > fewRows) {
       meetAll(rows, expansion);
       return false;
     }

@@ -72,7 +72,7 @@ export class TreeView {
   }
 
   showNew(): void {
-    if (this.#admission.admitWaiting()) this.#rebuild(false);
+    if (this.#admission.admitWaiting()) this.#rebuild();
   }
 
   select(node: number | null): void {
@@ -177,17 +177,18 @@ export class TreeView {
         rows: this.#rows,
         gateOpen,
         isOpen: (node) => this.#expansion.isOpen(node),
-        movesRows: (rank) => rank > visibleFirst && rank < visibleEnd
+        movesRows: (rank) => rank > visibleFirst && rank < visibleEnd,
+        isOnScreen: (rank) => rank >= visibleFirst && rank < visibleEnd
       });
     }
-    if (this.#firstView.becomesSettled(nowMs) || changed) this.#rebuild(true);
+    if (this.#firstView.becomesSettled(nowMs) || changed) this.#rebuild();
   }
 
   /** Rows a person did not ask for come or go: the anchor row keeps its place on screen. */
-  #rebuild(opensFirstRows: boolean): void {
+  #rebuild(): void {
     const before = this.#place.anchorIn(this.#rows);
     this.#build();
-    while (opensFirstRows && this.#openFirstRows()) this.#build();
+    while (this.#openFirstRows()) this.#build();
     if (before && !this.#stickToTop) {
       const rank = this.#rows.rankOf(before.node);
       if (rank >= 0) this.#place.shift(rank - before.rank);
@@ -196,7 +197,7 @@ export class TreeView {
   }
 
   #rebuildForPerson(node: number | null): void {
-    this.#firstView.settle();
+    this.#firstView.leaveToPerson();
     this.#stickToTop = false;
     this.#build();
     meetAll(this.#rows, this.#expansion);

@@ -1,0 +1,229 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fail } from '../../../../../electron/contract/failure';
+import { ViewRun } from '../../../../support/view-run';
+
+let run: ViewRun;
+
+beforeEach(async () => {
+  run = new ViewRun();
+  await run.open();
+  await run.look(0, 20);
+});
+
+describe('credit', () => {
+  it('sends at most two unacknowledged frames on ticks, a third to answer a person, and goes on with the next ack', async () => {
+    run.append('a');
+    await run.pass(1_000);
+    run.acks = false;
+    const from = run.frames.length;
+    for (let step = 0; step < 40; step += 1) {
+      run.append('a', String(step));
+      await run.pass(100);
+    }
+    expect(run.frames.length - from).toBe(2);
+    await run.command({ kind: 'select', node: 1 });
+    expect(run.frames.length - from).toBe(3);
+    await run.command({ kind: 'select', node: null });
+    await run.command({ kind: 'collapseAll' });
+    expect(run.frames.length - from).toBe(3);
+    await run.command({ kind: 'ack', revision: run.frame.revision });
+    expect(run.frames.length - from).toBe(4);
+    expect(run.frame.selected).toBeNull();
+    expect(run.frame.rows[0]?.preview).toEqual({ kind: 'text', text: '39' });
+  });
+
+  it('sends nothing while nothing changes', async () => {
+    run.append('a');
+    await run.pass(70_000);
+    const from = run.frames.length;
+    await run.pass(20_000);
+    expect(run.frames.length).toBe(from);
+  });
+
+  it('sends at most ten frames a second, two when the window is hidden', async () => {
+    const count = async (): Promise<number> => {
+      const from = run.frames.length;
+      for (let step = 0; step < 200; step += 1) {
+        run.append('a', String(step));
+        await run.pass(50);
+      }
+      return run.frames.length - from;
+    };
+    expect(await count()).toBeLessThanOrEqual(101);
+    await run.command({ kind: 'presence', attended: false, hidden: true });
+    const hidden = await count();
+    expect(hidden).toBeGreaterThanOrEqual(19);
+    expect(hidden).toBeLessThanOrEqual(21);
+  });
+
+  it('goes on when the clock is set back', async () => {
+    run.append('a');
+    await run.pass(1_000);
+    run.nowMs -= 3_600_000;
+    const from = run.frames.length;
+    run.append('a', '2');
+    await run.pass(300);
+    expect(run.frames.length).toBeGreaterThan(from);
+  });
+});
+
+describe('port', () => {
+  it('gives a reloaded page its snapshot, and expansion, selection, pause and place as they were', async () => {
+    for (let child = 0; child < 100; child += 1) run.append(`a/${child}`);
+    run.append('b');
+    await run.pass(2_000);
+    await run.command({ kind: 'expand', node: run.node('a'), open: true });
+    await run.look(50, 10);
+    await run.command({ kind: 'select', node: run.node('b') });
+    await run.command({ kind: 'pause', on: true });
+    run.others.length = 0;
+    await run.open();
+    expect(run.snapshot).toEqual({ kind: 'snapshot', version: 1, first: 50, selected: run.node('b'), paused: true });
+    expect(run.frame).toMatchObject({ first: 50, totalRows: 102, selected: { topic: 'b' } });
+  });
+
+  it('drops what is no message and says so', async () => {
+    const frames = run.frames.length;
+    for (const bad of [
+      null,
+      'x',
+      {},
+      { type: 'command', command: { kind: 'look', first: -1 } },
+      { type: 'question', id: 1 }
+    ]) {
+      run.others.length = 0;
+      await run.send(bad);
+      expect(run.others).toMatchObject([{ kind: 'refused', failure: { code: 'request-invalid' } }]);
+    }
+    run.others.length = 0;
+    await run.send({ type: 'hello', version: 99 });
+    expect(run.others).toMatchObject([{ kind: 'refused' }]);
+    expect(run.frames.length).toBe(frames);
+  });
+
+  it('takes node numbers that are none without harm', async () => {
+    run.append('a/b');
+    await run.pass(1_000);
+    for (const node of [0, 3, 4_000_000_000, Number.MAX_SAFE_INTEGER]) {
+      await run.command({ kind: 'expand', node, open: true });
+      await run.command({ kind: 'expandSiblings', node });
+      await run.command({ kind: 'expandBranch', node });
+      await run.command({ kind: 'select', node });
+      await run.look(node, 10, node);
+      await run.ask({ ask: 'move', from: node, to: 'parent', step: 1, prefix: '' });
+    }
+    await run.look(0, 10);
+    expect(run.tree).toEqual(['- a', '  b']);
+  });
+
+  it('listens to the newest port only', async () => {
+    const { closed } = { closed: run.frames.length };
+    run.closeWindow();
+    run.append('a');
+    await run.pass(1_000);
+    expect(run.frames.length).toBe(closed);
+    await run.open();
+    expect(run.tree).toEqual(['a']);
+    run.session.dispose();
+  });
+});
+
+describe('questions', () => {
+  it('answers moves over rows', async () => {
+    for (const topic of ['a/b/one', 'a/b/two', 'c', 'Delta', 'e']) run.append(topic);
+    await run.pass(2_000);
+    expect(run.tree).toEqual(['- a / b', '  one', '  two', 'c', 'Delta', 'e']);
+    const node = (topic: string): number => run.node(topic);
+    const move = async (
+      from: string | null,
+      to: 'parent' | 'firstChild' | 'previous' | 'next' | 'first' | 'last' | 'typeahead',
+      more = {}
+    ) => {
+      const question = {
+        ask: 'move',
+        from: from === null ? null : node(from),
+        to,
+        step: 1,
+        prefix: '',
+        ...more
+      } as const;
+      return ((await run.ask(question)) as { value: { node: number; rank: number } | null }).value;
+    };
+    expect(await move('a/b/two', 'parent')).toEqual({ node: node('a/b'), rank: 0 });
+    expect(await move('c', 'parent')).toBeNull();
+    expect(await move('a/b', 'firstChild')).toEqual({ node: node('a/b/one'), rank: 1 });
+    expect(await move('c', 'firstChild')).toBeNull();
+    expect(await move('c', 'previous')).toEqual({ node: node('a/b/two'), rank: 2 });
+    expect(await move('a/b/one', 'next', { step: 3 })).toEqual({ node: node('Delta'), rank: 4 });
+    expect(await move('c', 'next', { step: 500 })).toEqual({ node: node('e'), rank: 5 });
+    expect(await move(null, 'first')).toEqual({ node: node('a/b'), rank: 0 });
+    expect(await move(null, 'last')).toEqual({ node: node('e'), rank: 5 });
+    expect(await move('e', 'typeahead', { prefix: 'dE' })).toEqual({ node: node('Delta'), rank: 4 });
+    // The folded row answers to its first and to its last segment.
+    expect(await move('c', 'typeahead', { prefix: 'b' })).toEqual({ node: node('a/b'), rank: 0 });
+    expect(await move('c', 'typeahead', { prefix: 'A' })).toEqual({ node: node('a/b'), rank: 0 });
+    expect(await move('c', 'typeahead', { prefix: 'zz' })).toBeNull();
+    // A row that is folded away stands for the row it is in.
+    await run.command({ kind: 'collapseAll' });
+    expect(await move('a/b/one', 'next')).toEqual({ node: node('c'), rank: 1 });
+  });
+
+  it('pages through history, newest first', async () => {
+    for (let step = 0; step < 10; step += 1) run.append('a', `{"n":${step}}`);
+    const answer = await run.ask({ ask: 'history', node: 1, before: 8, limit: 3 });
+    expect(answer).toMatchObject({ ok: true, value: { keptMessages: 10 } });
+    const { entries } = (answer as { value: { entries: { seq: number; preview: unknown }[] } }).value;
+    expect(entries.map((entry) => entry.seq)).toEqual([7, 6, 5]);
+    expect(entries[0]?.preview).toEqual({ kind: 'fields', fields: [['n', '6']] });
+  });
+
+  it('opens, reads and closes a body', async () => {
+    run.append('a', '{"x":1}');
+    const opened = (await run.ask({
+      ask: 'openBody',
+      node: 1,
+      seq: null,
+      view: 'decoded',
+      compare: false,
+      all: false
+    })) as {
+      value: { document: number };
+    };
+    expect(opened).toMatchObject({ ok: true, value: { format: 'json', lines: 3 } });
+    const { document } = opened.value;
+    expect(await run.ask({ ask: 'readLines', document, first: 1, count: 10 })).toMatchObject({
+      value: [{ text: '  "x": 1' }, { text: '}' }]
+    });
+    await run.ask({ ask: 'closeBody', document });
+    expect(await run.ask({ ask: 'readLines', document, first: 0, count: 1 })).toEqual(fail('not-kept'));
+    expect(await run.ask({ ask: 'payloadText', node: 1, seq: null })).toMatchObject({ value: '{"x":1}' });
+    expect(await run.ask({ ask: 'payloadText', node: 9, seq: null })).toEqual(fail('not-kept'));
+  });
+
+  it('publishes through what it was given, aborts an abandoned question and stays silent about it', async () => {
+    const question = { ask: 'publish', topic: 't', payload: 'p', qos: 1, retain: false } as const;
+    expect(await run.ask(question)).toEqual({ ok: true, value: { acknowledgedMs: 12, reasonCode: 0 } });
+    let aborted = false;
+    run.publish = (_request, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted = true;
+          reject(new Error('aborted'));
+        });
+      });
+    await run.send({ type: 'question', id: 5, question });
+    await run.send({ type: 'abandon', id: 5 });
+    await run.pass(200);
+    expect(aborted).toBe(true);
+    expect(run.others.filter((other) => other.kind === 'reply')).toEqual([]);
+  });
+
+  it('answers a bug as a failure, and more open questions than a page ever has with a refusal', async () => {
+    const question = { ask: 'publish', topic: 't', payload: 'p', qos: 1, retain: false } as const;
+    run.publish = () => Promise.reject(new Error('boom'));
+    expect(await run.ask(question)).toMatchObject({ ok: false, failure: { code: 'bug' } });
+    run.publish = () => new Promise(() => undefined);
+    for (let id = 100; id < 164; id += 1) await run.send({ type: 'question', id, question });
+    expect(await run.ask(question, 999)).toMatchObject({ ok: false, failure: { code: 'request-invalid' } });
+  });
+});
