@@ -4,10 +4,10 @@ export const bodyViews = ['decoded', 'raw', 'hex'] as const;
 export type BodyView = (typeof bodyViews)[number];
 
 /** A larger payload is shown in part (its first shownPartBytes) until asked for all of it. */
-export const largePayloadBytes = 1_048_576;
-export const shownPartBytes = 262_144;
+export const largePayloadBytes = 1_000_000;
+export const shownPartBytes = 256_000;
 /** Above this a JSON body is shown as received instead of formatted. */
-export const maxFormattedBytes = 16_777_216;
+export const maxFormattedBytes = 16_000_000;
 /** One line on screen; the rest of a longer one stays in the body. */
 export const maxLineCharacters = 4_000;
 

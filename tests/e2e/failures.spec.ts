@@ -1,21 +1,19 @@
-import { makeCertificates } from '../support/certificates';
-import { startMosquitto } from '../support/mosquitto';
-import { connectPeer } from './broker-peer';
 import { expect, test } from './treeline-test';
 import { TreelineWindow } from './treeline-window';
 
 test('my broker stops and starts again: I read why, keep the last values, and it comes back by itself', async ({
-  launch
+  launch,
+  startBroker,
+  connect
 }) => {
-  const broker = await startMosquitto({ protocols: ['mqtt'] });
+  const broker = await startBroker({ protocols: ['mqtt'] });
   const url = `mqtt://127.0.0.1:${broker.port('mqtt')}`;
-  const before = await connectPeer(url);
+  const before = await connect(url);
   await before.publish('pump', 'running', true);
   const { page } = await launch();
   const window = new TreelineWindow(page);
   await window.connectTo(url);
   await expect(window.row('pump')).toHaveAccessibleName(/value running/);
-  await before.end();
 
   await broker.stop();
   await expect(window.status.getByText('Reconnecting')).toBeVisible();
@@ -24,15 +22,13 @@ test('my broker stops and starts again: I read why, keep the last values, and it
 
   await broker.start();
   await expect(window.status.getByText('Live')).toBeVisible({ timeout: 30_000 });
-  const after = await connectPeer(url);
+  const after = await connect(url);
   await after.publish('pump', 'running again');
   await expect(window.row('pump')).toHaveAccessibleName(/value running again/);
-  await after.end();
-  await broker.dispose();
 });
 
-test('a wrong password is told as one, and nothing is tried again behind my back', async ({ launch }) => {
-  const broker = await startMosquitto({ protocols: ['mqtt'], users: { ops: 'right' } });
+test('a wrong password is told as one, and nothing is tried again behind my back', async ({ launch, startBroker }) => {
+  const broker = await startBroker({ protocols: ['mqtt'], users: { ops: 'right' } });
   const { page } = await launch();
   const window = new TreelineWindow(page);
   await window.connectTo(`mqtt://ops:wrong@127.0.0.1:${broker.port('mqtt')}`);
@@ -43,12 +39,14 @@ test('a wrong password is told as one, and nothing is tried again behind my back
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill('right');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(window.status.getByText('Live')).toBeVisible();
-  await broker.dispose();
 });
 
-test('a certificate nobody here trusts stops the connection and says so', async ({ launch }) => {
-  const certificates = makeCertificates();
-  const broker = await startMosquitto({
+test('a certificate nobody here trusts stops the connection and says so', async ({
+  launch,
+  startBroker,
+  certificates
+}) => {
+  const broker = await startBroker({
     protocols: ['mqtts'],
     tls: { ...certificates.server, caFile: certificates.caFile }
   });
@@ -57,8 +55,6 @@ test('a certificate nobody here trusts stops the connection and says so', async 
   await window.connectTo(`mqtts://127.0.0.1:${broker.port('mqtts')}`);
   await expect(page.getByRole('alert').first()).toContainText('trust');
   await expect(window.status.getByText('Failed')).toBeVisible();
-  await broker.dispose();
-  certificates.dispose();
 });
 
 test('a name that does not exist is told as one, and I can edit the address from there', async ({ launch }) => {

@@ -1,15 +1,17 @@
-import { startMosquitto } from '../support/mosquitto';
-import { politeAnswer, startScriptedBroker } from '../support/scripted-broker';
-import { connectPeer } from './broker-peer';
+import { politeAnswer } from '../support/scripted-broker';
 import { expect, test } from './treeline-test';
 import { TreelineWindow } from './treeline-window';
 
 const image = '<img src=x onerror=document.title="taken">';
 
-test('whatever a broker sends is text: names of objects, empty levels, markup, 65,535 bytes', async ({ launch }) => {
-  const broker = await startMosquitto({ protocols: ['mqtt'] });
+test('whatever a broker sends is text: names of objects, empty levels, markup, 65,535 bytes', async ({
+  launch,
+  startBroker,
+  connect
+}) => {
+  const broker = await startBroker({ protocols: ['mqtt'] });
   const url = `mqtt://127.0.0.1:${broker.port('mqtt')}`;
-  const peer = await connectPeer(url);
+  const peer = await connect(url);
   const long = `long/${'x'.repeat(65_530)}`;
   for (const topic of ['toString', '__proto__/x', 'a//b', '/', long, image]) {
     await peer.publish(topic, `${image} at ${topic.slice(0, 20)}`, true);
@@ -29,12 +31,10 @@ test('whatever a broker sends is text: names of objects, empty levels, markup, 6
   expect(await page.title()).not.toContain('taken');
   expect(cspReports).toEqual([]);
   expect(logs.filter((line) => line.includes('[page error]'))).toEqual([]);
-  await peer.end();
-  await broker.dispose();
 });
 
-test('a topic that is no UTF-8 is shown and harms nothing', async ({ launch }) => {
-  const broker = await startScriptedBroker({
+test('a topic that is no UTF-8 is shown and harms nothing', async ({ launch, startScript }) => {
+  const broker = await startScript({
     packet: (packet, connection) => {
       politeAnswer(packet, connection);
       if (packet.cmd !== 'subscribe') return;
@@ -49,5 +49,4 @@ test('a topic that is no UTF-8 is shown and harms nothing', async ({ launch }) =
   await expect(window.row('fine')).toHaveAccessibleName(/value still here/);
   await expect(window.tree.getByRole('row', { name: /value odd/ })).toBeVisible();
   expect(cspReports).toEqual([]);
-  await broker.dispose();
 });

@@ -1,23 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { startMosquitto, type Mosquitto } from '../support/mosquitto';
-import { connectPeer, type BrokerPeer } from './broker-peer';
+import type { BrokerPeer } from './broker-peer';
 import { expect, test } from './treeline-test';
 import { answerSaveDialog, TreelineWindow } from './treeline-window';
 
-let broker: Mosquitto;
 let peer: BrokerPeer;
 let url: string;
 
-test.beforeEach(async () => {
-  broker = await startMosquitto({ protocols: ['mqtt'] });
+test.beforeEach(async ({ startBroker, connect }) => {
+  const broker = await startBroker({ protocols: ['mqtt'] });
   url = `mqtt://127.0.0.1:${broker.port('mqtt')}`;
-  peer = await connectPeer(url, { protocolVersion: 5 });
-});
-
-test.afterEach(async () => {
-  await peer.end();
-  await broker.dispose();
+  peer = await connect(url, { protocolVersion: 5 });
 });
 
 test('I read a message decoded, raw and as hex, compare it, and hold an older one still', async ({ launch }) => {

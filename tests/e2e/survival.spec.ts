@@ -1,14 +1,12 @@
 import type { ElectronApplication } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
-import { startMosquitto } from '../support/mosquitto';
-import { connectPeer } from './broker-peer';
 import { expect, test } from './treeline-test';
 import { TreelineWindow } from './treeline-window';
 
-test('I reload the page under traffic and go on where I was', async ({ launch }) => {
-  const broker = await startMosquitto({ protocols: ['mqtt'] });
+test('I reload the page under traffic and go on where I was', async ({ launch, startBroker, connect }) => {
+  const broker = await startBroker({ protocols: ['mqtt'] });
   const url = `mqtt://127.0.0.1:${broker.port('mqtt')}`;
-  const peer = await connectPeer(url);
+  const peer = await connect(url);
   const { page } = await launch();
   const window = new TreelineWindow(page);
   await window.connectTo(url);
@@ -32,13 +30,15 @@ test('I reload the page under traffic and go on where I was', async ({ launch })
   publishing = false;
   await traffic;
   await expect.poll(() => messagesOf(window)).toBe(ticks);
-  await peer.end();
-  await broker.dispose();
 });
 
-test('an engine is killed: its connection comes back, the other one never notices', async ({ launch }) => {
-  const broker = await startMosquitto({ protocols: ['mqtt', 'ws'] });
-  const peer = await connectPeer(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
+test('an engine is killed: its connection comes back, the other one never notices', async ({
+  launch,
+  startBroker,
+  connect
+}) => {
+  const broker = await startBroker({ protocols: ['mqtt', 'ws'] });
+  const peer = await connect(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
   await peer.publish('state', 'one', true);
   const { app, page } = await launch();
   const window = new TreelineWindow(page);
@@ -67,17 +67,12 @@ test('an engine is killed: its connection comes back, the other one never notice
   await window.connection('Other').click();
   await expect(window.row('only-live')).toHaveAccessibleName(/value before the kill/);
   await expect(page.getByText('This connection was started again')).toBeHidden();
-  await peer.end();
-  await broker.dispose();
 });
 
-test('two connections are online at once, each with its own tree', async ({ launch }) => {
-  const [one, two] = await Promise.all([
-    startMosquitto({ protocols: ['mqtt'] }),
-    startMosquitto({ protocols: ['mqtt'] })
-  ]);
+test('two connections are online at once, each with its own tree', async ({ launch, startBroker, connect }) => {
+  const [one, two] = await Promise.all([startBroker({ protocols: ['mqtt'] }), startBroker({ protocols: ['mqtt'] })]);
   const urls = [one, two].map((broker) => `mqtt://127.0.0.1:${broker.port('mqtt')}`) as [string, string];
-  const peers = await Promise.all(urls.map((url) => connectPeer(url)));
+  const peers = await Promise.all(urls.map((url) => connect(url)));
   await peers[0]?.publish('left', '1', true);
   await peers[1]?.publish('right', '2', true);
   const { page } = await launch([urls[0]]);
@@ -94,8 +89,6 @@ test('two connections are online at once, each with its own tree', async ({ laun
   await expect(window.row('left')).toBeVisible();
   await expect(window.row('right')).toBeHidden();
   for (const name of [firstName, 'Second']) await expect(window.connection(name)).toHaveAccessibleName(/Connected/);
-  await Promise.all(peers.map((peer) => peer.end()));
-  await Promise.all([one.dispose(), two.dispose()]);
 });
 
 async function messagesOf(window: TreelineWindow): Promise<number> {

@@ -1,7 +1,6 @@
 import { formatAddress, isSecure, isWebSocket, protocols, type Protocol } from '../../electron/contract/address';
 import { makeCertificates, type Certificates } from '../support/certificates';
 import { startMosquitto, type Mosquitto } from '../support/mosquitto';
-import { connectPeer } from './broker-peer';
 import { expect, test } from './treeline-test';
 import { answerOpenDialogs, TreelineWindow } from './treeline-window';
 
@@ -27,10 +26,10 @@ function addressOf(protocol: Protocol): string {
 }
 
 for (const protocol of protocols) {
-  test(`I connect over ${protocol}, see what is there and what comes, and publish`, async ({ launch }) => {
-    const peer = await connectPeer(addressOf('mqtt'));
+  test(`I connect over ${protocol}, see what is there and what comes, and publish`, async ({ launch, connect }) => {
+    const peer = await connect(addressOf('mqtt'));
     const base = `over-${protocol}`;
-    await peer.publish(`${base}/kept`, 'from before', true);
+    await peer.publish(`${base}/kept-${protocol}`, 'from before', true);
 
     const { app, page } = await launch();
     const window = new TreelineWindow(page);
@@ -48,17 +47,16 @@ for (const protocol of protocols) {
     await expect(window.status.getByText('Live')).toBeVisible();
     await window.select(base);
     if ((await window.row(base).getAttribute('aria-expanded')) === 'false') await window.row(base).press('ArrowRight');
-    await expect(window.row('kept')).toHaveAccessibleName(/value from before, retained yes/);
+    await expect(window.row(`kept-${protocol}`)).toHaveAccessibleName(/value from before, retained yes/);
 
-    await peer.publish(`${base}/live`, '{"value":61.8,"unit":"°C"}');
-    await expect(window.row('live')).toHaveAccessibleName(/value 61\.8, unit °C, retained no/);
+    await peer.publish(`${base}/live-${protocol}`, '{"value":61.8,"unit":"°C"}');
+    await expect(window.row(`live-${protocol}`)).toHaveAccessibleName(/value 61\.8, unit °C, retained no/);
 
-    const heard = peer.next(`${base}/mine`);
-    await window.publish(`${base}/mine`, 'hello from the window', { qos: 1 });
+    const heard = peer.next(`${base}/mine-${protocol}`);
+    await window.publish(`${base}/mine-${protocol}`, 'hello from the window', { qos: 1 });
     await expect(window.publishPanel.getByText(/^Acknowledged in /)).toBeVisible();
     expect(await heard).toBe('hello from the window');
-    await expect(window.row('mine')).toHaveAccessibleName(/value hello from the window/);
-    await peer.end();
+    await expect(window.row(`mine-${protocol}`)).toHaveAccessibleName(/value hello from the window/);
   });
 }
 

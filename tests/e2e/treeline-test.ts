@@ -1,15 +1,23 @@
 import { test as base } from '@playwright/test';
+import { makeCertificates, type Certificates } from '../support/certificates';
+import { startMosquitto, type Mosquitto, type MosquittoOptions } from '../support/mosquitto';
+import { startScriptedBroker, type BrokerScript, type ScriptedBroker } from '../support/scripted-broker';
 import { launchTreeline, type RunningTreeline } from '../support/treeline-app';
+import { connectPeer, type BrokerPeer } from './broker-peer';
 
 export { expect } from '@playwright/test';
 
-type Launch = (args?: readonly string[]) => Promise<RunningTreeline>;
+/** What a test may start; each of them is ended after it, also when it failed. */
+interface Stage {
+  /** The app with this test's own user-data folder, as often as the test wants: a restart is a second launch. */
+  launch: (args?: readonly string[]) => Promise<RunningTreeline>;
+  startBroker: (options: MosquittoOptions) => Promise<Mosquitto>;
+  startScript: (script: BrokerScript) => Promise<ScriptedBroker>;
+  connect: (...given: Parameters<typeof connectPeer>) => Promise<BrokerPeer>;
+  certificates: Certificates;
+}
 
-/**
- * `launch` starts the app with this test's own user-data folder, as often as the test wants (a restart is a second launch); whatever runs
- * at the end is closed, and its logs are attached when the test failed.
- */
-export const test = base.extend<{ launch: Launch }>({
+export const test = base.extend<Stage>({
   launch: async ({}, use, info) => {
     const running: RunningTreeline[] = [];
     await use(async (args) => {
@@ -27,5 +35,38 @@ export const test = base.extend<{ launch: Launch }>({
         await info.attach(`logs-${index}`, { body: treeline.logs.join('\n'), contentType: 'text/plain' });
       }
     }
+  },
+  startBroker: async ({}, use) => {
+    const brokers: Mosquitto[] = [];
+    await use(async (options) => {
+      const broker = await startMosquitto(options);
+      brokers.push(broker);
+      return broker;
+    });
+    await Promise.all(brokers.map((broker) => broker.dispose()));
+  },
+  startScript: async ({}, use) => {
+    const brokers: ScriptedBroker[] = [];
+    await use(async (script) => {
+      const broker = await startScriptedBroker(script);
+      brokers.push(broker);
+      return broker;
+    });
+    await Promise.all(brokers.map((broker) => broker.dispose()));
+  },
+  // After the broker in this list, so that a peer's goodbye still has somebody to hear it.
+  connect: async ({ startBroker: _brokersOutliveThePeers }, use) => {
+    const peers: BrokerPeer[] = [];
+    await use(async (...given) => {
+      const peer = await connectPeer(...given);
+      peers.push(peer);
+      return peer;
+    });
+    await Promise.all(peers.map((peer) => peer.end()));
+  },
+  certificates: async ({}, use) => {
+    const certificates = makeCertificates();
+    await use(certificates);
+    certificates.dispose();
   }
 });

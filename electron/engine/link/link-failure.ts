@@ -121,10 +121,11 @@ export function connackFailure(reason: BrokerReason, facts: FailureFacts): Failu
     case 0x97:
     case 0x9f:
       return failure('server-unavailable', raw, all);
+    // 3.1.1 calls 5 "not authorised", and brokers send it for a wrong password as well.
     case 0x04:
+    case 0x05:
     case 0x86:
       return failure('bad-credentials', raw, all);
-    case 0x05:
     case 0x87:
       return failure('not-authorised', raw, all);
     default:
