@@ -6,7 +6,7 @@ import { layOutJson } from './json-layout';
 import type { JsonLineTable } from './json-line-table';
 import { wholeCharacters } from './whole-characters';
 
-const checkedBytes = 4_194_304;
+const checkedBytes = 1_048_576;
 const judgedBytes = 65_536;
 
 /** What a body is, by its content alone, and its lines when it is JSON that can be formatted. */

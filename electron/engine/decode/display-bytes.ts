@@ -24,7 +24,7 @@ export function displayBytes(bytes: Uint8Array, keepTabs = false): string {
 }
 
 /** Bytes of the UTF-8 character that starts here (RFC 3629, 4); 0 when there is none. */
-export function sequenceLength(bytes: Uint8Array, at: number): number {
+function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return 1;
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;

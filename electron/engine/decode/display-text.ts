@@ -3,10 +3,9 @@
  * noncharacters. Unicode Cf plus the blank letters that fonts draw as nothing (UTS #55, UTR #36).
  */
 const invisible =
-  /[\u0080-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+  /[\u0080-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\u034f|\u17b4|\u17b5|\p{Surrogate}/gu;
 // eslint-disable-next-line no-control-regex -- control characters are what this file is about
 const control = /[\u0000-\u001f\u007f]/g;
-// eslint-disable-next-line no-control-regex -- control characters are what this file is about
 const anythingToShow = /[^\u0020-\u007e]/;
 
 /**

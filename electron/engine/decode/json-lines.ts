@@ -1,7 +1,7 @@
 import type { BodyLines, LineText } from './body-lines';
 import { compactJson } from './compact-json';
 import { displayText } from './display-text';
-import { JsonLineTable, jsonLineKind, type JsonLine } from './json-line-table';
+import { jsonLineKind, type JsonLine, type JsonLineTable } from './json-line-table';
 import { lineText, longLineBytes } from './line-text';
 
 const deepestIndent = 200;

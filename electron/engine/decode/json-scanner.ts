@@ -1,7 +1,7 @@
 import { jsonToken, type JsonToken } from './json-token';
 
 /** White space and strings are read in pieces of this size, so that one string of 16 MB cannot hold the engine up. */
-const pieceBytes = 1_048_576;
+const pieceBytes = 262_144;
 
 const single: ReadonlyMap<number, JsonToken> = new Map<number, JsonToken>([
   [0x7b, jsonToken.openObject],

@@ -30,8 +30,10 @@ function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
-function shorten(text: string): string {
-  return text.length > maxCharacters ? `${displayText(text.slice(0, maxCharacters))}…` : displayText(text);
+/** `goesOn`: there is more of it than `text`. */
+function shorten(text: string, goesOn = false): string {
+  const shown = displayText(text.slice(0, maxCharacters));
+  return goesOn || text.length > maxCharacters ? `${shown}…` : shown;
 }
 
 /**
@@ -69,7 +71,7 @@ function readFields(text: string, cut: boolean): readonly Field[] {
       onLiteralValue: (value: unknown, offset, length) => {
         if (depth !== 1) return;
         const touchesCut = cut && offset + length === text.length;
-        if (typeof value === 'string') add(touchesCut && !closed(text, offset) ? `${shorten(value)}…` : shorten(value));
+        if (typeof value === 'string') add(shorten(value, touchesCut && !closed(text, offset)));
         else if (!touchesCut) add(shorten(text.slice(offset, offset + length)));
       },
       onError: (_error, offset, length) => {
@@ -79,7 +81,7 @@ function readFields(text: string, cut: boolean): readonly Field[] {
     { disallowComments: true, allowTrailingComma: false }
   );
   if (wrong) return [];
-  if (valueStart >= 0) add(`${shorten(compactJson(Buffer.from(text.slice(valueStart))))}…`);
+  if (valueStart >= 0) add(shorten(compactJson(Buffer.from(text.slice(valueStart))), true));
   return fields;
 }
 

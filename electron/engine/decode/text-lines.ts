@@ -5,7 +5,7 @@ import { lineText, longLineBytes } from './line-text';
 
 const linesPerMark = 64;
 const bytesPerMark = 262_144;
-const bytesPerStep = 1_048_576;
+const bytesPerStep = 131_072;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 

@@ -3,7 +3,7 @@ import type { Arrival } from './arrival';
 import type { TopicHistory } from './topic-history';
 
 /** What one message costs beside its bytes: its object, its array and its places in two lists, measured in Node 20. */
-export const messageOverheadBytes = 256;
+const messageOverheadBytes = 256;
 const adoptedPayloadBytes = 1_048_576;
 
 /** One message in memory. It owns its bytes: nothing in it views a socket chunk or Node's buffer pool. */

@@ -4,7 +4,7 @@ import type { Result } from '#contract/failure';
 import type { Preview } from '#contract/message';
 
 /** Which body to open: the question of the contract without its name. */
-export type BodyRequest = Omit<Extract<Question, { ask: 'openBody' }>, 'ask'>;
+type BodyRequest = Omit<Extract<Question, { ask: 'openBody' }>, 'ask'>;
 
 /** What a view needs of decoding. View and decode are strangers: the engine hands one in. */
 export interface Decoding {

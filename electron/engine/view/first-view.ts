@@ -70,7 +70,7 @@ export class FirstView {
 /** Rows a person brought into view are met as they are: opening one branch must not open those below it. */
 export function meetAll(rows: RowList, expansion: Expansion): void {
   for (let rank = 0; rank < rows.length; rank += 1) {
-    const row = rows.at(rank);
-    if (row) expansion.meet(row.node);
+    const node = rows.nodeAt(rank);
+    if (node !== undefined) expansion.meet(node);
   }
 }

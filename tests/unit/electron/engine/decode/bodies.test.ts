@@ -117,7 +117,7 @@ describe('JSON', () => {
         { length: 1 + Math.floor(random() * 7) },
         () => parts[Math.floor(random() * parts.length)]
       ).join('');
-      let format = 'text';
+      let format: string;
       try {
         JSON.parse(payload);
         format = 'json';

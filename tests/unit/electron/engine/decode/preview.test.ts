@@ -89,7 +89,7 @@ describe('preview', () => {
     for (let round = 0; round < 20_000; round += 1) {
       const inner = Array.from({ length: Math.floor(random() * 7) }, () => parts[Math.floor(random() * parts.length)]);
       const payload = `{"k":${inner.join('')}}`;
-      let keys = 0;
+      let keys: number;
       try {
         const value: unknown = JSON.parse(payload);
         keys = value !== null && typeof value === 'object' ? 1 : 0;
