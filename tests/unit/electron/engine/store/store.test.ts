@@ -163,6 +163,7 @@ describe('Store', () => {
     };
     feed(0, 50);
     store.append(arrival('still', 'same', { receivedAtMs: startMs + 35_000 }));
+    store.append(arrival('lone/a', 'same', { receivedAtMs: startMs + 35_000 }));
     const nowMs = startMs + 36_000;
     const nodes = Array.from({ length: store.nodeCount }, (_, node) => node);
     const read = (): unknown =>
@@ -175,11 +176,12 @@ describe('Store', () => {
       });
     const frozen = store.freeze(nowMs);
     const before = read();
+    store.append(arrival('lone/b', 'a topic more', { receivedAtMs: startMs + 36_000 }));
     feed(50, 300);
     store.append(arrival('x', 'now a value', { receivedAtMs: startMs + 300_000 }));
     expect(read()).toEqual(before);
-    expect(store.facts(0)?.messages).toBe(602);
+    expect(store.facts(0)?.messages).toBe(604);
     frozen.release();
-    expect(frozen.facts(0)?.messages).toBe(602);
+    expect(frozen.facts(0)?.messages).toBe(604);
   });
 });

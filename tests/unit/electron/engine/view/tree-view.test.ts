@@ -133,6 +133,18 @@ describe('gate', () => {
     ]);
   });
 
+  it('lets in what waited where it no longer moves a visible row', async () => {
+    await attended(['c', 'e', 'g', 'i', 'k']);
+    await run.look(0, 4);
+    run.append('h');
+    await run.pass(200);
+    expect(run.frame).toMatchObject({ waitingTopics: 1, totalRows: 5 });
+    await run.look(0, 2);
+    run.append('z');
+    await run.pass(200);
+    expect(run.frame).toMatchObject({ waitingTopics: 0, totalRows: 7 });
+  });
+
   it('lets topics below closed branches in at once', async () => {
     await attended(['a/1', 'b/1']);
     await run.command({ kind: 'expand', node: run.node('a'), open: false });
