@@ -10,7 +10,7 @@ const rank = z.int().min(0);
 const count = z.int().min(0).max(400);
 
 /** Commands from a window to its engine that want no answer: the next frame is the answer. */
-export const commandSchema = z.discriminatedUnion('kind', [
+const commandSchema = z.discriminatedUnion('kind', [
   /** What the window looks at. The anchor is the row whose y must not move by itself. */
   z.object({
     kind: z.literal('look'),
@@ -36,10 +36,10 @@ export const commandSchema = z.discriminatedUnion('kind', [
 ]);
 export type Command = z.infer<typeof commandSchema>;
 
-export const moves = ['parent', 'firstChild', 'previous', 'next', 'first', 'last', 'typeahead'] as const;
+const moves = ['parent', 'firstChild', 'previous', 'next', 'first', 'last', 'typeahead'] as const;
 
 /** Questions from a window to its engine: each gets exactly one Reply with the same id. */
-export const questionSchema = z.discriminatedUnion('ask', [
+const questionSchema = z.discriminatedUnion('ask', [
   /** Keyboard: where a key press leads from a row. `step` rows for previous/next; `prefix` for typeahead. */
   z.object({
     ask: z.literal('move'),

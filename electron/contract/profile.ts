@@ -11,14 +11,14 @@ export const profileIdSchema = z
   .max(64)
   .regex(/^[a-z0-9-]+$/i);
 
-export const addressSchema = z.object({
+const addressSchema = z.object({
   protocol: z.enum(protocols),
   host: z.string().min(1).max(255),
   port: z.int().min(1).max(65_535),
   path: z.string().max(2_000)
 });
 
-export const subscriptionSchema = z.object({
+const subscriptionSchema = z.object({
   filter: z.string().refine((filter) => topicFilterProblem(filter) === null),
   qos: z.union([z.literal(0), z.literal(1), z.literal(2)])
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const themes = ['system', 'light', 'dark'] as const;
+const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /** What a person may set for the whole program. Sizes in bytes; panel sizes in CSS px. */

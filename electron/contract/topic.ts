@@ -2,7 +2,7 @@
 export type TopicProblem = 'empty' | 'wildcard' | 'null-character' | 'too-long' | 'wildcard-misplaced';
 
 /** [MQTT-1.5.4]: a UTF-8 string is at most 65,535 bytes. */
-export const maxTopicBytes = 65_535;
+const maxTopicBytes = 65_535;
 
 /** [MQTT-4.7.1-1], [MQTT-4.7.3-1..3]: null when the name may be published to. */
 export function topicNameProblem(name: string): TopicProblem | null {
