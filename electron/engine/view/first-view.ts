@@ -8,7 +8,8 @@ const deepestOpened = 3;
 
 /**
  * What a person sees before touching anything. A branch is opened once, when its row is first seen, while the whole
- * tree stays within about one screen: upper levels first, branches with too many children stay closed, `$SYS` too.
+ * tree stays within about one screen: upper levels first, on each the small branches first (their values show what this
+ * is about), branches with too many children stay closed, `$SYS` too.
  * The first burst of retained topics is waited for, as a branch that is small now may be large in a moment.
  */
 export class FirstView {
@@ -51,8 +52,11 @@ export class FirstView {
     let total = rows.length;
     let level: number | null = null;
     let opened = false;
-    for (const row of [...rows.slice(0, rows.length)].sort((a, b) => a.depth - b.depth)) {
-      if (expansion.hasMet(row.node)) continue;
+    const bySize = rows
+      .slice(0, rows.length)
+      .filter((row) => !expansion.hasMet(row.node))
+      .sort((a, b) => a.depth - b.depth || childCount(a.node) - childCount(b.node));
+    for (const row of bySize) {
       level ??= row.depth;
       if (row.depth !== level) break;
       expansion.meet(row.node);

@@ -46,6 +46,13 @@ describe('first view', () => {
     expect(run.tree.at(-1)).toBe('+ wide');
   });
 
+  it('opens small branches before large ones of the same level, so that values are on the first screen', async () => {
+    for (let child = 0; child < 34; child += 1) run.append(`plant/a-large/${child}`);
+    for (let child = 0; child < 5; child += 1) run.append(`plant/b-small/${child}`);
+    await run.pass(2_000);
+    expect(run.tree.slice(0, 4)).toEqual(['- plant', '  + a-large', '  - b-small', '    0']);
+  });
+
   it('opens nothing by itself after a person has closed or opened something', async () => {
     run.append('a/b/c');
     run.append('a/x/y');
