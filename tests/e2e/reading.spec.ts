@@ -62,6 +62,9 @@ test('a payload of 20 MB is shown in part on purpose, scrolls to its end when I 
   await answerSaveDialog(app, file);
   await window.inspector.getByRole('button', { name: 'Save payload to a file…' }).click();
   await expect(window.inspector.getByText(/^Saved 20 MB to /)).toBeVisible();
+  await peer.publish('another', 'topic');
+  await expect(window.row('another')).toBeVisible();
+  await expect(window.inspector.getByText(/^Saved 20 MB to /)).toBeVisible();
   expect(sha256(await readFile(file))).toBe(sha256(body));
 });
 
