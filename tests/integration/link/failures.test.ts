@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Protocol } from '../../../electron/contract/address';
+import { isSecure, protocols, type Protocol } from '../../../electron/contract/address';
 import type { FailureCode } from '../../../electron/contract/failure';
 import { startAedes } from '../../support/aedes-broker';
 import { makeCertificates, type Certificates, type Pair } from '../../support/certificates';
@@ -181,9 +181,9 @@ describe('a connection that cannot be made says why', () => {
 });
 
 describe('certificates', () => {
-  const protocols: Protocol[] = ['mqtts', 'wss'];
+  const secure: Protocol[] = ['mqtts', 'wss'];
 
-  describe.each(protocols)('over %s', (protocol) => {
+  describe.each(secure)('over %s', (protocol) => {
     it.each<[string, (all: Certificates) => [Pair, string | null], FailureCode, object]>([
       ['an unknown authority', (all) => [all.server, null], 'certificate-not-trusted', { kind: 'unknown-authority' }],
       [
@@ -234,17 +234,26 @@ describe('certificates', () => {
 });
 
 describe('a link that was up', () => {
-  it('comes back by itself when the broker does', async () => {
-    const broker = await mosquitto({ protocols: ['mqtt'] });
-    const run = linkRun().connect(connectionConfig({ address: { port: broker.port('mqtt') } }));
-    await run.reaches('online');
-    await broker.stop();
-    const waiting = await run.reaches('waiting');
-    expect(['closed', 'reset']).toContain(waiting.failure.code);
-    const before = run.states.length;
-    await broker.start();
-    await run.reaches('online', before);
-  });
+  it.each(protocols)(
+    'over %s: leaves online at once when the broker is killed, and comes back with it',
+    async (protocol) => {
+      const { certificateFile, keyFile } = certificates.server;
+      const tls = { certificateFile, keyFile, caFile: certificates.caFile };
+      const broker = await mosquitto({ protocols: [protocol], ...(isSecure(protocol) ? { tls } : {}) });
+      const address = { protocol, port: broker.port(protocol) };
+      const run = linkRun().connect(
+        connectionConfig({ address, caPem: isSecure(protocol) ? certificates.caPem : null })
+      );
+      await run.reaches('online');
+      await broker.stop();
+      await waitUntil('the link to leave online', () => run.link.state.kind !== 'online', 3_000);
+      const waiting = await run.reaches('waiting');
+      expect(['closed', 'reset']).toContain(waiting.failure.code);
+      const before = run.states.length;
+      await broker.start();
+      await run.reaches('online', before);
+    }
+  );
 
   it('taken over: stops and says so', async () => {
     const broker = await scripted({

@@ -31,6 +31,13 @@ export function openWebSocket(request: WebSocketRequest, hooks: WebSocketHooks):
   });
   webSocket.once('open', () => {
     webSocket.off('error', hooks.failed);
-    hooks.upgraded(createWebSocketStream(webSocket));
+    hooks.upgraded(closingStream(webSocket));
   });
+}
+
+/** The stream of `ws` stays half open when its socket is gone, and never says `close`: after the last byte it is over. */
+function closingStream(webSocket: WebSocket): Duplex {
+  const stream = createWebSocketStream(webSocket);
+  stream.once('end', () => stream.destroy());
+  return stream;
 }
