@@ -105,16 +105,18 @@ export const programFailures: FailureTable<ProgramCode> = {
     action: ''
   }),
   'profiles-unreadable': (facts) => ({
-    brief: 'Connections not readable',
+    brief: ofSecrets(facts) ? 'Passwords not readable' : 'Connections not readable',
     title: facts.has('entries')
-      ? `${facts.text('entries', 'Some')} saved connections could not be read`
-      : 'The saved connections could not be read',
+      ? facts.is('entries', 1)
+        ? '1 saved connection could not be read'
+        : `${facts.text('entries', 'Some')} saved connections could not be read`
+      : `${whatIsSaved(facts)} could not be read`,
     meaning: recovery(facts),
     action: ''
   }),
-  'profiles-newer': () => ({
+  'profiles-newer': (facts) => ({
     brief: 'Saved by newer Treeline',
-    title: 'The saved connections are from a newer Treeline',
+    title: `${whatIsSaved(facts)} are from a newer Treeline`,
     meaning: 'This version leaves the file as it is, and saves no changes.',
     action: 'Use the newer version.'
   }),
@@ -155,6 +157,15 @@ export const programFailures: FailureTable<ProgramCode> = {
 
 function fileName(facts: FactReader, otherwise = 'The file'): string {
   return facts.has('fileName') ? `“${facts.text('fileName', '')}”` : otherwise;
+}
+
+/** Passwords and keys lie in a file of their own, which is told with the profiles' codes. */
+function ofSecrets(facts: FactReader): boolean {
+  return facts.is('file', 'secrets.json');
+}
+
+function whatIsSaved(facts: FactReader): string {
+  return ofSecrets(facts) ? 'The saved passwords and private keys' : 'The saved connections';
 }
 
 function recovery(facts: FactReader): string {

@@ -36,7 +36,8 @@ const factSets: readonly FailureFacts[] = [
   { problem: 'wildcard' },
   { what: 'key', times: 5, entries: 2 },
   { recovered: 'copy', keptAs: 'profiles.json.corrupt-1' },
-  { address: '://' }
+  { address: '://' },
+  { file: 'secrets.json', recovered: 'nothing', keptAs: 'secrets.json.corrupt-1' }
 ];
 
 describe.each(failureCodes)('%s', (code) => {
@@ -73,6 +74,15 @@ describe('the sentences of the design', () => {
     [['connect-refused', 'CONNACK 0x97', { reasonCode: 0x97 }], 'The broker refused with code 0x97']
   ])('%j', (args, title) => {
     expect(failureWords(failure(...args)).title).toBe(title);
+  });
+
+  it.each([
+    ['profiles-unreadable', 'profiles.json', 'The saved connections could not be read'],
+    ['profiles-unreadable', 'secrets.json', 'The saved passwords and private keys could not be read'],
+    ['profiles-newer', 'profiles.json', 'The saved connections are from a newer Treeline'],
+    ['profiles-newer', 'secrets.json', 'The saved passwords and private keys are from a newer Treeline']
+  ] as const)('%s of %s names what the file holds', (code, file, title) => {
+    expect(failureWords(failure(code, '', { file })).title).toBe(title);
   });
 
   it('quotes the broker', () => {
