@@ -1,11 +1,11 @@
 import { assertNever } from '#contract/assert-never';
-import type { FailureCode } from '#contract/failure';
+import type { Failure } from '#contract/failure';
 
 /** What a button can do about a failed connection besides trying again. */
 export type Remedy = 'address' | 'signIn' | 'tls' | 'subscriptions' | 'newClientId' | 'edit';
 
-/** Where a failure is mended; null: nowhere in Treeline. */
-export function remedyFor(code: FailureCode): Remedy | null {
+/** Where a failure is mended, which is where its words (contract/words) send a person; null: nowhere in Treeline. */
+export function remedyFor({ code, facts }: Failure): Remedy | null {
   switch (code) {
     case 'address-invalid':
     case 'name-not-found':
@@ -15,25 +15,27 @@ export function remedyFor(code: FailureCode): Remedy | null {
     case 'websocket-refused':
     case 'not-mqtt':
     case 'no-mqtt-answer':
+    case 'certificate-wrong-host':
       return 'address';
     case 'bad-credentials':
     case 'not-authorised':
     case 'client-id-rejected':
     case 'protocol-version-refused':
     case 'connect-refused':
-    case 'secret-unreadable':
       return 'signIn';
+    case 'secret-unreadable':
+      return facts['what'] === 'key' ? 'tls' : 'signIn';
     case 'certificate-not-trusted':
     case 'certificate-expired':
     case 'certificate-not-yet-valid':
-    case 'certificate-wrong-host':
     case 'client-certificate-required':
     case 'client-certificate-invalid':
     case 'ca-file-invalid':
-    case 'tls-failed':
     case 'certificate-file-invalid':
     case 'key-file-invalid':
       return 'tls';
+    case 'tls-failed':
+      return facts['speaks'] === 'plain' || facts['closed'] !== undefined ? 'address' : 'tls';
     case 'subscribe-not-authorised':
     case 'subscribe-refused':
     case 'topic-invalid':
@@ -41,11 +43,13 @@ export function remedyFor(code: FailureCode): Remedy | null {
     case 'taken-over':
       return 'newClientId';
     case 'closed-before-connack':
+      return facts['protocol'] === 'mqtt' ? 'address' : 'edit';
+    case 'reset':
+      return facts['step'] === 'websocket' ? 'address' : 'edit';
     case 'closed':
     case 'disconnected-by-broker':
     case 'malformed-packet':
     case 'file-unreadable':
-    case 'reset':
       return 'edit';
     case 'server-unavailable':
     case 'keepalive-timeout':

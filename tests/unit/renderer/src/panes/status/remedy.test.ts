@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { failureCodes } from '../../../../../../electron/contract/failure';
+import { failure, failureCodes } from '../../../../../../electron/contract/failure';
 import { remedyFor } from '../../../../../../renderer/src/panes/status/remedy';
 
 describe('remedyFor', () => {
   it('knows every failure', () => {
-    for (const code of failureCodes) expect(() => remedyFor(code)).not.toThrow();
+    for (const code of failureCodes) expect(() => remedyFor(failure(code))).not.toThrow();
   });
 
   it.each([
@@ -15,6 +15,23 @@ describe('remedyFor', () => {
     ['taken-over', 'newClientId'],
     ['bug', null]
   ] as const)('%s is mended at %s', (code, remedy) => {
-    expect(remedyFor(code)).toBe(remedy);
+    expect(remedyFor(failure(code))).toBe(remedy);
+  });
+
+  it.each([
+    ['tls-failed', { speaks: 'plain' }, 'address'],
+    ['tls-failed', { closed: 1 }, 'address'],
+    ['tls-failed', { old: 1 }, 'tls'],
+    ['not-mqtt', { speaks: 'http' }, 'address'],
+    ['not-mqtt', { speaks: 'tls' }, 'address'],
+    ['certificate-wrong-host', { names: 'broker.example' }, 'address'],
+    ['closed-before-connack', { protocol: 'mqtt' }, 'address'],
+    ['closed-before-connack', { protocol: 'mqtts' }, 'edit'],
+    ['reset', { step: 'websocket' }, 'address'],
+    ['reset', { step: 'up' }, 'edit'],
+    ['secret-unreadable', { what: 'key' }, 'tls'],
+    ['secret-unreadable', { what: 'password' }, 'signIn']
+  ] as const)('%s with %j is mended where its words send: %s', (code, facts, remedy) => {
+    expect(remedyFor(failure(code, '', facts))).toBe(remedy);
   });
 });
