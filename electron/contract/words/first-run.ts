@@ -1,7 +1,7 @@
 /** The first window a person sees. */
 export const firstRunWords = {
   title: 'See what your broker is saying',
-  lede: 'Connect to an MQTT broker and watch every topic as one calm, searchable tree.',
+  lede: 'Connect to an MQTT broker and watch every topic as one calm tree.',
   demoTitle: 'Start the built-in demo broker',
   demoText: 'A simulated plant and a smart home with 1,200 topics. Runs on this computer only, at',
   demoHost: '127.0.0.1',

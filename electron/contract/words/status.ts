@@ -5,7 +5,7 @@ export const statusWords = {
   resume: 'Resume',
   connect: 'Connect',
   messagesPerSecond: 'msg/s',
-  topics: 'topics',
+  topics: (count: number) => (count === 1 ? 'topic' : 'topics'),
   memory: 'Memory',
   megabytes: 'MB',
   memoryOf: (budget: string) => `of ${budget}`,
