@@ -23,7 +23,9 @@ export const commandWords = {
   showKeys: 'Keyboard list',
   nextPane: 'Next pane',
   previousPane: 'Previous pane',
-  showMessage: 'Message tab'
+  showMessage: 'Message tab',
+  showHistory: 'History tab',
+  showProperties: 'Properties tab'
 } as const;
 
 /** Keys that belong to one place: chord, then what it does there. */

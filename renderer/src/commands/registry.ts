@@ -3,7 +3,7 @@ import { commandWords } from '#contract/words/keys';
 import { pressesChord, type KeyPress } from './key-chord';
 
 /** Every user action with a name: the menu's, and those that only a key asks for. */
-export type CommandName = MenuCommand | 'nextPane' | 'previousPane' | 'showMessage';
+export type CommandName = MenuCommand | 'nextPane' | 'previousPane' | 'showMessage' | 'showHistory' | 'showProperties';
 
 export interface Command {
   readonly name: CommandName;
@@ -17,6 +17,9 @@ const chords: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   pause: ['F8'],
   focusPublish: ['Ctrl+E'],
   showMessage: ['Ctrl+1'],
+  showHistory: ['Ctrl+2'],
+  // Ctrl+3 is the chart's (DESIGN.md section 6).
+  showProperties: ['Ctrl+4'],
   copyTopic: ['Ctrl+Shift+C'],
   nextPane: ['F6'],
   previousPane: ['Shift+F6'],

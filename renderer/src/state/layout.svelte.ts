@@ -1,7 +1,7 @@
 import type { Settings } from '#contract/settings';
 import type { SettingsState } from './settings.svelte';
 
-type Panel = 'rail' | 'inspector' | 'publish';
+export type Panel = 'rail' | 'inspector' | 'publish';
 
 /** Limits and defaults of the panels a person may size, CSS px; the limits are the settings' own. */
 const panels = {
@@ -54,10 +54,6 @@ export class LayoutState {
 
   show(panel: Panel, shown: boolean): void {
     if (this.shown(panel) !== shown) void this.#settings.change({ [panels[panel].shown]: shown });
-  }
-
-  toggle(panel: Panel): void {
-    this.show(panel, !this.shown(panel));
   }
 
   async #save(): Promise<void> {

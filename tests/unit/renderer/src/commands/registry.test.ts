@@ -3,7 +3,14 @@ import { menuCommands } from '../../../../../electron/contract/app';
 import { commandWords } from '../../../../../electron/contract/words/keys';
 import { CommandRegistry, type CommandName } from '../../../../../renderer/src/commands/registry';
 
-const names: readonly CommandName[] = [...menuCommands, 'nextPane', 'previousPane', 'showMessage'];
+const names: readonly CommandName[] = [
+  ...menuCommands,
+  'nextPane',
+  'previousPane',
+  'showMessage',
+  'showHistory',
+  'showProperties'
+];
 
 function recorded(mac: boolean) {
   const ran: CommandName[] = [];
@@ -40,6 +47,13 @@ describe('CommandRegistry', () => {
     expect(registry.press(key('F6', { shiftKey: true }))).toBe(true);
     expect(registry.press(key('x'))).toBe(false);
     expect(ran).toEqual(['pause', 'previousPane']);
+  });
+
+  it('shows the inspector’s tabs with Ctrl and the number of DESIGN.md section 6', () => {
+    const { ran, registry } = recorded(false);
+    for (const digit of ['1', '2', '4']) expect(registry.press(key(digit, { ctrlKey: true }))).toBe(true);
+    expect(registry.press(key('3', { ctrlKey: true }))).toBe(false);
+    expect(ran).toEqual(['showMessage', 'showHistory', 'showProperties']);
   });
 
   it('pauses with ⌘. on macOS as well as with F8', () => {

@@ -69,7 +69,7 @@ describe('LayoutState', () => {
 
   it('hides and shows a panel', async () => {
     const { saved, state } = layout();
-    state.toggle('inspector');
+    state.show('inspector', false);
     await vi.runAllTimersAsync();
     expect(state.shown('inspector')).toBe(false);
     state.show('inspector', false);
