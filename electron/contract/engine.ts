@@ -56,7 +56,9 @@ const questionSchema = z.discriminatedUnion('ask', [
     seq: seq.nullable(),
     view: z.enum(bodyViews),
     compare: z.boolean(),
-    all: z.boolean()
+    all: z.boolean(),
+    /** A hex dump that fits where it is drawn; 16 unless told. */
+    bytesPerLine: z.union([z.literal(8), z.literal(16)]).optional()
   }),
   z.object({ ask: z.literal('readLines'), document: z.int(), first: rank, count: z.int().min(1).max(400) }),
   z.object({ ask: z.literal('closeBody'), document: z.int() }),
@@ -83,6 +85,8 @@ export interface HistoryAnswer {
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
   readonly keptMessages: number;
+  /** All that the topic received, kept or not, at the moment of reading. */
+  readonly messages: number;
 }
 
 /** `acknowledgedMs` null for QoS 0: nothing acknowledges it. `reasonCode` 0x10: no matching subscribers. */

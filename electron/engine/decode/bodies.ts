@@ -5,6 +5,7 @@ import type { Preview } from '#contract/message';
 import type { Comparison } from './comparison';
 import { displayFacts } from './display-facts';
 import { displayText } from './display-text';
+import type { BytesPerLine } from './hex-lines';
 import { inSlices } from './in-slices';
 import type { KeptBody } from './kept-body';
 import { compareOpened, openLines, type OpenedLines } from './opened-lines';
@@ -28,6 +29,7 @@ interface OpenRequest {
   readonly view: BodyView;
   readonly compare: boolean;
   readonly all: boolean;
+  readonly bytesPerLine?: BytesPerLine | undefined;
 }
 
 interface OpenDocument {

@@ -10,7 +10,7 @@ import type { BodyLines } from './body-lines';
 import { compareJson } from './compare-json';
 import { compareLines } from './compare-lines';
 import type { Comparison } from './comparison';
-import { HexLines } from './hex-lines';
+import { HexLines, type BytesPerLine } from './hex-lines';
 import type { Steps } from './in-slices';
 import { JsonLines } from './json-lines';
 import { TextLines } from './text-lines';
@@ -27,6 +27,7 @@ export interface OpenedLines {
 interface Wanted {
   readonly view: BodyView;
   readonly all: boolean;
+  readonly bytesPerLine?: BytesPerLine | undefined;
 }
 
 /** The part of a payload that is shown: all of it up to 1 MB or when asked for, else its first 256 KB. */
@@ -42,7 +43,7 @@ export function* openLines(payload: Uint8Array, wanted: Wanted, flatArrays = tru
   const tooLargeToFormat = format === 'json' && bytes.length > maxFormattedBytes;
   const about = { format, shownBytes: bytes.length, tooLargeToFormat };
   if (wanted.view === 'hex' || (wanted.view === 'decoded' && format === 'binary')) {
-    return { ...about, lines: new HexLines(bytes) };
+    return { ...about, lines: new HexLines(bytes, wanted.bytesPerLine ?? 16) };
   }
   if (wanted.view === 'decoded' && json) return { ...about, lines: new JsonLines(bytes, json) };
   return { ...about, lines: yield* TextLines.read(bytes) };
@@ -58,7 +59,7 @@ export function* compareOpened(now: OpenedLines, before: Uint8Array, wanted: Wan
     return { removedNames: [], change: () => ({ changed: true, was: null }) };
   }
   const bytes = shownPart(before, wanted.all);
-  if (lines instanceof HexLines) return compareLines(lines, new HexLines(bytes));
+  if (lines instanceof HexLines) return compareLines(lines, new HexLines(bytes, lines.bytesPerLine));
   if (lines instanceof TextLines) return compareLines(lines, yield* TextLines.read(bytes));
   return null;
 }

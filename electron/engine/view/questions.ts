@@ -88,7 +88,8 @@ export class Questions {
       properties: null,
       preview: bodies.preview(payload.subarray(0, previewBytes), payload.byteLength)
     }));
-    return { entries, keptMessages: store.keptMessages(node, end) };
+    const messages = (view.pause?.tree ?? store).facts(node)?.own?.messages ?? 0;
+    return { entries, keptMessages: store.keptMessages(node, end), messages };
   }
 
   /** The newest message a paused view knows is not the newest of all. */

@@ -25,7 +25,7 @@ function valueOf<T>(result: Result<T>): T {
 
 async function open(
   bodies: Bodies,
-  more: { view?: BodyView; compare?: boolean; all?: boolean; seq?: number } = {}
+  more: { view?: BodyView; compare?: boolean; all?: boolean; seq?: number; bytesPerLine?: 8 | 16 } = {}
 ): Promise<OpenedBody> {
   const request = { node: 1, seq: null, view: 'decoded', compare: false, all: false, ...more } as const;
   return valueOf(await bodies.open(request, live));
@@ -35,7 +35,10 @@ function read(bodies: Bodies, opened: OpenedBody, first = 0, count = 400): reado
   return valueOf(bodies.readLines(opened.document, first, count));
 }
 
-async function lines(payload: string | Uint8Array, more: { view?: BodyView; all?: boolean } = {}): Promise<string[]> {
+async function lines(
+  payload: string | Uint8Array,
+  more: { view?: BodyView; all?: boolean; bytesPerLine?: 8 | 16 } = {}
+): Promise<string[]> {
   const bodies = bodiesOf(payload);
   return read(bodies, await open(bodies, more)).map(({ text }) => text);
 }
@@ -205,6 +208,20 @@ describe('hex', () => {
     ]);
     expect((await lines(bytes))[0]).toMatch(/^0000 {2}3c 47/);
     expect(await lines('', { view: 'hex' })).toEqual([]);
+  });
+
+  it('shows 8 bytes a line where 16 do not fit, also when comparing', async () => {
+    const bytes = Uint8Array.from({ length: 11 }, (_, place) => place + 65);
+    expect(await lines(bytes, { view: 'hex', bytesPerLine: 8 })).toEqual([
+      '0000  41 42 43 44  45 46 47 48  ABCDEFGH',
+      '0008  49 4a 4b                  IJK'
+    ]);
+    const bodies = bodiesOf('0123456789', '0123456x89');
+    const opened = await open(bodies, { view: 'hex', bytesPerLine: 8, compare: true });
+    expect(read(bodies, opened).map(({ changed, was }) => [changed, was])).toEqual([
+      [true, '0000  30 31 32 33  34 35 36 37  01234567'],
+      [false, null]
+    ]);
   });
 });
 

@@ -171,7 +171,7 @@ describe('questions', () => {
   it('pages through history, newest first', async () => {
     for (let step = 0; step < 10; step += 1) run.append('a', `{"n":${step}}`);
     const answer = await run.ask({ ask: 'history', node: 1, before: 8, limit: 3 });
-    expect(answer).toMatchObject({ ok: true, value: { keptMessages: 10 } });
+    expect(answer).toMatchObject({ ok: true, value: { keptMessages: 10, messages: 10 } });
     const { entries } = (answer as { value: { entries: { seq: number; preview: unknown }[] } }).value;
     expect(entries.map((entry) => entry.seq)).toEqual([7, 6, 5]);
     expect(entries[0]?.preview).toEqual({ kind: 'fields', fields: [['n', '6']] });
