@@ -1,7 +1,6 @@
-/** Which branches are open in one window, and which rows it has shown before. Nothing opens or closes by itself later. */
+/** Which branches are open in one window. Nothing opens or closes by itself after the first view. */
 export class Expansion {
   readonly #open = new Set<number>();
-  #met = new Uint8Array(1_024);
 
   isOpen(node: number): boolean {
     return this.#open.has(node);
@@ -14,18 +13,5 @@ export class Expansion {
 
   closeAll(): void {
     this.#open.clear();
-  }
-
-  hasMet(node: number): boolean {
-    return this.#met[node] === 1;
-  }
-
-  meet(node: number): void {
-    if (node >= this.#met.length) {
-      const met = new Uint8Array(Math.ceil((node + 1) * 1.5));
-      met.set(this.#met);
-      this.#met = met;
-    }
-    this.#met[node] = 1;
   }
 }

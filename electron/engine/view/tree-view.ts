@@ -5,7 +5,7 @@ import type { StoreReader } from '../store/store-reader';
 import { Admission } from './admission';
 import type { Decoding } from './decoding';
 import { Expansion } from './expansion';
-import { FirstView, meetAll } from './first-view';
+import { FirstView } from './first-view';
 import { Gate } from './gate';
 import { findMove } from './moves';
 import { RowList } from './row-list';
@@ -35,6 +35,7 @@ export class TreeView {
   readonly #painter: RowPainter;
   #selected: number | null = null;
   #pause: Pause | null = null;
+  /** New rows enter at the top of a tree that stands there, instead of above it where nobody sees them. */
   #stickToTop = false;
 
   constructor(store: StoreReader, decoding: Decoding) {
@@ -72,7 +73,9 @@ export class TreeView {
   }
 
   showNew(): void {
-    if (this.#admission.admitWaiting()) this.#rebuild();
+    if (!this.#admission.admitWaiting()) return;
+    this.#stickToTop = this.#place.visibleFirst === 0;
+    this.#rebuild();
   }
 
   select(node: number | null): void {
@@ -122,6 +125,7 @@ export class TreeView {
     }
     this.#pause?.tree.release();
     this.#pause = null;
+    this.#stickToTop = this.#place.visibleFirst === 0;
     this.#takeNew(nowMs, true);
     this.showNew();
   }
@@ -173,11 +177,13 @@ export class TreeView {
       this.#firstView.newTopics(nowMs);
       const { visibleFirst, visibleCount } = this.#place;
       const visibleEnd = Math.min(visibleFirst + visibleCount, this.#rows.length);
+      // Above the first of all rows is inside the view: a tree that fits its page cannot scroll to hold the others.
+      const firstMoved = visibleFirst === 0 ? 0 : visibleFirst + 1;
       changed = this.#admission.takeNew({
         rows: this.#rows,
         gateOpen,
         isOpen: (node) => this.#expansion.isOpen(node),
-        movesRows: (rank) => rank > visibleFirst && rank < visibleEnd,
+        movesRows: (rank) => rank >= firstMoved && rank < visibleEnd,
         isOnScreen: (rank) => rank >= visibleFirst && rank < visibleEnd
       });
     }
@@ -188,7 +194,7 @@ export class TreeView {
   #rebuild(): void {
     const before = this.#place.anchorIn(this.#rows);
     this.#build();
-    while (this.#openFirstRows()) this.#build();
+    while (this.#openFirstLevel()) this.#build();
     if (before && !this.#stickToTop) {
       const rank = this.#rows.rankOf(before.node);
       if (rank >= 0) this.#place.shift(rank - before.rank);
@@ -200,7 +206,6 @@ export class TreeView {
     this.#firstView.leaveToPerson();
     this.#stickToTop = false;
     this.#build();
-    meetAll(this.#rows, this.#expansion);
     this.#place.holdOn(node);
     this.#place.clamp(this.#rows.length);
   }
@@ -220,7 +225,7 @@ export class TreeView {
     );
   }
 
-  #openFirstRows(): boolean {
+  #openFirstLevel(): boolean {
     return this.#firstView.openNext(
       this.#rows,
       this.#expansion,
