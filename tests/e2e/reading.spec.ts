@@ -113,6 +113,36 @@ test('I walk the tree with the keyboard alone', async ({ launch }) => {
   await expect(window.row('line-1')).toBeFocused();
 });
 
+test('new topics above the first row wait behind a chip while I look, and N shows them all', async ({ launch }) => {
+  for (const topic of ['lamp', 'meter', 'robot']) await peer.publish(topic, '5', true);
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  // New topics enter at once in the first 5 s of a connection.
+  await expect(window.row('meter')).toHaveAccessibleName(/([6-9]|1\d) seconds ago/, { timeout: 15_000 });
+  await window.row('meter').click();
+  const drawn = () =>
+    window.tree
+      .locator('[data-node]')
+      .evaluateAll((rows) =>
+        rows
+          .map(
+            (row) => [Math.round(row.getBoundingClientRect().y), row.getAttribute('aria-label')?.split(',')[0]] as const
+          )
+          .sort((one, other) => one[0] - other[0])
+      );
+  const before = await drawn();
+  const topPx = before[0]?.[0] ?? 0;
+
+  for (const topic of ['000/first', '001']) await peer.publish(topic, '5');
+  await expect(window.tree.getByRole('button', { name: '+ 2 new · Show' })).toBeVisible();
+  expect(await drawn()).toEqual(before);
+
+  await page.keyboard.press('n');
+  const all = ['000', '001', 'lamp', 'meter', 'robot'].map((name, rank) => [topPx + rank * 24, name]);
+  await expect.poll(drawn).toEqual(all);
+  await expect(window.row('meter')).toBeFocused();
+});
+
 test('a wildcard in the topic keeps me from publishing, with the reason', async ({ launch }) => {
   const { page } = await launch([url]);
   const window = new TreelineWindow(page);

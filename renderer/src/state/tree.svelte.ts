@@ -48,6 +48,7 @@ export class TreeState {
   #anchorNode: number | null = null;
   #focusTaken = 0;
   #lookSent = '';
+  #lookRevision: number | undefined = undefined;
   #presenceSent = '';
   #hovered = false;
   #focused = false;
@@ -239,8 +240,11 @@ export class TreeState {
     const command: Command = { kind: 'look', first, count, visibleFirst, visibleCount, anchor };
     if (this.frame) command.revision = this.frame.revision;
     const key = `${first} ${count} ${visibleFirst} ${visibleCount} ${anchor}`;
-    if (key === this.#lookSent) return;
+    // The engine may stand where the page could not follow: a frame that leaves rows undrawn is answered once.
+    const lacking = this.frame !== null && !holds(this.frame, first, first + count);
+    if (key === this.#lookSent && !(lacking && command.revision !== this.#lookRevision)) return;
     this.#lookSent = key;
+    this.#lookRevision = command.revision;
     this.#client.command(command);
   }
 
@@ -262,6 +266,11 @@ export class TreeState {
     this.#presenceSent = key;
     this.#client.command({ kind: 'presence', attended, hidden: this.#hidden });
   }
+}
+
+/** Whether a frame has the rows of these ranks, as far as there are any. */
+function holds(frame: Frame, first: number, end: number): boolean {
+  return frame.first <= first && frame.first + frame.rows.length >= Math.min(end, frame.totalRows);
 }
 
 /** Rows by which the anchor moved between two frames, down positive. */

@@ -75,6 +75,19 @@ describe('TreeState', () => {
     expect(tree.scrollTopPx).toBe(24 * 20 - pagePx);
   });
 
+  it('asks again for rows that a frame left out because the page could not scroll after its anchor', () => {
+    const { engine, tree } = open(5);
+    tree.select(3);
+    const before = engine.looks().length;
+    engine.frame({ revision: 2, first: 2, rows: rows(1, 5), totalRows: 7, anchor: { node: 3, rank: 4 } });
+    expect(tree.scrollTopPx).toBe(0);
+    expect(engine.looks().slice(before)).toMatchObject([{ first: 0, visibleFirst: 0, revision: 2 }]);
+    engine.frame({ revision: 3, rows: [row(901), row(902), ...rows(1, 5)], totalRows: 7 });
+    engine.frame({ revision: 4, rows: [row(901), row(902), ...rows(1, 5)], totalRows: 7 });
+    expect(tree.slots).toHaveLength(7);
+    expect(engine.looks()).toHaveLength(before + 1);
+  });
+
   it('holds the row that a person opens, not the selected one below it', () => {
     const { engine, tree } = open();
     const branch = row(2, { branch: true });
