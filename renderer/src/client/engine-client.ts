@@ -81,6 +81,16 @@ export class EngineClient {
     });
   }
 
+  /**
+   * The engine is gone, as its connection's report says: questions answer `engine-stopped` now. A MessagePort in the page
+   * hears of its far end's close from Chrome 122 on only.
+   */
+  lose(): void {
+    if (!this.#port) return;
+    this.#detach();
+    this.#openLater();
+  }
+
   /** Ends the channel and everything that waits on it. */
   close(): void {
     this.#closed = true;
@@ -112,8 +122,7 @@ export class EngineClient {
     this.#port = port;
     port.onClose(() => {
       if (this.#port !== port) return;
-      this.#detach();
-      this.#openLater();
+      this.lose();
     });
     // Only the engine holds the other end, and it parses nothing the page could not have asked for.
     port.onMessage((message) => {

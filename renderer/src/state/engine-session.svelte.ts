@@ -1,4 +1,5 @@
 import type { TreelineApi } from '#contract/app';
+import type { ConnectionState } from '#contract/connection';
 import { afterPaint } from '../client/after-paint';
 import { EngineClient } from '../client/engine-client';
 import { receivePorts } from '../client/message-port';
@@ -22,6 +23,11 @@ export class EngineSession {
     this.tree = new TreeState(this.client);
     this.inspector = new InspectorState(this.client);
     this.draft = new DraftState(this.client, store, profileId);
+  }
+
+  /** Main's word on the connection: an engine that keeps stopping answers nothing any more. */
+  hear(state: ConnectionState): void {
+    if (state.kind === 'failed' && state.failure.code === 'engine-keeps-stopping') this.client.lose();
   }
 
   pause(on: boolean): void {

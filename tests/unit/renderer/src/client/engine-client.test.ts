@@ -144,6 +144,17 @@ describe('EngineClient', () => {
     expect(openPort).toHaveBeenCalledTimes(2);
   });
 
+  it('lets go of what waits when it is told that the engine is gone, as a port in Chrome 114 does not say so', async () => {
+    const { client, connect } = open();
+    const port = connect();
+    const answer = client.ask<'closeBody'>({ ask: 'closeBody', document: 1 });
+    client.lose();
+    expect(await answer).toMatchObject({ ok: false, failure: { code: 'engine-stopped' } });
+    expect(port.closed).toBe(true);
+    client.lose();
+    expect(connect().posted).toEqual([{ type: 'hello', version: contractVersion }]);
+  });
+
   it('keeps asking while there is no engine, ever more slowly', async () => {
     const { openPort, connect } = open(() => fail('engine-stopped'));
     for (let turn = 0; turn < 20; turn += 1) await vi.advanceTimersByTimeAsync(1_000);
