@@ -18,7 +18,8 @@ export const publishWords = {
   sent: 'Sent',
   replacesRetained: (clock: string) => `Replaces the retained value from ${clock}.`,
   clearsRetained: (clock: string) => `Empty payload: clears the retained value from ${clock}.`,
-  offline: 'Not connected. The draft waits here.',
+  clearsAnyRetained: 'An empty retained message clears what the broker keeps for this topic.',
+  offline: 'Not connected. Publish it once the broker is back.',
   invalidJson: (line: string) => `Not valid JSON, line ${line}`,
   tooLong: (size: string) => `Payloads typed here go up to ${size}`
 } as const;
