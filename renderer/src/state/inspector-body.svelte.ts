@@ -10,6 +10,8 @@ export interface BodyWish {
   readonly view: BodyView;
   readonly compare: boolean;
   readonly all: boolean;
+  /** How many bytes of a hex dump fit on a line. */
+  readonly bytesPerLine: 8 | 16;
 }
 
 /** A body that follows the newest message is opened at most four times a second (DESIGN.md section 5). */
@@ -24,12 +26,15 @@ export class InspectorBody {
   /** Lines from `linesFirst` on. */
   lines: readonly BodyLine[] = $state.raw([]);
   linesFirst = $state(0);
-  /** Grows when another message or view is shown, so that the pane goes back to its top. */
+  /** Grows when another message or view is shown, so that the pane goes to `startLine`. */
   turns = $state(0);
+  /** Where what is shown anew begins: its top, or the same bytes as before when only the width of the lines changed. */
+  startLine = 0;
 
   readonly #client: Pick<EngineClient, 'ask'>;
   #shown: BodyWish | null = null;
   #wish: BodyWish | null = null;
+  #inFlight: BodyWish | null = null;
   #opening: AbortController | null = null;
   #openedAtMs = 0;
   #later: ReturnType<typeof setTimeout> | null = null;
@@ -43,7 +48,7 @@ export class InspectorBody {
 
   /** Shows this body: one request in flight, the latest wins; another topic or view ends the one in flight. */
   show(wish: BodyWish): void {
-    const follows = this.#opening === null ? sameKind(this.#shown, wish) : sameKind(this.#wish ?? this.#shown, wish);
+    const follows = this.#continues(wish);
     this.#wish = wish;
     if (this.#opening) {
       if (!follows) this.#opening.abort();
@@ -83,6 +88,14 @@ export class InspectorBody {
     if (this.opened && !this.#covers(first, count)) void this.#read();
   }
 
+  /** The same thing to look at as what is on its way, or on screen: its newest message may be another one by now. */
+  #continues(wish: BodyWish): boolean {
+    const before = this.#inFlight ?? this.#shown;
+    if (!sameThing(before, wish)) return false;
+    if (before.bytesPerLine === wish.bytesPerLine) return true;
+    return this.#inFlight === null && this.opened !== null && !drawsBytes(this.opened);
+  }
+
   #covers(first: number, count: number): boolean {
     const end = Math.min(first + count, this.opened?.lines ?? 0);
     return first >= this.linesFirst && end <= this.linesFirst + this.lines.length;
@@ -95,19 +108,31 @@ export class InspectorBody {
     this.#later = null;
     const opening = new AbortController();
     this.#opening = opening;
+    this.#inFlight = wish;
     this.#openedAtMs = performance.now();
     const result = await this.#client.ask<'openBody'>({ ask: 'openBody', ...wish }, opening.signal);
     if (result?.ok) await this.#turnTo(wish, result.value, opening.signal);
     else if (result) this.#fail(wish, result.failure);
-    if (this.#opening === opening) this.#opening = null;
+    if (this.#opening === opening) {
+      this.#opening = null;
+      this.#inFlight = null;
+    }
     const next = this.#wish;
     if (next && !this.#opening) this.show(next);
   }
 
   /** Lines first, then both at once: what is on screen is never half of one message and half of another. */
   async #turnTo(wish: BodyWish, opened: OpenedBody, signal: AbortSignal): Promise<void> {
-    const stays = sameKind(this.#shown, wish);
-    const looked = stays ? this.#looked : { first: 0, count: Math.max(firstLines, this.#looked.count) };
+    const before = this.#shown;
+    const stays = sameThing(before, wish) && (before.bytesPerLine === wish.bytesPerLine || !drawsBytes(opened));
+    const looked = stays
+      ? this.#looked
+      : {
+          first: sameThing(before, wish)
+            ? Math.floor((this.#looked.first * before.bytesPerLine) / wish.bytesPerLine)
+            : 0,
+          count: Math.max(firstLines, this.#looked.count)
+        };
     const range = around(looked.first, looked.count, opened.lines);
     const question = { ask: 'readLines', document: opened.document, ...range } as const;
     const lines = range.count === 0 ? null : await this.#client.ask<'readLines'>(question, signal);
@@ -118,7 +143,10 @@ export class InspectorBody {
     this.#reading?.abort();
     this.#closeShown();
     this.#shown = wish;
-    if (!stays) this.#looked = looked;
+    if (!stays) {
+      this.#looked = looked;
+      this.startLine = looked.first;
+    }
     this.failure = null;
     this.lines = lines?.ok ? lines.value : [];
     this.linesFirst = range.first;
@@ -162,8 +190,13 @@ export class InspectorBody {
   }
 }
 
-/** The same thing to look at, whose newest message may be another one by now. */
-function sameKind(one: BodyWish | null, other: BodyWish): boolean {
+/** Whether its lines are bytes, so that their width decides how many there are. */
+export function drawsBytes(opened: OpenedBody): boolean {
+  return opened.view === 'hex' || (opened.view === 'decoded' && opened.format === 'binary');
+}
+
+/** The same but for the width of a hex dump's lines. */
+function sameThing(one: BodyWish | null, other: BodyWish): one is BodyWish {
   return (
     one !== null &&
     one.node === other.node &&

@@ -15,6 +15,10 @@ export class InspectorHistory {
   rows = $state(0);
   /** Of the messages kept at the time of reading. */
   keptMessages = $state(0);
+  /** All that the topic had received at the time of reading; null before the first. */
+  messages: number | null = $state(null);
+  /** The list is scrolled away from its newest messages: it holds still. */
+  scrolled = $state(false);
   #version = $state(0);
 
   readonly #client: Pick<EngineClient, 'ask'>;
@@ -30,11 +34,6 @@ export class InspectorHistory {
 
   constructor(client: Pick<EngineClient, 'ask'>) {
     this.#client = client;
-  }
-
-  /** The list is scrolled away from its newest messages: it holds still. */
-  get scrolled(): boolean {
-    return this.#looked.first > 0;
   }
 
   entryAt(rank: number): HistoryEntry | undefined {
@@ -65,6 +64,8 @@ export class InspectorHistory {
     this.#refreshWanted = false;
     this.rows = 0;
     this.keptMessages = 0;
+    this.messages = null;
+    this.scrolled = false;
     this.#version += 1;
     this.#refreshedAtMs = Number.NEGATIVE_INFINITY;
     if (node !== null) this.refresh();
@@ -87,7 +88,13 @@ export class InspectorHistory {
   /** Rows in view. */
   look(first: number, count: number): void {
     this.#looked = { first, count };
+    this.scrolled = first > 0;
     if (!this.#loading && this.#missingPage() !== null) void this.#load();
+  }
+
+  /** While the list holds still its oldest messages may be let go: so many rows are left of what was read. */
+  shorten(rows: number): void {
+    if (rows < this.rows) this.rows = Math.max(0, rows);
   }
 
   /** The first page that is in view, or on the way there, and not at hand. */
@@ -125,12 +132,13 @@ export class InspectorHistory {
     const question = { ask: 'history', node: this.#node, before, limit: pageSize } as const;
     const result = await this.#client.ask<'history'>(question, signal);
     if (!result?.ok || signal.aborted) return false;
-    const { entries, keptMessages } = result.value;
+    const { entries, keptMessages, messages } = result.value;
     if (fresh) {
       this.#pages.clear();
       // From here on this first message is the first row, also when the page has to be read again.
       this.#starts = [entries[0] ? entries[0].seq + 1 : null];
       this.keptMessages = keptMessages;
+      this.messages = messages;
       this.rows = Math.max(keptMessages, entries.length);
     }
     this.#pages.set(page, entries);

@@ -2,7 +2,7 @@ import type { BodyView } from '#contract/document';
 import type { Result } from '#contract/failure';
 import type { SelectedTopic } from '#contract/frame';
 import type { EngineClient } from '../client/engine-client';
-import { InspectorBody } from './inspector-body.svelte';
+import { drawsBytes, InspectorBody } from './inspector-body.svelte';
 import { InspectorHistory } from './inspector-history.svelte';
 
 export type InspectorTab = 'message' | 'history' | 'properties';
@@ -27,12 +27,25 @@ export class InspectorState {
   /** The message on screen. */
   readonly shownSeq = $derived.by(() => this.pickedSeq ?? this.body.opened?.facts.seq ?? this.topic?.newestSeq ?? null);
   readonly following = $derived(this.pickedSeq === null);
+  /** Its row of the list; null: not among those at hand. */
+  readonly shownRank = $derived.by(() => (this.shownSeq === null ? null : this.history.rankOf(this.shownSeq)));
+  /** Whether the list goes on below the message on screen. */
+  readonly hasOlder = $derived.by(() => {
+    const { rows } = this.history;
+    return this.shownRank === null ? this.following && rows > 1 : this.shownRank + 1 < rows;
+  });
+  /** Messages newer than the list, which holds still while an older one is picked or it is scrolled. */
+  readonly newer = $derived.by(() => {
+    if (this.following && !this.history.scrolled) return 0;
+    return Math.max(0, (this.topic?.messages ?? 0) - (this.history.messages ?? Number.POSITIVE_INFINITY));
+  });
 
   readonly #client: Pick<EngineClient, 'ask' | 'listen'>;
   readonly #stopListening: () => void;
   #resting: ReturnType<typeof setTimeout> | null = null;
   #restingNode: number | null = null;
   #next: SelectedTopic | null = null;
+  #bytesPerLine: 8 | 16 = 16;
 
   constructor(client: Pick<EngineClient, 'ask' | 'listen'>) {
     this.#client = client;
@@ -62,6 +75,13 @@ export class InspectorState {
     this.#showBody();
   }
 
+  /** The pane's width changed: so many bytes of a hex dump fit on a line. */
+  fit(bytesPerLine: 8 | 16): void {
+    if (bytesPerLine === this.#bytesPerLine) return;
+    this.#bytesPerLine = bytesPerLine;
+    if (!this.body.opened || drawsBytes(this.body.opened)) this.#showBody();
+  }
+
   showAll(): void {
     this.all = true;
     this.#showBody();
@@ -84,11 +104,18 @@ export class InspectorState {
 
   /** One message older (1) or newer (-1). */
   step(direction: 1 | -1): void {
-    const rank = this.shownSeq === null ? null : this.history.rankOf(this.shownSeq);
+    // The newest message may be here before the list knows of it: the list's first one is older then.
+    const rank = this.shownRank ?? (this.following ? -1 : null);
     if (rank === null) return;
     // The first row of a list that held still may not be the newest any more.
     if (rank + direction < 0) this.follow();
     else this.pick(rank + direction);
+  }
+
+  /** Brings the list up to now; the message on screen stays. */
+  showNewer(): void {
+    this.wantedRank = 0;
+    this.history.refresh();
   }
 
   /** Rows of the list in view; back at its top it follows again. */
@@ -156,16 +183,25 @@ export class InspectorState {
   #update(selected: SelectedTopic | null): void {
     const before = this.topic?.newestSeq ?? null;
     this.topic = selected;
-    if (selected === null || selected.newestSeq === before) return;
+    if (selected === null) return;
+    this.#shortenHistory(selected);
+    if (selected.newestSeq === before) return;
     if (before === null) this.history.restart(selected.node);
     else if (this.following && !this.history.scrolled) this.history.refresh();
     if (this.following) this.#showBody();
   }
 
+  /** What the engine keeps is what the list offers and what is newer than it. */
+  #shortenHistory({ messages, keptMessages }: SelectedTopic): void {
+    const read = this.history.messages;
+    if (read !== null && messages >= read) this.history.shorten(keptMessages - (messages - read));
+  }
+
   #showBody(): void {
     if (!this.topic || this.topic.newestSeq === null) return;
     const { node } = this.topic;
-    this.body.show({ node, seq: this.pickedSeq, view: this.view, compare: this.compare, all: this.all });
+    const { pickedSeq: seq, view, compare, all } = this;
+    this.body.show({ node, seq, view, compare, all, bytesPerLine: this.#bytesPerLine });
   }
 
   #stopResting(): void {

@@ -1,29 +1,33 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { OpenedBody } from '#contract/document';
 import { succeed } from '#contract/failure';
 import { InspectorBody } from '../../../../../renderer/src/state/inspector-body.svelte';
 import { EngineDouble } from './engine-double';
 
 const line = (text: string) => ({ text, cutCharacters: 0, changed: false, was: null });
 
-async function open(lines: number) {
+const wish = { node: 1, seq: null, view: 'decoded', compare: true, all: false, bytesPerLine: 16 } as const;
+
+const opened = (document: number, lines: number, change: Partial<OpenedBody> = {}): OpenedBody => ({
+  document,
+  facts: { seq: 1, receivedAtMs: 0, qos: 0, retain: false, duplicate: false, sizeBytes: 1, properties: null },
+  view: 'decoded',
+  format: 'json',
+  lines,
+  shownBytes: 1,
+  totalBytes: 1,
+  tooLargeToFormat: false,
+  comparedWithSeq: null,
+  removedNames: [],
+  ...change
+});
+
+async function open(lines: number, change: Partial<OpenedBody> = {}) {
   const engine = new EngineDouble();
   const body = new InspectorBody(engine.client);
-  body.show({ node: 1, seq: null, view: 'decoded', compare: true, all: false });
+  body.show(wish);
   const last = () => engine.asked.at(-1);
-  await last()?.answer(
-    succeed({
-      document: 9,
-      facts: { seq: 1, receivedAtMs: 0, qos: 0, retain: false, duplicate: false, sizeBytes: 1, properties: null },
-      view: 'decoded',
-      format: 'json',
-      lines,
-      shownBytes: 1,
-      totalBytes: 1,
-      tooLargeToFormat: false,
-      comparedWithSeq: null,
-      removedNames: []
-    })
-  );
+  await last()?.answer(succeed(opened(9, lines, change)));
   const give = async () => {
     const asked = last();
     if (asked?.question.ask !== 'readLines') throw new Error('no lines were asked for');
@@ -67,5 +71,38 @@ describe('InspectorBody', () => {
     body.look(125, 30);
     const last = engine.questions('readLines').at(-1);
     expect((last?.first ?? 0) + (last?.count ?? 0)).toBeLessThanOrEqual(130);
+  });
+
+  it('keeps its place among the bytes when the width of their lines changes', async () => {
+    const { engine, body, give } = await open(1_000, { format: 'binary' });
+    body.look(100, 20);
+    body.show({ ...wish, bytesPerLine: 8 });
+    expect(engine.questions('openBody').at(-1)).toMatchObject({ bytesPerLine: 8 });
+    await engine.asked.at(-1)?.answer(succeed(opened(10, 2_000, { format: 'binary' })));
+    await give();
+    expect(body.startLine).toBe(200);
+    expect(body.turns).toBe(2);
+    expect(body.lines[200 - body.linesFirst]?.text).toBe('200');
+  });
+
+  it('does not move text when the width of a line of bytes changes', async () => {
+    vi.useFakeTimers();
+    const { engine, body, give } = await open(1_000);
+    body.look(100, 20);
+    await give();
+    body.show({ ...wish, bytesPerLine: 8 });
+    await vi.advanceTimersByTimeAsync(250);
+    await engine.asked.at(-1)?.answer(succeed(opened(10, 1_000)));
+    await give();
+    expect(body.turns).toBe(1);
+    vi.useRealTimers();
+  });
+
+  it('waits for the first opening of a topic, however fast newer messages come', () => {
+    const engine = new EngineDouble();
+    const body = new InspectorBody(engine.client);
+    for (let turn = 0; turn < 5; turn += 1) body.show(wish);
+    expect(engine.asked).toHaveLength(1);
+    expect(engine.asked[0]?.signal?.aborted).toBe(false);
   });
 });

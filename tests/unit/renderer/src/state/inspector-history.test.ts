@@ -23,7 +23,7 @@ function open(newest: number) {
         properties: null,
         preview: { kind: 'empty' as const }
       }));
-      await asked.answer(succeed({ entries, keptMessages: newest }));
+      await asked.answer(succeed({ entries, keptMessages: newest, messages: newest }));
       await settled();
     }
   };

@@ -46,7 +46,7 @@ async function openTopic() {
   const { engine, waiting } = all;
   engine.frame({ selected: selectedTopic(4, 50) });
   vi.advanceTimersByTime(80);
-  await waiting('history')?.answer(succeed({ entries: entries(50, 40), keptMessages: 40 }));
+  await waiting('history')?.answer(succeed({ entries: entries(50, 40), keptMessages: 40, messages: 40 }));
   await waiting('openBody')?.answer(succeed(opened(1, 50)));
   await waiting('readLines')?.answer(succeed(lines(['{', '}'])));
   return all;
@@ -139,6 +139,69 @@ describe('InspectorState', () => {
     await vi.advanceTimersByTimeAsync(250);
     expect(engine.questions('openBody').at(-1)).toMatchObject({ node: 4, seq: null });
     expect(engine.questions('history').at(-1)).toMatchObject({ before: null });
+  });
+
+  it('says how many messages are newer than a list that holds still, so that both make what is kept', async () => {
+    const { engine, inspector, waiting } = await openTopic();
+    const told = (messages: number, keptMessages: number) =>
+      engine.frame({ selected: { ...selectedTopic(4, 10 + messages), messages, keptMessages } });
+    told(43, 43);
+    expect(inspector.newer).toBe(0);
+    await vi.advanceTimersByTimeAsync(250);
+    await waiting('history')?.answer(succeed({ entries: entries(53, 43), keptMessages: 43, messages: 43 }));
+    inspector.pick(3);
+    told(53, 53);
+    expect([inspector.newer, inspector.history.rows]).toEqual([10, 43]);
+    // The oldest messages are let go: the list ends earlier.
+    told(63, 50);
+    expect([inspector.newer, inspector.history.rows]).toEqual([20, 30]);
+    inspector.showNewer();
+    await vi.advanceTimersByTimeAsync(250);
+    await waiting('history')?.answer(succeed({ entries: entries(73, 50), keptMessages: 50, messages: 63 }));
+    expect([inspector.newer, inspector.history.rows]).toEqual([0, 50]);
+    expect(inspector.pickedSeq).toBe(50);
+    expect(inspector.shownRank).toBe(23);
+  });
+
+  it('knows where the list ends', async () => {
+    const { inspector } = await openTopic();
+    expect(inspector.hasOlder).toBe(true);
+    inspector.pick(39);
+    expect(inspector.hasOlder).toBe(false);
+    inspector.step(-1);
+    expect(inspector.hasOlder).toBe(true);
+  });
+
+  it('has nothing older than the only message', async () => {
+    const { engine, inspector, waiting } = open();
+    engine.frame({ selected: selectedTopic(4, 50) });
+    vi.advanceTimersByTime(80);
+    expect(inspector.hasOlder).toBe(false);
+    await waiting('history')?.answer(succeed({ entries: entries(50, 1), keptMessages: 1, messages: 1 }));
+    expect(inspector.hasOlder).toBe(false);
+  });
+
+  it('steps to an older message also while the list does not know the newest one yet', async () => {
+    const { engine, inspector, waiting } = await openTopic();
+    engine.frame({ selected: selectedTopic(4, 51) });
+    await vi.advanceTimersByTimeAsync(250);
+    await waiting('openBody')?.answer(succeed(opened(2, 51)));
+    await waiting('readLines')?.answer(succeed(lines(['{'])));
+    expect(inspector.shownRank).toBeNull();
+    inspector.step(1);
+    expect(inspector.pickedSeq).toBe(50);
+  });
+
+  it('opens bytes anew when fewer fit on a line, and nothing else', async () => {
+    const { engine, inspector, waiting } = await openTopic();
+    inspector.fit(8);
+    expect(engine.questions('openBody')).toHaveLength(1);
+    inspector.setView('hex');
+    expect(engine.questions('openBody').at(-1)).toMatchObject({ view: 'hex', bytesPerLine: 8 });
+    await waiting('openBody')?.answer(succeed({ ...opened(2, 50), view: 'hex' }));
+    await waiting('readLines')?.answer(succeed(lines(['{'])));
+    inspector.fit(16);
+    expect(engine.questions('openBody').at(-1)).toMatchObject({ view: 'hex', bytesPerLine: 16 });
   });
 
   it('steps to older messages and back until it follows again', async () => {
