@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionReport } from './connection';
 import type { Failure, Result } from './failure';
-import { profileDraftSchema, profileIdSchema, type FileFacts, type Profile } from './profile';
+import { fileChangeSchema, profileDraftSchema, profileIdSchema, type FileFacts, type Profile } from './profile';
 import { settingsPatchSchema, type Settings } from './settings';
 
 const onProfile = z.object({ profileId: profileIdSchema });
@@ -22,7 +22,12 @@ export const requestSchemas = {
   show: z.object({ profileId: profileIdSchema.nullable() }),
   /** The port arrives as a window message `treeline-port`. */
   openPort: onProfile,
-  pickFile: z.object({ kind: z.enum(['ca', 'certificate', 'key']) }),
+  /** `beside`: what the form holds of the counterpart, a key's certificate or a certificate's key; `profileId` null: a new profile. */
+  pickFile: z.object({
+    kind: z.enum(['ca', 'certificate', 'key']),
+    profileId: profileIdSchema.nullable(),
+    beside: fileChangeSchema
+  }),
   saveBody: z.object({
     profileId: profileIdSchema,
     node: z.int().min(0),
@@ -43,6 +48,8 @@ export type RequestInput<N extends RequestName> = z.infer<(typeof requestSchemas
 export interface PickedFile {
   readonly ticket: string;
   readonly facts: FileFacts;
+  /** Whether certificate and private key belong together with this file (failure: key-file-invalid); null: the other one is not known. */
+  readonly pair: Result<null> | null;
 }
 
 export interface AppStart {

@@ -65,7 +65,7 @@ const secretChange = z.union([
 ]);
 
 /** `set` names a ticket that main gave out when the file was picked and read; the page never names a path. */
-const fileChange = z.union([
+export const fileChangeSchema = z.union([
   z.object({ kind: z.literal('keep') }),
   z.object({ kind: z.literal('remove') }),
   z.object({ kind: z.literal('set'), ticket: z.string().max(64) })
@@ -76,8 +76,8 @@ export const profileDraftSchema = z.object({
   id: profileIdSchema.nullable(),
   fields: profileFieldsSchema,
   password: secretChange,
-  ca: fileChange,
-  certificate: fileChange,
-  key: fileChange
+  ca: fileChangeSchema,
+  certificate: fileChangeSchema,
+  key: fileChangeSchema
 });
 export type ProfileDraft = z.infer<typeof profileDraftSchema>;

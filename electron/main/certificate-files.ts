@@ -16,7 +16,7 @@ export class CertificateFiles {
   readonly #checked = new Map<string, CheckedFile>();
 
   /** Failures: file-unreadable (facts `fileName`; `reason` 'too-large' with `limitBytes`), and checkCertificateFile's. */
-  async read(kind: CertificateKind, file: string): Promise<Result<PickedFile>> {
+  async read(kind: CertificateKind, file: string): Promise<Result<Omit<PickedFile, 'pair'>>> {
     const fileName = path.basename(file).slice(0, 255);
     const bytes = await readBounded(file, fileName);
     if (!bytes.ok) return bytes;

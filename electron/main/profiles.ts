@@ -51,7 +51,7 @@ export class Profiles {
     const files = this.#filesOf(draft);
     if (!files) return fail('request-invalid', 'ticket');
     const pair = this.#checkPair(before, files);
-    if (!pair.ok) return pair;
+    if (pair && !pair.ok) return pair;
 
     const id = before?.id ?? randomUUID();
     const secrets = await this.#saveSecrets(id, draft, files.key);
@@ -74,6 +74,17 @@ export class Profiles {
       if (change.kind === 'set') this.#files.forget(change.ticket);
     }
     return saved;
+  }
+
+  /**
+   * Whether the client certificate and its key belong together once these changes are made; null: one of them is not known.
+   * Failure: key-file-invalid.
+   */
+  pairAfter(profileId: string | null, changes: Pick<ProfileDraft, 'certificate' | 'key'>): Result<null> | null {
+    const certificate = this.#fileOf(changes.certificate, 'certificate');
+    const key = this.#fileOf(changes.key, 'key');
+    const before = profileId === null ? null : this.#store.get(profileId);
+    return certificate && key ? this.#checkPair(before, { certificate, key }) : null;
   }
 
   /** Failures: profile-not-found, profiles-unwritable, profiles-newer. */
@@ -165,23 +176,25 @@ export class Profiles {
   }
 
   #filesOf(draft: ProfileDraft): Readonly<Record<CertificateKind, FileChange>> | null {
-    const ca = this.#fileOf(draft, 'ca');
-    const certificate = this.#fileOf(draft, 'certificate');
-    const key = this.#fileOf(draft, 'key');
+    const ca = this.#fileOf(draft.ca, 'ca');
+    const certificate = this.#fileOf(draft.certificate, 'certificate');
+    const key = this.#fileOf(draft.key, 'key');
     return ca && certificate && key ? { ca, certificate, key } : null;
   }
 
-  #fileOf(draft: ProfileDraft, kind: CertificateKind): FileChange | null {
-    const change = draft[kind];
+  #fileOf(change: ProfileDraft[CertificateKind], kind: CertificateKind): FileChange | null {
     return change.kind === 'set' ? this.#files.get(change.ticket, kind) : change.kind;
   }
 
-  /** Where both the client certificate and its key will be known, they must belong together. */
-  #checkPair(before: StoredProfile | null, files: Readonly<Record<'certificate' | 'key', FileChange>>): Result<null> {
-    if (files.certificate === 'keep' && files.key === 'keep') return succeed(null);
+  /** Where both the client certificate and its key will be known, they must belong together; null: they are not, or stay. */
+  #checkPair(
+    before: StoredProfile | null,
+    files: Readonly<Record<'certificate' | 'key', FileChange>>
+  ): Result<null> | null {
+    if (files.certificate === 'keep' && files.key === 'keep') return null;
     const certificatePem = certificateAfter(before?.certificate, files.certificate)?.pem;
     const keyPem = this.#keyPemAfter(before, files.key);
-    if (certificatePem === undefined || keyPem === null) return succeed(null);
+    if (certificatePem === undefined || keyPem === null) return null;
     return checkPair(certificatePem, keyPem, keyAfter(before?.key, files.key)?.fileName ?? '');
   }
 

@@ -89,9 +89,15 @@ export function requestHandlers(world: HandlersWorld): RequestHandlers {
       connections.openPort(profileId, window.id);
       return done;
     },
-    pickFile: async ({ kind }, window) => {
+    pickFile: async ({ kind, profileId, beside }, window) => {
       const file = await window.chooseFile(kind);
-      return file === null ? succeed(null) : world.files.read(kind, file);
+      if (file === null) return succeed(null);
+      const read = await world.files.read(kind, file);
+      if (!read.ok) return read;
+      const change = { kind: 'set', ticket: read.value.ticket } as const;
+      const pair =
+        kind === 'ca' ? null : profiles.pairAfter(profileId, { certificate: beside, key: beside, [kind]: change });
+      return succeed({ ...read.value, pair });
     },
     saveBody: async ({ profileId, node, seq, suggestedName }, window) => {
       const file = await window.chooseSavePath(safeFileName(suggestedName));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AnswerTo, RequestInput, RequestName } from '#contract/app';
+import type { AnswerTo, PickedFile, RequestInput, RequestName } from '#contract/app';
 import { succeed, type Result } from '#contract/failure';
 import { makeCertificates, type Certificates } from '../../../support/certificates';
 import { draft, draftFields, shell } from './shell-example';
@@ -22,7 +22,7 @@ async function value<N extends RequestName>(main: Shell, name: N, input: Request
 
 async function ticket(main: Shell, kind: 'ca' | 'certificate' | 'key', file: string): Promise<string> {
   main.seen.picked = file;
-  const picked = await value(main, 'pickFile', { kind });
+  const picked = await value(main, 'pickFile', { kind, profileId: null, beside: { kind: 'keep' } });
   if (!picked) throw new Error('nothing picked');
   return picked.ticket;
 }
@@ -65,7 +65,7 @@ describe('request handlers', () => {
       retryNow: () => ask('retryNow', { profileId }),
       show: () => ask('show', { profileId }),
       openPort: () => ask('openPort', { profileId }),
-      pickFile: () => ask('pickFile', { kind: 'key' }),
+      pickFile: () => ask('pickFile', { kind: 'key', profileId, beside: { kind: 'keep' } }),
       saveBody: () => {
         const answer = ask('saveBody', { profileId, node: 1, seq: null, suggestedName: 'x' });
         setImmediate(() => main.engines[0]?.say({ kind: 'saved', id: 1, result: succeed({ bytes: 1 }) }));
@@ -127,6 +127,37 @@ describe('request handlers', () => {
     const other = { kind: 'set', ticket: await ticket(main, 'certificate', made.server.certificateFile) } as const;
     expect(await main.handlers.saveProfile(draft({ id, certificate: other }), main.window)).toMatchObject(mismatch);
     expect((await main.handlers.saveProfile(draft({ id, certificate: other, key: wrong }), main.window)).ok).toBe(true);
+  });
+
+  it('say of a picked key or certificate whether the two belong together, new or kept', async () => {
+    const main = await shell();
+    const pick = async (
+      kind: 'ca' | 'certificate' | 'key',
+      picked: string,
+      rest: Partial<RequestInput<'pickFile'>>
+    ) => {
+      main.seen.picked = picked;
+      const answer = await value(main, 'pickFile', { kind, profileId: null, beside: { kind: 'keep' }, ...rest });
+      if (!answer) throw new Error('nothing picked');
+      return answer;
+    };
+    const set = ({ ticket }: PickedFile) => ({ kind: 'set', ticket }) as const;
+    const differ = { ok: false, failure: { code: 'key-file-invalid', facts: { reason: 'other-certificate' } } };
+
+    const certificate = await pick('certificate', made.client.certificateFile, {});
+    expect(certificate.pair).toBeNull();
+    const wrong = await pick('key', made.server.keyFile, { beside: set(certificate) });
+    expect(wrong.pair).toMatchObject({ ...differ, failure: { ...differ.failure, facts: { fileName: 'server.key' } } });
+    const right = await pick('key', made.client.keyFile, { beside: set(certificate) });
+    expect(right.pair).toEqual({ ok: true, value: null });
+    expect((await pick('ca', made.caFile, { beside: set(right) })).pair).toBeNull();
+
+    const saved = draft({ certificate: set(certificate), key: set(right) });
+    const { id: profileId } = await value(main, 'saveProfile', saved);
+    expect((await pick('key', made.client.keyFile, { profileId })).pair).toEqual({ ok: true, value: null });
+    expect((await pick('key', made.server.keyFile, { profileId })).pair).toMatchObject(differ);
+    expect((await pick('key', made.server.keyFile, { profileId, beside: { kind: 'remove' } })).pair).toBeNull();
+    expect((await pick('certificate', made.server.certificateFile, { profileId })).pair).toMatchObject(differ);
   });
 
   it('reuse the profile of an address that is known, and connect it', async () => {

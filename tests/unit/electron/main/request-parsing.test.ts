@@ -26,7 +26,8 @@ describe('parseRequest', () => {
     ['connect', { profileId: '../secrets' }],
     ['connect', undefined],
     ['start', {}],
-    ['pickFile', { kind: 'shadow' }],
+    ['pickFile', { kind: 'shadow', profileId: null, beside: { kind: 'keep' } }],
+    ['pickFile', { kind: 'key', profileId: null, beside: { kind: 'set', path: '/etc/passwd' } }],
     ['windowAction', { action: 'explode' }],
     ['changeSettings', { railWidthPx: 1e9 }]
   ])('refuses %s %o', (name, input) => {
