@@ -1,5 +1,6 @@
-import { defaultPorts, isWebSocket, type BrokerAddress, type ParsedAddress } from '#contract/address';
+import { isWebSocket, type BrokerAddress, type ParsedAddress } from '#contract/address';
 import type { ProfileFields } from '#contract/profile';
+import { usualName } from '#contract/usual-name';
 import type { StoredProfile } from '../storage/stored-profile';
 
 /**
@@ -14,12 +15,13 @@ export function profileForAddress(
     (profile) =>
       !profile.demo && sameAddress(profile.address, address) && (username === null || profile.username === username)
   );
-  const usualPort = address.port === defaultPorts[address.protocol];
-  const host = address.host.includes(':') && !usualPort ? `[${address.host}]` : address.host;
   return {
     known: known ?? null,
     fresh: {
-      name: usualPort ? host : `${host}:${address.port}`,
+      name: usualName(
+        address,
+        profiles.map((profile) => profile.name)
+      ),
       address,
       clientId: '',
       username: username ?? '',

@@ -36,13 +36,9 @@ describe('profileForAddress', () => {
     expect(forText('mqtt://broker.example', [storedProfile({ demo: true })]).known).toBeNull();
   });
 
-  it.each([
-    ['mqtt://h', 'h'],
-    ['mqtt://h:1884', 'h:1884'],
-    ['wss://h:443/x', 'h'],
-    ['mqtt://[::1]', '::1'],
-    ['mqtt://[::1]:99', '[::1]:99']
-  ])('names %s %s', (text, name) => {
-    expect(forText(text).fresh.name).toBe(name);
+  it('gives a new one a name of its own', () => {
+    expect(forText('mqtts://broker.example:1883').fresh.name).toBe('broker.example:1883');
+    const plain = storedProfile({ name: 'broker.example:1883' });
+    expect(forText('mqtts://broker.example:1883', [plain]).fresh.name).toBe('mqtts://broker.example:1883');
   });
 });
