@@ -55,6 +55,9 @@ test('a certificate nobody here trusts stops the connection and says so', async 
   await window.connectTo(`mqtts://127.0.0.1:${broker.port('mqtts')}`);
   await expect(page.getByRole('alert').first()).toContainText('trust');
   await expect(window.status.getByText('Failed')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Edit TLS' }).click();
+  await expect(page.getByRole('button', { name: 'Choose CA file' })).toBeFocused();
 });
 
 test('a name that does not exist is told as one, and I can edit the address from there', async ({ launch }) => {

@@ -86,6 +86,7 @@ export const formWords = {
   newClientId: 'New',
   tls: 'TLS',
   tlsOff: 'off',
+  tlsOn: 'on',
   tlsLede: 'How Treeline checks the broker, and how the broker checks you.',
   tlsUnused: (protocol: string) => `Not used with ${protocol}://`,
   tlsUnusedMeaning: 'This address is not encrypted. Choose mqtts or wss under General to use TLS.',
@@ -102,6 +103,9 @@ export const formWords = {
   none: 'None',
   choose: 'Choose…',
   chooseFor: (field: string) => `Choose ${field}`,
+  keyMatches: 'matches the certificate',
+  /** A file that was chosen is refused, and this one was there before. */
+  fileStays: (name: string) => `“${name}” stays chosen.`,
   removeFile: (field: string) => `Remove ${field}`,
   subjectAndDays: (subject: string, days: string) => `${subject}, ${days}`,
   daysLeft: (days: number) => (days === 1 ? '1 day left' : `${days} days left`),
@@ -124,6 +128,7 @@ export const formWords = {
   cancel: 'Cancel',
   save: 'Save',
   saveAndConnect: 'Save and connect',
+  appliesAtNextConnect: 'Applies at the next connect.',
   deleteTitle: (name: string) => `Delete “${name}”?`,
   deleteMeaning: 'Its address, sign-in and certificates are removed from this computer. The broker keeps what it has.',
   deleteOnline: 'It is connected now and will be disconnected; the messages kept in memory go with it.',
@@ -134,6 +139,7 @@ export const formWords = {
 export const formProblemWords = {
   hostMissing: 'A host name or an IP address is needed.',
   hostInvalid: 'A host has no spaces, slashes or @.',
+  hostWithPort: 'The port has a field of its own.',
   hostTooLong: 'A host name has at most 255 characters.',
   portInvalid: 'Ports go from 1 to 65535.',
   pathInvalid: 'The path starts with /.',

@@ -66,8 +66,8 @@ export const programFailures: FailureTable<ProgramCode> = {
       return {
         brief,
         title: `${name} is locked with a passphrase`,
-        meaning: 'Treeline cannot open such keys yet.',
-        action: 'Choose the key without a passphrase.'
+        meaning: 'Treeline cannot unlock keys yet.',
+        action: 'Choose a copy of it without a passphrase.'
       };
     }
     if (facts.is('reason', 'other-certificate')) {
@@ -75,7 +75,7 @@ export const programFailures: FailureTable<ProgramCode> = {
         brief,
         title: `${name} belongs to another certificate`,
         meaning: 'A certificate and its key go together.',
-        action
+        action: 'Choose the two that do.'
       };
     }
     return { brief, title: `${name} is no private key`, meaning: 'It holds something else, or is damaged.', action };

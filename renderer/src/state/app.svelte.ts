@@ -101,7 +101,14 @@ export class AppState {
       return;
     }
     this.leaveForm(() => {
-      this.form = new ConnectionForm(this.#client, profile, this.start.keyStore, section, firstField);
+      const others = this.connections.profiles.filter(({ id }) => id !== profile?.id);
+      this.form = new ConnectionForm(this.#client, {
+        profile,
+        keyStore: this.start.keyStore,
+        otherNames: others.map(({ name }) => name),
+        section,
+        firstField
+      });
     });
   }
 

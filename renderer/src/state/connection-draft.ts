@@ -1,6 +1,7 @@
-import { defaultPorts, isWebSocket, type Protocol } from '#contract/address';
+import { defaultPorts, isWebSocket, type BrokerAddress, type Protocol } from '#contract/address';
 import type { FileFacts, MqttVersion, Profile, ProfileDraft } from '#contract/profile';
 import { topicFilterProblem } from '#contract/topic';
+import { usualName } from '#contract/usual-name';
 import { filterProblemWords, formProblemWords } from '#contract/words/connections';
 
 export type FileKind = 'ca' | 'certificate' | 'key';
@@ -57,15 +58,18 @@ export function draftValues(profile: Profile | null): DraftValues {
   };
 }
 
-/** Every field that cannot be saved as it stands, in words. */
-export function draftProblems(values: DraftValues, hasPassword: boolean): ReadonlyMap<FieldName, string> {
+/** Every field that cannot be saved as it stands, in words. `pairProblem`: what main said of certificate and key together. */
+export function draftProblems(
+  values: DraftValues,
+  hasPassword: boolean,
+  pairProblem: string | null
+): ReadonlyMap<FieldName, string> {
   const problems = new Map<FieldName, string>();
-  const host = plainHost(values.host);
-  if (host === '') problems.set('host', formProblemWords.hostMissing);
-  else if (host.length > 255) problems.set('host', formProblemWords.hostTooLong);
-  else if (/[\s/@?#]/.test(host)) problems.set('host', formProblemWords.hostInvalid);
+  const host = hostProblem(values.host);
+  if (host !== null) problems.set('host', host);
   if (portNumber(values.port) === null) problems.set('port', formProblemWords.portInvalid);
-  if (isWebSocket(values.protocol) && !values.path.startsWith('/')) problems.set('path', formProblemWords.pathInvalid);
+  const path = pathProblem(values.protocol, values.path);
+  if (path !== null) problems.set('path', path);
   const sendsPassword = values.password !== '' || (hasPassword && !values.removePassword);
   // [MQTT-3.1.2-22]: no password without a user name; MQTT 5 lifted this.
   if (values.mqttVersion === '3.1.1' && sendsPassword && values.username === '') {
@@ -73,6 +77,7 @@ export function draftProblems(values: DraftValues, hasPassword: boolean): Readon
   }
   const { certificate, key } = values.files;
   if (certificate.facts && !key.facts) problems.set('key', formProblemWords.keyMissing);
+  if (pairProblem !== null) problems.set('key', pairProblem);
   if (key.facts && !certificate.facts) problems.set('certificate', formProblemWords.certificateMissing);
   const seen = new Set<string>();
   for (const { line, filter } of values.filters) {
@@ -84,19 +89,19 @@ export function draftProblems(values: DraftValues, hasPassword: boolean): Readon
   return problems;
 }
 
-/** What main is asked to save; call it only when there is no problem. A connection without a name is called by its address. */
-export function profileDraft(id: string | null, values: DraftValues): ProfileDraft {
-  const host = plainHost(values.host);
+/** What main is asked to save; null: its address makes none. A connection without a name is called by its address. */
+export function profileDraft(
+  id: string | null,
+  values: DraftValues,
+  otherNames: readonly string[]
+): ProfileDraft | null {
+  const address = draftAddress(values);
+  if (!address) return null;
   return {
     id,
     fields: {
-      name: (values.name.trim() || usualName(values)).slice(0, 200),
-      address: {
-        protocol: values.protocol,
-        host,
-        port: portNumber(values.port) ?? defaultPorts[values.protocol],
-        path: values.path
-      },
+      name: (values.name.trim() || usualName(address, otherNames)).slice(0, 200),
+      address,
       clientId: values.clientId,
       username: values.username,
       mqttVersion: values.mqttVersion,
@@ -113,16 +118,30 @@ export function profileDraft(id: string | null, values: DraftValues): ProfileDra
   };
 }
 
-/** What a connection without a name is called: the host, and the port where it is not the usual one. */
-export function usualName({ protocol, host, port }: Pick<DraftValues, 'protocol' | 'host' | 'port'>): string {
-  const plain = plainHost(host);
-  if (plain === '' || portNumber(port) === defaultPorts[protocol]) return plain;
-  return `${plain.includes(':') ? `[${plain}]` : plain}:${port.trim()}`;
+/** The address as it would be saved; null: its fields make none. */
+export function draftAddress({ protocol, host, port, path }: DraftValues): BrokerAddress | null {
+  const number = portNumber(port);
+  if (hostProblem(host) !== null || number === null || pathProblem(protocol, path) !== null) return null;
+  return { protocol, host: plainHost(host), port: number, path };
 }
 
 /** As an address holds it: no space around, no brackets around IPv6. */
 export function plainHost(text: string): string {
   return text.trim().replace(/^\[|\]$/g, '');
+}
+
+function hostProblem(text: string): string | null {
+  const host = plainHost(text);
+  if (host === '') return formProblemWords.hostMissing;
+  if (host.length > 255) return formProblemWords.hostTooLong;
+  if (/[\s/@?#]/.test(host)) return formProblemWords.hostInvalid;
+  // Colons stand in IPv6 addresses only (RFC 4291, 2.2), and there at least two of them.
+  const ipv6 = /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*(%.+)?$/i;
+  return host.includes(':') && !ipv6.test(host) ? formProblemWords.hostWithPort : null;
+}
+
+function pathProblem(protocol: Protocol, path: string): string | null {
+  return isWebSocket(protocol) && !path.startsWith('/') ? formProblemWords.pathInvalid : null;
 }
 
 function portNumber(text: string): number | null {

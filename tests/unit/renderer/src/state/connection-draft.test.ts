@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { profileDraftSchema, type Profile } from '../../../../../electron/contract/profile';
 import { filterProblemWords, formProblemWords } from '../../../../../electron/contract/words/connections';
 import {
+  draftAddress,
   draftProblems,
   draftValues,
   plainHost,
@@ -30,11 +31,17 @@ const profile: Profile = {
 };
 
 const changed = (change: Partial<DraftValues>): DraftValues => ({ ...draftValues(profile), ...change });
-const problem = (change: Partial<DraftValues>, hasPassword = true) => draftProblems(changed(change), hasPassword);
+const problem = (change: Partial<DraftValues>, hasPassword = true) => draftProblems(changed(change), hasPassword, null);
+
+function drafted(id: string | null, change: Partial<DraftValues> = {}, otherNames: readonly string[] = []) {
+  const draft = profileDraft(id, changed(change), otherNames);
+  if (!draft) throw new Error('no draft');
+  return draft;
+}
 
 describe('a draft', () => {
   it('of an unchanged profile asks main for what is already there', () => {
-    const draft = profileDraft(profile.id, draftValues(profile));
+    const draft = drafted(profile.id);
     expect(draft.fields).toEqual({
       name: profile.name,
       address: profile.address,
@@ -58,28 +65,44 @@ describe('a draft', () => {
     expect(values.filters.map(({ filter, qos }) => [filter, qos])).toEqual([['#', 0]]);
     expect(values.verifyCertificate).toBe(true);
     expect(values.clientId).toBe('');
-    expect([...draftProblems(values, false).keys()]).toEqual(['host']);
+    expect([...draftProblems(values, false, null).keys()]).toEqual(['host']);
   });
 
   it('without a name is called by its host, and its port where it is not the usual one', () => {
-    const named = (change: Partial<DraftValues>) => profileDraft(null, changed({ name: '  ', ...change })).fields.name;
+    const named = (change: Partial<DraftValues>) => drafted(null, { name: '  ', ...change }).fields.name;
     expect(named({})).toBe('broker.leipzig.example:8084');
     expect(named({ port: '443' })).toBe('broker.leipzig.example');
     expect(named({ host: '[::1]' })).toBe('[::1]:8084');
   });
 
+  it('without a name carries the scheme where another connection has its host and port as its name', () => {
+    const others = ['broker.leipzig.example:8084'];
+    expect(drafted(null, { name: '', protocol: 'mqtts' }, others).fields.name).toBe(
+      'mqtts://broker.leipzig.example:8084'
+    );
+    expect(drafted(null, { name: 'Mine', protocol: 'mqtts' }, others).fields.name).toBe('Mine');
+  });
+
+  it.each<Partial<DraftValues>>([{ host: 'a b' }, { host: '' }, { port: '99999' }, { path: 'mqtt' }])(
+    'with %j makes no address and is none',
+    (change) => {
+      expect(draftAddress(changed(change))).toBeNull();
+      expect(profileDraft(null, changed(change), [])).toBeNull();
+    }
+  );
+
   it('takes an IPv6 address with or without brackets', () => {
     expect(plainHost(' [fe80::1] ')).toBe('fe80::1');
     expect(problem({ host: '[::1]' }).size).toBe(0);
-    expect(profileDraft(null, changed({ host: '[::1]' })).fields.address.host).toBe('::1');
+    expect(drafted(null, { host: '[::1]' }).fields.address.host).toBe('::1');
   });
 
   it('sets, removes or keeps the password', () => {
-    expect(profileDraft('a', changed({ password: 'x', removePassword: true })).password).toEqual({
+    expect(drafted('a', { password: 'x', removePassword: true }).password).toEqual({
       kind: 'set',
       value: 'x'
     });
-    expect(profileDraft('a', changed({ removePassword: true })).password).toEqual({ kind: 'remove' });
+    expect(drafted('a', { removePassword: true }).password).toEqual({ kind: 'remove' });
   });
 });
 
@@ -88,6 +111,9 @@ describe('problems', () => {
     expect(problem({ host: ' ' }).get('host')).toBe(formProblemWords.hostMissing);
     expect(problem({ host: 'a b' }).get('host')).toBe(formProblemWords.hostInvalid);
     expect(problem({ host: 'user@host' }).get('host')).toBe(formProblemWords.hostInvalid);
+    expect(problem({ host: 'broker:1883' }).get('host')).toBe(formProblemWords.hostWithPort);
+    expect(problem({ host: 'fe80::1%eth0' }).size).toBe(0);
+    expect(problem({ host: '::ffff:127.0.0.1' }).size).toBe(0);
     expect(problem({ host: 'h'.repeat(256) }).get('host')).toBe(formProblemWords.hostTooLong);
   });
 
@@ -115,6 +141,10 @@ describe('problems', () => {
     expect(problem({ files: { ...files, certificate: none } }).get('certificate')).toBe(
       formProblemWords.certificateMissing
     );
+  });
+
+  it('passes on what main said of certificate and key', () => {
+    expect(draftProblems(changed({}), true, 'They differ.').get('key')).toBe('They differ.');
   });
 
   it('names the filter that cannot be subscribed, and the one that stands there twice', () => {

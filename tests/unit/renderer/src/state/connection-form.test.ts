@@ -1,10 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import { fail, succeed } from '../../../../../electron/contract/failure';
+import type { PickedFile, RequestInput } from '../../../../../electron/contract/app';
+import { fail, failure, succeed, type Result } from '../../../../../electron/contract/failure';
+import type { Profile } from '../../../../../electron/contract/profile';
 import { ConnectionForm } from '../../../../../renderer/src/state/connection-form.svelte';
 
-const picked = { ticket: 't1', facts: { fileName: 'ca.pem', subject: 'CN Root', validToMs: 1 } };
-const form = (pickFile = () => Promise.resolve(succeed<typeof picked | null>(picked))) =>
-  new ConnectionForm({ pickFile }, null, true);
+const picked: PickedFile = {
+  ticket: 't1',
+  facts: { fileName: 'ca.pem', subject: 'CN Root', validToMs: 1 },
+  pair: null
+};
+const newOne = { profile: null, keyStore: true, otherNames: [] };
+const form = (pickFile = () => Promise.resolve(succeed<PickedFile | null>(picked))) =>
+  new ConnectionForm({ pickFile }, newOne);
+
+const profile: Profile = {
+  id: 'plant',
+  name: 'Plant',
+  address: { protocol: 'mqtts', host: 'broker.example', port: 8883, path: '/' },
+  clientId: '',
+  username: '',
+  mqttVersion: '5',
+  verifyCertificate: true,
+  subscriptions: [{ filter: '#', qos: 0 }],
+  demo: false,
+  hasPassword: false,
+  secretsForThisRunOnly: false,
+  ca: null,
+  certificate: { fileName: 'ops.pem', subject: 'ops', validToMs: 1 },
+  key: { fileName: 'ops.key', subject: null, validToMs: null }
+};
+
+/** A form of a saved connection, with what main answers to each file in turn. */
+function editing(answers: Result<PickedFile | null>[]) {
+  const asked: RequestInput<'pickFile'>[] = [];
+  const pickFile = (input: RequestInput<'pickFile'>) => {
+    asked.push(input);
+    return Promise.resolve(answers.shift() ?? succeed(null));
+  };
+  return { asked, edited: new ConnectionForm({ pickFile }, { ...newOne, profile, section: 'tls' }) };
+}
+
+const file = (ticket: string, fileName: string, pair: PickedFile['pair']): Result<PickedFile> =>
+  succeed({ ticket, facts: { fileName, subject: null, validToMs: null }, pair });
+const otherCertificate = {
+  ok: false,
+  failure: failure('key-file-invalid', '', { reason: 'other-certificate', fileName: 'b.key' })
+} as const;
 
 describe('ConnectionForm', () => {
   it('splits a URL that lands in the host', () => {
@@ -79,9 +120,74 @@ describe('ConnectionForm', () => {
 
     const refused = form(() => Promise.resolve(fail('certificate-file-invalid')));
     await refused.pickFile('ca');
-    expect(refused.fileFailure('ca')?.code).toBe('certificate-file-invalid');
+    expect(refused.fileFailure('ca')).toContain('is no certificate');
     refused.removeFile('ca');
     expect(refused.fileFailure('ca')).toBeNull();
+  });
+
+  it('asks main about a key beside its certificate, and says at once that they differ', async () => {
+    const { asked, edited } = editing([file('k1', 'b.key', otherCertificate), file('c1', 'b.pem', succeed(null))]);
+    await edited.pickFile('key');
+    expect(asked).toEqual([{ kind: 'key', profileId: 'plant', beside: { kind: 'keep' } }]);
+    expect(edited.values.files.key.facts?.fileName).toBe('b.key');
+    expect(edited.problem('key')).toContain('“b.key” belongs to another certificate.');
+    expect(edited.problemCount('tls')).toBe(1);
+    expect(edited.draft()).toBeNull();
+
+    await edited.pickFile('certificate');
+    expect(asked[1]).toEqual({ kind: 'certificate', profileId: 'plant', beside: { kind: 'set', ticket: 'k1' } });
+    expect(edited.problem('key')).toBeNull();
+    expect(edited.keyMatches).toBe(true);
+    expect(edited.problemCount('tls')).toBe(0);
+    expect(edited.draft()).toMatchObject({ key: { ticket: 'k1' }, certificate: { ticket: 'c1' } });
+    edited.removeFile('certificate');
+    expect(edited.keyMatches).toBe(false);
+  });
+
+  it('says what to do about a locked key, that the one before stays, and counts it without standing in the way', async () => {
+    const locked = fail<PickedFile>('key-file-invalid', '', { reason: 'encrypted', fileName: 'locked.key' });
+    const { edited } = editing([locked]);
+    await edited.pickFile('key');
+    expect(edited.fileFailure('key')).toBe(
+      '“locked.key” is locked with a passphrase. Treeline cannot unlock keys yet. Choose a copy of it without a passphrase. “ops.key” stays chosen.'
+    );
+    expect(edited.problemCount('tls')).toBe(1);
+    expect(edited.draft()).toMatchObject({ key: { kind: 'keep' } });
+  });
+
+  it('opens at the field that was asked for, else at the first of its section', () => {
+    const { edited } = editing([]);
+    const opened = (section: 'general' | 'tls' | 'subscriptions', of: Profile, firstField: string | null = null) =>
+      new ConnectionForm(
+        { pickFile: () => Promise.resolve(succeed(null)) },
+        { ...newOne, profile: of, section, firstField }
+      ).firstField;
+    expect(edited.firstField).toBe('form-ca');
+    expect(opened('general', profile)).toBe('form-name');
+    expect(opened('general', profile, 'form-username')).toBe('form-username');
+    expect(opened('subscriptions', profile)).toBe('form-filter-0');
+    expect(opened('subscriptions', { ...profile, subscriptions: [] })).toBe('form-filter-add');
+  });
+
+  it('shows no address and no name that nonsense would make', () => {
+    const edited = form();
+    edited.setHost('broker.example');
+    edited.values.port = '99999';
+    expect([edited.address, edited.usualName]).toEqual(['', '']);
+    edited.values.port = '1884';
+    expect([edited.address, edited.usualName]).toEqual(['mqtt://broker.example:1884', 'broker.example:1884']);
+    edited.setHost('my broker');
+    expect([edited.address, edited.usualName]).toEqual(['', '']);
+  });
+
+  it('tells its usual name from the others’', () => {
+    const edited = new ConnectionForm(
+      { pickFile: () => Promise.resolve(succeed(null)) },
+      { ...newOne, otherNames: ['h:1884'] }
+    );
+    edited.setHost('mqtts://h:1884');
+    expect(edited.usualName).toBe('mqtts://h:1884');
+    expect(edited.draft()?.fields.name).toBe('mqtts://h:1884');
   });
 
   it('makes client IDs that differ and fit MQTT 3.1.1 [MQTT-3.1.3-5]', () => {

@@ -1,0 +1,97 @@
+import { createPrivateKey } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { expect, test } from './treeline-test';
+import { answerOpenDialogs, TreelineWindow } from './treeline-window';
+
+test('a key of another certificate and a locked key are told at their field as soon as I choose them', async ({
+  launch,
+  certificates
+}, info) => {
+  const locked = info.outputPath('locked.key');
+  const cipher = { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'x' } as const;
+  writeFileSync(locked, createPrivateKey(certificates.client.keyPem).export(cipher));
+  const { app, page } = await launch();
+  const { client, server } = certificates;
+  await answerOpenDialogs(app, [client.certificateFile, server.keyFile, locked, client.keyFile]);
+  await page.getByRole('button', { name: 'All settings…' }).click();
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill('mqtts://broker.example');
+  const sections = page.getByRole('navigation', { name: 'Sections' });
+  const tls = sections.getByRole('button', { name: /^TLS/ });
+  await expect(tls).toHaveAccessibleName('TLS on');
+  await tls.click();
+  await page.getByRole('button', { name: 'Choose Certificate' }).click();
+  await expect(page.getByText('client.pem')).toBeVisible();
+
+  const chooseKey = page.getByRole('button', { name: 'Choose Private key' });
+  await chooseKey.click();
+  await expect(page.getByRole('alert')).toContainText('“server.key” belongs to another certificate.');
+  await expect(tls).toHaveAccessibleName('TLS 1 problem');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(chooseKey).toBeFocused();
+  await chooseKey.click();
+  await expect(page.getByRole('alert')).toContainText(
+    '“locked.key” is locked with a passphrase. Treeline cannot unlock keys yet. Choose a copy of it without a passphrase. “server.key” stays chosen. “server.key” belongs to another certificate.'
+  );
+  await chooseKey.click();
+  await expect(page.getByText('matches the certificate')).toBeVisible();
+  await expect(page.getByRole('alert')).toBeHidden();
+  await expect(tls).toHaveAccessibleName('TLS on');
+});
+
+test('I read both reasons when host and port are wrong, and neither is repeated to me as a name', async ({
+  launch
+}) => {
+  const { page } = await launch();
+  await page.getByRole('button', { name: 'All settings…' }).click();
+  await expect(page.getByRole('textbox', { name: 'Address', exact: true })).toBeFocused();
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill('my broker');
+  await page.getByRole('textbox', { name: 'Port', exact: true }).fill('99999');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('alert')).toHaveText('A host has no spaces, slashes or @. Ports go from 1 to 65535.');
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveAttribute('placeholder', '');
+  await expect(page.getByText(/my broker:|99999/)).toBeHidden();
+});
+
+test('two connections to one host and port can be told apart, also when I delete one', async ({
+  launch,
+  startBroker
+}) => {
+  const broker = await startBroker({ protocols: ['mqtt'] });
+  const name = `127.0.0.1:${broker.port('mqtt')}`;
+  const { page } = await launch();
+  const window = new TreelineWindow(page);
+  await window.connectTo(`mqtt://${name}`);
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await page.getByRole('button', { name: 'Add connection' }).first().click();
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(`mqtts://${name}`);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(window.connection(name)).toBeVisible();
+  await expect(window.connection(`mqtts://${name}`)).toBeVisible();
+
+  await window.connection(`mqtts://${name}`).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  await expect(page.getByRole('dialog').getByText(`mqtts://${name}`, { exact: true })).toBeVisible();
+});
+
+test('TLS on a plain port sends me to the address, and a connection that is up says when a change counts', async ({
+  launch,
+  startBroker
+}) => {
+  const broker = await startBroker({ protocols: ['mqtt'] });
+  const { page } = await launch();
+  const window = new TreelineWindow(page);
+  await window.connectTo(`mqtts://127.0.0.1:${broker.port('mqtt')}`);
+  await expect(page.getByRole('alert').first()).toContainText('mqtt://');
+  await page.getByRole('button', { name: 'Edit address' }).click();
+  const address = page.getByRole('textbox', { name: 'Address', exact: true });
+  await expect(address).toBeFocused();
+  await expect(page.getByText('Applies at the next connect.')).toBeHidden();
+  await address.fill(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await expect(window.status.getByText(/^\d+ ?topics$/)).toBeVisible();
+
+  await window.rail.getByRole('button', { name: 'Edit subscriptions' }).click();
+  await expect(page.getByRole('textbox', { name: 'Topic filter 1' })).toBeFocused();
+  await expect(page.getByText('Applies at the next connect.')).toBeVisible();
+});
