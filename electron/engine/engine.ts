@@ -27,7 +27,7 @@ export class Engine {
   readonly #link: Link;
   readonly #publisher: Publisher;
   readonly #ticker: NodeJS.Timeout;
-  readonly #counters: NodeJS.Timeout;
+  #second = 0;
 
   constructor(report: (report: ControlReport) => void) {
     this.#report = report;
@@ -43,7 +43,6 @@ export class Engine {
       after: systemClock.after
     });
     this.#ticker = setInterval(() => this.#tick(), tickMs);
-    this.#counters = setInterval(() => this.#reportCounters(), countersMs);
   }
 
   /** `port` comes with attach only. */
@@ -74,7 +73,6 @@ export class Engine {
   /** Says goodbye to the broker; resolves when no socket and no timer of this engine is left. */
   async stop(): Promise<void> {
     clearInterval(this.#ticker);
-    clearInterval(this.#counters);
     await this.#link.close();
     for (const session of this.#windows.values()) session.dispose();
     this.#windows.clear();
@@ -108,11 +106,16 @@ export class Engine {
 
   #tick(): void {
     const nowMs = systemClock.now();
+    this.#reportCounters(nowMs);
     for (const session of this.#windows.values()) session.tick(nowMs);
   }
 
-  #reportCounters(): void {
-    const { messagesPerSecond, topics, messages } = this.#store.counters(systemClock.now());
+  /** When the clock's second turns, as the rate of a frame does: the rail and the status line show one figure. */
+  #reportCounters(nowMs: number): void {
+    const second = Math.floor(nowMs / countersMs);
+    if (second === this.#second) return;
+    this.#second = second;
+    const { messagesPerSecond, topics, messages } = this.#store.counters(nowMs);
     this.#report({ kind: 'counters', counters: { messagesPerSecond, topics, messages } });
   }
 

@@ -66,6 +66,38 @@ describe('an engine', () => {
     expect(run.counters[0]).toEqual({ messagesPerSecond: 0, topics: 0, messages: 0 });
   });
 
+  it('gives main and the window the same messages per second', async () => {
+    const broker = await startScriptedBroker({
+      packet: (packet, connection) => {
+        politeAnswer(packet, connection);
+        if (packet.cmd !== 'subscribe') return;
+        const message = { cmd: 'publish', topic: 'a', payload: '1', qos: 0, retain: false, dup: false } as const;
+        let sent = 0;
+        const sending = setInterval(() => {
+          for (let burst = 0; burst < sent % 7; burst += 1) connection.send(message);
+          sent += 1;
+        }, 90);
+        connection.socket.once('close', () => clearInterval(sending));
+      }
+    });
+    cleanups.push(() => broker.dispose());
+    const run = engineRun().connect(connectionConfig({ address: { port: broker.port } }));
+    await run.reaches('online');
+    await run.row('a');
+    const shown: number[] = [];
+    const told = await waitUntil('four counters', () => {
+      const figure = run.frame()?.status.messagesPerSecond;
+      if (figure !== undefined && shown.at(-1) !== figure) shown.push(figure);
+      const figures = run.counters.map((counters) => counters.messagesPerSecond);
+      return figures.filter((one) => one > 0).length > 3 && figures;
+    });
+    const turns = told.filter((figure, index) => figure !== told[index - 1]);
+    const from = turns.indexOf(shown[0] ?? -1);
+    // The window hears of the last turn with its next frame.
+    expect(turns.slice(from, from + shown.length)).toEqual(shown);
+    expect(shown.length).toBeGreaterThan(1);
+  });
+
   it('gives a reloaded page a snapshot and all rows again, on the new port only', async () => {
     const run = engineRun().connect(connectionConfig({ address: { port: await speakingBroker() } }));
     await run.reaches('online');

@@ -1,6 +1,8 @@
 import { activityBucketMs, activityBuckets } from '#contract/frame';
 
 const nodesPerPage = 4_096;
+/** One more than is shown: the minute began somewhere within the oldest. */
+const ringBuckets = activityBuckets + 1;
 
 interface Page {
   readonly counts: Uint32Array;
@@ -9,7 +11,7 @@ interface Page {
 }
 
 /**
- * 12 buckets of 5 s per node, in typed arrays that grow in pages: objects per node would weigh more than the tree.
+ * 13 buckets of 5 s per node, in typed arrays that grow in pages: objects per node would weigh more than the tree.
  * A bucket's number is epoch ms / 5,000; a node's ring is cleared lazily when it is next counted.
  */
 export class Activity {
@@ -20,11 +22,11 @@ export class Activity {
     const row = node % nodesPerPage;
     const last = page.last[row] ?? 0;
     if (bucket > last) {
-      const gone = Math.min(bucket - last, activityBuckets);
+      const gone = Math.min(bucket - last, ringBuckets);
       for (let step = 0; step < gone; step += 1) page.counts[place(row, bucket - step)] = 0;
       page.last[row] = bucket;
     }
-    if (Math.max(bucket, last) - bucket < activityBuckets) {
+    if (Math.max(bucket, last) - bucket < ringBuckets) {
       const at = place(row, bucket);
       page.counts[at] = (page.counts[at] ?? 0) + messages;
     }
@@ -32,23 +34,28 @@ export class Activity {
 
   /** Oldest first, the last one is `bucket` itself. */
   bars(node: number, bucket: number): number[] {
-    const bars = new Array<number>(activityBuckets).fill(0);
+    return Array.from({ length: activityBuckets }, (_, bar) => this.#count(node, bucket - activityBuckets + 1 + bar));
+  }
+
+  /** Messages of the minute that ends when `bucket` is filled to this share, spread evenly over its oldest bucket. */
+  lastMinute(node: number, bucket: number, filled: number): number {
+    let messages = this.#count(node, bucket - activityBuckets) * (1 - filled);
+    for (let back = 0; back < activityBuckets; back += 1) messages += this.#count(node, bucket - back);
+    return Math.floor(messages);
+  }
+
+  #count(node: number, bucket: number): number {
     const page = this.#pages[Math.floor(node / nodesPerPage)];
-    if (!page) return bars;
     const row = node % nodesPerPage;
-    const last = page.last[row] ?? 0;
-    for (let bar = 0; bar < activityBuckets; bar += 1) {
-      const wanted = bucket - activityBuckets + 1 + bar;
-      if (wanted <= last && wanted > last - activityBuckets) bars[bar] = page.counts[place(row, wanted)] ?? 0;
-    }
-    return bars;
+    const last = page?.last[row] ?? 0;
+    return bucket <= last && bucket > last - ringBuckets ? (page?.counts[place(row, bucket)] ?? 0) : 0;
   }
 
   #pageFor(node: number): Page {
     const number = Math.floor(node / nodesPerPage);
     while (this.#pages.length <= number) {
       this.#pages.push({
-        counts: new Uint32Array(nodesPerPage * activityBuckets),
+        counts: new Uint32Array(nodesPerPage * ringBuckets),
         last: new Float64Array(nodesPerPage)
       });
     }
@@ -57,7 +64,7 @@ export class Activity {
 }
 
 function place(row: number, bucket: number): number {
-  return row * activityBuckets + (bucket % activityBuckets);
+  return row * ringBuckets + (bucket % ringBuckets);
 }
 
 /** The number of the bucket a time falls in. */

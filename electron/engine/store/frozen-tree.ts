@@ -7,13 +7,14 @@ const keptPayloadBytes = 1_024;
 export interface UnsettledTree {
   facts(node: number): NodeFacts | null;
   bars(node: number): readonly number[];
-  ratePerSecond(bars: readonly number[]): number;
+  ratePerSecond(node: number): number;
   release(tree: FrozenTree): void;
 }
 
 interface Held {
   readonly facts: NodeFacts | null;
   readonly bars: readonly number[];
+  readonly ratePerSecond: number;
 }
 
 /**
@@ -37,14 +38,15 @@ export class FrozenTree implements TreeMoment {
     return this.#held.get(node)?.bars ?? this.#live.bars(node);
   }
 
-  ratePerSecond(bars: readonly number[]): number {
-    return this.#live.ratePerSecond(bars);
+  ratePerSecond(node: number): number {
+    return this.#held.get(node)?.ratePerSecond ?? this.#live.ratePerSecond(node);
   }
 
   /** The store calls this just before a node changes. */
   hold(node: number): void {
     if (this.#held.has(node)) return;
-    this.#held.set(node, { facts: withShortPayload(this.#live.facts(node)), bars: this.#live.bars(node) });
+    const facts = withShortPayload(this.#live.facts(node));
+    this.#held.set(node, { facts, bars: this.#live.bars(node), ratePerSecond: this.#live.ratePerSecond(node) });
   }
 
   release(): void {

@@ -1,36 +1,31 @@
-const slotMs = 100;
-const slots = 10;
+const secondMs = 1_000;
 
-/** Messages of the last whole second, in steps of 100 ms. */
+/**
+ * Messages of the last whole second. One figure per second, so that all who show it show the same; what is stamped a
+ * moment before counts into the second that fills, so that a figure once given never changes.
+ */
 export class MessageRate {
-  readonly #counts = new Uint32Array(slots + 1);
-  #slot = 0;
+  #second = 0;
+  #filling = 0;
+  #last = 0;
 
   count(atMs: number): void {
     this.#advance(atMs);
-    const place = this.#slot % this.#counts.length;
-    this.#counts[place] = (this.#counts[place] ?? 0) + 1;
+    this.#filling += 1;
   }
 
   perSecond(nowMs: number): number {
     this.#advance(nowMs);
-    const filling = this.#slot % this.#counts.length;
-    let sum = 0;
-    for (const [place, count] of this.#counts.entries()) if (place !== filling) sum += count;
-    return sum;
+    return this.#last;
   }
 
   #advance(atMs: number): void {
-    const slot = Math.floor(atMs / slotMs);
-    // A clock set back starts the second anew instead of standing still until it has caught up.
-    if (Math.abs(slot - this.#slot) > slots) {
-      this.#counts.fill(0);
-      this.#slot = slot;
-      return;
-    }
-    while (this.#slot < slot) {
-      this.#slot += 1;
-      this.#counts[this.#slot % this.#counts.length] = 0;
-    }
+    const second = Math.floor(atMs / secondMs);
+    const passed = second - this.#second;
+    // A clock set back further starts anew instead of standing still until it has caught up.
+    if (passed === 0 || passed === -1) return;
+    this.#last = passed === 1 ? this.#filling : 0;
+    this.#filling = 0;
+    this.#second = second;
   }
 }

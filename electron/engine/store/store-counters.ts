@@ -1,4 +1,4 @@
-/** Figures of one connection. Rates are of the last whole second; the rest counts since the store was made. */
+/** Figures of one connection. The rate is of the last whole second; the rest counts since the store was made. */
 export interface StoreCounters {
   readonly messagesPerSecond: number;
   readonly topics: number;

@@ -1,4 +1,4 @@
-import { activityBucketMs, activityBuckets } from '#contract/frame';
+import { activityBucketMs } from '#contract/frame';
 import { Activity, activityBucket } from './activity';
 import type { Arrival } from './arrival';
 import { BranchSums } from './branch-sums';
@@ -15,7 +15,6 @@ import { TopicValue } from './topic-value';
 
 /** Memory is finite and one hostile topic makes 32,768 nodes: above this, messages on new topics count as dropped. */
 const defaultMaxNodes = 2_500_000;
-const shortestRateMs = 10_000;
 
 /** All that one connection received: the topic tree, its figures, and the kept messages. No I/O; time is an argument. */
 export class Store implements StoreReader {
@@ -30,7 +29,6 @@ export class Store implements StoreReader {
   #topics = 0;
   #dropped = 0;
   #lastSeq = 0;
-  #firstAtMs = 0;
   #clockSetBackMs = 0;
 
   constructor(options: { readonly historyBudgetBytes: number; readonly maxNodes?: number }) {
@@ -54,7 +52,6 @@ export class Store implements StoreReader {
     this.#sums.note(node, this.#bucketOf(atMs), atMs, newTopic);
     node.value ??= new TopicValue();
     if (newTopic) this.#topics += 1;
-    if (this.#lastSeq === 0) this.#firstAtMs = atMs;
     this.#lastSeq += 1;
     const message = new KeptMessage(this.#lastSeq, node.value.history, arrival);
     node.value.observe(message);
@@ -147,20 +144,20 @@ export class Store implements StoreReader {
     return this.#activity.bars(node, this.#bucketOf(nowMs));
   }
 
-  ratePerSecond(bars: readonly number[], nowMs: number): number {
-    const now = nowMs + this.#clockSetBackMs;
-    const windowMs = (activityBuckets - 1) * activityBucketMs + (now % activityBucketMs);
-    const spanMs = Math.max(shortestRateMs, Math.min(windowMs, now - this.#firstAtMs));
-    return (bars.reduce((sum, count) => sum + count, 0) * 1_000) / spanMs;
+  ratePerSecond(node: number, nowMs: number): number {
+    this.#sums.settle();
+    const bucket = this.#bucketOf(nowMs);
+    return this.#activity.lastMinute(node, bucket, this.#filledShare(bucket, nowMs)) / 60;
   }
 
   freeze(nowMs: number): FrozenTree {
     this.#sums.settle();
     const bucket = this.#bucketOf(nowMs);
+    const filled = this.#filledShare(bucket, nowMs);
     const frozen = new FrozenTree({
       facts: (node) => factsOf(this.#tree.node(node)),
       bars: (node) => this.#activity.bars(node, bucket),
-      ratePerSecond: (bars) => this.ratePerSecond(bars, nowMs),
+      ratePerSecond: (node) => this.#activity.lastMinute(node, bucket, filled) / 60,
       release: (tree) => this.#frozen.delete(tree)
     });
     this.#frozen.add(frozen);
@@ -179,6 +176,11 @@ export class Store implements StoreReader {
     const behindMs = this.#sums.bucket * activityBucketMs - (atMs + this.#clockSetBackMs);
     if (behindMs > activityBucketMs) this.#clockSetBackMs += behindMs;
     return Math.max(this.#sums.bucket, activityBucket(atMs + this.#clockSetBackMs));
+  }
+
+  /** A message may be stamped after the tick's own time: then the bucket has only just begun. */
+  #filledShare(bucket: number, nowMs: number): number {
+    return Math.max(0, (nowMs + this.#clockSetBackMs) / activityBucketMs - bucket);
   }
 
   #holdFrozen(node: TopicNode): void {

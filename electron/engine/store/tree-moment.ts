@@ -5,6 +5,6 @@ export interface TreeMoment {
   facts(node: number): NodeFacts | null;
   /** 12 buckets of 5 s, oldest first. */
   bars(node: number, nowMs: number): readonly number[];
-  /** Messages per second, mean of the last minute (of the time since the first message while that is shorter). */
-  ratePerSecond(bars: readonly number[], nowMs: number): number;
+  /** Messages of the last minute, here and below, divided by 60 also while the connection is younger. */
+  ratePerSecond(node: number, nowMs: number): number;
 }

@@ -97,7 +97,7 @@ export class RowPainter {
       valueRevision: own?.valueRevision ?? 0,
       steady: own !== null && nowMs < own.steadyUntilMs,
       retained: own?.newest.retain ?? false,
-      ratePerSecond: moment.ratePerSecond(bars, nowMs),
+      ratePerSecond: moment.ratePerSecond(node, nowMs),
       messages: facts?.messages ?? 0,
       lastAtMs: facts?.lastAtMs ?? null,
       usualGapMs: own?.usualGapMs ?? null,
@@ -129,7 +129,7 @@ function sameFigures(a: Figures, b: Figures): boolean {
   );
 }
 
-/** The mean's span grows with every millisecond: only a change that can be seen in two digits repaints a row. */
+/** The mean's minute goes on with every millisecond: only a change that can be seen in two digits repaints a row. */
 function sameRate(a: number, b: number): boolean {
   return Math.abs(a - b) <= Math.max(a, b) * 0.02;
 }

@@ -45,22 +45,35 @@ describe('Store', () => {
     }
   });
 
-  it('gives the mean rate of the last minute, also while the minute is not full', () => {
+  it('gives the mean rate of the last minute, never more than came in it while the minute is not full', () => {
     const store = new Store(budget);
     for (let second = 0; second < 120; second += 1) {
       store.append(arrival('a', 'x', { receivedAtMs: startMs + second * 1_000 }));
-      const nowMs = startMs + second * 1_000 + 500;
-      const rate = store.ratePerSecond(store.bars(1, nowMs), nowMs);
-      if (second > 20) expect(rate).toBeCloseTo(1, 1);
+      const rate = store.ratePerSecond(1, startMs + second * 1_000 + 500);
+      if (second < 59) expect(rate * 60).toBeCloseTo(second + 1, 6);
+      else expect(rate).toBeCloseTo(1, 1);
     }
     expect(store.bars(1, startMs + 200_000)).toEqual(new Array(12).fill(0));
   });
 
-  it('counts messages of the last second', () => {
+  it('lets a message go from the rate after a minute', () => {
     const store = new Store(budget);
-    for (let step = 0; step < 3_000; step += 1) store.append(arrival('a', 'x', { receivedAtMs: startMs + step }));
-    expect(store.counters(startMs + 3_000).messagesPerSecond).toBe(1_000);
-    expect(store.counters(startMs + 3_500).messagesPerSecond).toBeLessThanOrEqual(500);
+    for (let step = 0; step < 40; step += 1) {
+      const atMs = startMs + step * 173_137;
+      store.append(arrival('a', 'x', { receivedAtMs: atMs }));
+      expect(store.ratePerSecond(1, atMs)).toBe(1 / 60);
+      expect(store.ratePerSecond(1, atMs + 55_000)).toBe(1 / 60);
+      expect(store.ratePerSecond(1, atMs + 60_001)).toBe(0);
+    }
+  });
+
+  it('counts messages of the last whole second, the same for all who ask within the next', () => {
+    const store = new Store(budget);
+    for (let step = 0; step < 3_300; step += 1) store.append(arrival('a', 'x', { receivedAtMs: startMs + step }));
+    // Read from the socket just before the second turned, stored just after.
+    store.append(arrival('a', 'x', { receivedAtMs: startMs + 2_999 }));
+    for (const ms of [3_299, 3_500, 3_999]) expect(store.counters(startMs + ms).messagesPerSecond).toBe(1_000);
+    expect(store.counters(startMs + 4_000).messagesPerSecond).toBe(301);
     expect(store.counters(startMs + 5_000).messagesPerSecond).toBe(0);
   });
 
@@ -172,7 +185,7 @@ describe('Store', () => {
         const bars = frozen.bars(node);
         const own = facts?.own && { ...facts.own, payloadStart: [...facts.own.payloadStart.slice(0, 1_024)] };
         const newest = own && { seq: own.newest.seq, retain: own.newest.retain };
-        return { ...facts, own: own && { ...own, newest }, bars, rate: frozen.ratePerSecond(bars) };
+        return { ...facts, own: own && { ...own, newest }, bars, rate: frozen.ratePerSecond(node) };
       });
     const frozen = store.freeze(nowMs);
     const before = read();
