@@ -42,6 +42,115 @@ test('I read a message decoded, raw and as hex, compare it, and hold an older on
   await expect(payload).toContainText('61.9');
 });
 
+test('bytes fit the inspector, 8 to a line or 16, and keep their place when it gets wider', async ({ launch }) => {
+  await peer.publish('firmware', randomBytes(4_000), true);
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await window.row('firmware').click();
+  const payload = window.inspector.getByRole('region', { name: 'Payload' });
+  const fits = () => payload.evaluate((element) => element.scrollWidth <= element.clientWidth);
+  await expect(payload).toContainText('0008');
+  expect(await fits()).toBe(true);
+
+  await payload.evaluate((element) => (element.scrollTop = 18 * 200));
+  await expect(payload).toContainText('0640');
+  const splitter = await page.getByRole('separator', { name: 'Width of the inspector' }).boundingBox();
+  if (!splitter) throw new Error('no splitter');
+  await page.mouse.move(splitter.x + 2, splitter.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(splitter.x - 260, splitter.y + 200, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(() => payload.evaluate((element) => element.scrollTop)).toBe(18 * 100);
+  await expect(payload).toContainText('0640');
+  await expect(payload).not.toContainText('0648');
+  expect(await fits()).toBe(true);
+});
+
+test('while I hold an older message, the list says how many are newer', async ({ launch }) => {
+  await peer.publish('meter', '4', true);
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await window.row('meter').click();
+  const older = window.inspector.getByRole('button', { name: 'Older message' });
+  await expect(window.inspector.getByRole('region', { name: 'Payload' })).toContainText('4');
+  await expect(older).toBeDisabled();
+  await peer.publish('meter', '5');
+  await expect(older).toBeEnabled();
+  await older.press('Enter');
+  await expect(window.inspector.getByRole('button', { name: 'Newer message' })).toBeFocused();
+  await expect(older).toBeDisabled();
+  await peer.publish('meter', '6');
+  await peer.publish('meter', '7');
+  await expect(window.inspector.getByRole('tab', { name: 'History' })).toContainText('4');
+  await expect(window.inspector.getByRole('option')).toHaveCount(2);
+  await window.inspector.getByRole('button', { name: '2 newer · Show' }).click();
+  await expect(window.inspector.getByRole('option')).toHaveCount(4);
+  await expect(window.inspector.getByRole('option', { selected: true })).toContainText('4');
+});
+
+test('a screen reader meets the rows in the order they are shown, also after scrolling', async ({ launch }) => {
+  await Promise.all(Array.from({ length: 200 }, (_, n) => peer.publish(`t-${n}`, '1', true)));
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await window.row('t-0').click();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('PageDown');
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Accessibility.enable');
+  const read = async () => {
+    const { nodes } = await devTools.send('Accessibility.getFullAXTree');
+    const order = new Map(nodes.map((node) => [node.nodeId, node]));
+    const rows = (id: string): string[] => {
+      const node = order.get(id);
+      if (node?.role?.value === 'row') return [String(node.name?.value).split(',')[0] ?? ''];
+      return (node?.childIds ?? []).flatMap(rows);
+    };
+    return rows(nodes.find((node) => node.role?.value === 'rowgroup')?.nodeId ?? '').map((name) =>
+      Number(name.slice(2))
+    );
+  };
+  // The page orders its tree for assistive technology in its own time.
+  await expect
+    .poll(async () => {
+      const ranks = await read();
+      return ranks.length > 40 && ranks.every((rank, index) => index === 0 || rank > (ranks[index - 1] ?? 0));
+    })
+    .toBe(true);
+});
+
+test('more than 40 rows that change at once hold a steady wash, and none flashes when they calm down', async ({
+  launch
+}) => {
+  const publishAll = (value: string) =>
+    Promise.all(Array.from({ length: 100 }, (_, n) => peer.publish(`t-${n}`, value, true)));
+  await publishAll('1');
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await expect(window.row('t-0')).toHaveAccessibleName(/value 1,/);
+  await publishAll('2');
+  const steady = window.tree.locator('.v.steady');
+  const fading = window.tree.locator('.v.hot-1, .v.hot-2');
+  await expect.poll(() => steady.count()).toBeGreaterThan(40);
+  expect(await fading.count()).toBe(0);
+  await peer.publish('t-0', '3');
+  await expect(steady).toHaveCount(0);
+  expect(await fading.count()).toBeLessThan(2);
+});
+
+test('offline, publishing says why nothing is sent', async ({ launch, startBroker }) => {
+  const broker = await startBroker({ protocols: ['mqtt'] });
+  const { page } = await launch([`mqtt://127.0.0.1:${broker.port('mqtt')}`]);
+  const window = new TreelineWindow(page);
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.publish('lamp', '');
+  await window.publishPanel.getByRole('switch', { name: 'Retain on broker' }).click();
+  await expect(window.publishPanel.getByText('An empty retained message clears what the broker keeps')).toBeVisible();
+  await broker.dispose();
+  const said = window.publishPanel.getByRole('status');
+  await expect(said).toHaveText('Not connected. Publish it once the broker is back.');
+  await window.publishPanel.getByRole('textbox', { name: 'Payload' }).press('ControlOrMeta+Enter');
+  await expect(said.locator('.forward')).toBeVisible();
+});
+
 test('a payload of 20 MB is shown in part on purpose, scrolls to its end when I ask, and is saved byte for byte', async ({
   launch
 }, info) => {
