@@ -93,7 +93,8 @@ test('a screen reader meets the rows in the order they are shown, also after scr
   const { page } = await launch([url]);
   const window = new TreelineWindow(page);
   await window.row('t-0').click();
-  for (let press = 0; press < 3; press += 1) await page.keyboard.press('PageDown');
+  for (let press = 0; press < 60; press += 1) await page.keyboard.press('ArrowDown');
+  await expect(window.row('t-60')).toBeFocused();
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Accessibility.enable');
   const read = async () => {
