@@ -253,6 +253,19 @@ test('new topics above the first row wait behind a chip while I look, and N show
   await expect(window.row('meter')).toBeFocused();
 });
 
+test('publishing with the button keeps the focus on it, so that I can publish again', async ({ launch }) => {
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.publishPanel.getByRole('textbox', { name: 'Topic', exact: true }).fill('lamp/set');
+  await window.publishPanel.getByRole('radio', { name: '1', exact: true }).click();
+  const button = window.publishPanel.getByRole('button', { name: /^Publish/ });
+  await button.focus();
+  await page.keyboard.press('Space');
+  await expect(window.publishPanel.getByText(/^Acknowledged in /)).toBeVisible();
+  await expect(button).toBeFocused();
+});
+
 test('a wildcard in the topic keeps me from publishing, with the reason', async ({ launch }) => {
   const { page } = await launch([url]);
   const window = new TreelineWindow(page);
