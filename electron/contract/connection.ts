@@ -6,11 +6,19 @@ export type ConnectStep = 'name' | 'tcp' | 'tls' | 'websocket' | 'mqtt';
 /** The state of one connection: the only union that says it. Times are epoch ms. */
 export type ConnectionState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'connecting'; readonly step: ConnectStep; readonly attempt: number }
+  | {
+      readonly kind: 'connecting';
+      readonly step: ConnectStep;
+      readonly attempt: number;
+      /** Why the last attempt failed, while trying again; null on a first attempt. */
+      readonly failure: Failure | null;
+    }
   | {
       readonly kind: 'online';
       readonly sinceMs: number;
       readonly clientId: string;
+      /** The filters the broker has granted by SUBACK so far. */
+      readonly granted: readonly string[];
       readonly problems: readonly Failure[];
     }
   | { readonly kind: 'waiting'; readonly retryAtMs: number; readonly attempt: number; readonly failure: Failure }

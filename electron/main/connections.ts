@@ -176,7 +176,7 @@ export class Connections<Port> {
     const engine = running ?? this.#start(connection);
     this.#post(engine, { kind: 'connect', config: orders.config });
     // An engine that runs says itself what this changes.
-    const state: ConnectionState = { kind: 'connecting', step: 'name', attempt: 1 };
+    const state: ConnectionState = { kind: 'connecting', step: 'name', attempt: 1, failure: null };
     this.#tell(connection, { engineRestartedAtMs, ...(running ? {} : { state, counters: noCounters }) });
   }
 

@@ -20,7 +20,7 @@ import type { ReceivedMessage } from './received-message';
 import { Receiver } from './receiver';
 import { ServerLimits } from './server-limits';
 import { StreamOpening } from './streams/open-stream';
-import { subscribeAll } from './subscribing';
+import { Subscribing } from './subscribing';
 import type { AttemptEvents, RunningAttempt } from './supervisor';
 import { WireWatch } from './wire-watch';
 
@@ -154,11 +154,13 @@ export class Attempt implements RunningAttempt {
     const { config, clock, events } = this.#parts;
     this.#stopWaits();
     this.#live = { client, limits: new ServerLimits(connack.properties ?? {}, config.fields.mqttVersion === '5') };
+    const subscribing = new Subscribing(client, clock, (report) => events.subscriptions(report));
     events.online(connack.properties?.assignedClientIdentifier ?? clientId);
     this.#cleanups.push(
       keepAlive(client, () => this.#watch?.bytes ?? 0, clock),
-      subscribeAll(client, config.fields.subscriptions, clock, (problems) => events.problems(problems))
+      () => subscribing.cancel()
     );
+    subscribing.want(config.fields.subscriptions);
   }
 
   #onDisconnect(packet: IDisconnectPacket): void {

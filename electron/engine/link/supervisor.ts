@@ -5,11 +5,17 @@ import { backoffMs, busyDelayMs, flappingDelayMs } from './backoff';
 import type { Clock } from './clock';
 import { retryVerdict } from './retry-verdict';
 
-/** What one attempt tells, in order: steps, then online and problems, then the end. Nothing comes after the end. */
+/** What is known of the subscriptions: filters the broker granted, and what went wrong with the others. */
+export interface SubscriptionsReport {
+  readonly granted: readonly string[];
+  readonly problems: readonly Failure[];
+}
+
+/** What one attempt tells, in order: steps, then online and subscriptions, then the end. Nothing comes after the end. */
 export interface AttemptEvents {
   step(step: ConnectStep): void;
   online(clientId: string): void;
-  problems(problems: readonly Failure[]): void;
+  subscriptions(report: SubscriptionsReport): void;
   ended(failure: Failure): void;
 }
 
@@ -58,14 +64,15 @@ export class Supervisor {
     this.#attempts = 0;
     this.#retries = 0;
     this.#shortLived = 0;
-    this.#connect();
+    this.#connect(null);
   }
 
   /** Ends the wait; without effect in any other state. */
   retryNow(): void {
     if (this.#state.kind !== 'waiting') return;
+    const { failure } = this.#state;
     this.#release();
-    this.#connect();
+    this.#connect(failure);
   }
 
   stop(): void {
@@ -73,7 +80,7 @@ export class Supervisor {
     this.#become({ kind: 'idle' });
   }
 
-  #connect(): void {
+  #connect(lastFailure: Failure | null): void {
     this.#attempts += 1;
     const generation = ++this.#generation;
     const guarded =
@@ -82,17 +89,19 @@ export class Supervisor {
         if (generation === this.#generation) handle(...values);
       };
     this.#running = this.#parts.open({
-      step: guarded((step) => this.#become({ kind: 'connecting', step, attempt: this.#attempts })),
+      step: guarded((step) =>
+        this.#become({ kind: 'connecting', step, attempt: this.#attempts, failure: lastFailure })
+      ),
       online: guarded((clientId) => this.#online(clientId)),
-      problems: guarded((problems) => {
-        if (this.#state.kind === 'online') this.#become({ ...this.#state, problems });
+      subscriptions: guarded(({ granted, problems }) => {
+        if (this.#state.kind === 'online') this.#become({ ...this.#state, granted, problems });
       }),
       ended: guarded((failure) => this.#ended(failure))
     });
   }
 
   #online(clientId: string): void {
-    this.#become({ kind: 'online', sinceMs: this.#parts.clock.now(), clientId, problems: [] });
+    this.#become({ kind: 'online', sinceMs: this.#parts.clock.now(), clientId, granted: [], problems: [] });
     this.#cancelTimer = this.#parts.clock.after(stableAfterMs, () => {
       this.#attempts = 1;
       this.#retries = 0;

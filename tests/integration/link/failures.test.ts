@@ -65,7 +65,7 @@ describe('a connection that cannot be made says why', () => {
     const run = linkRun().connect(connectionConfig({ address: { host: 'no-such-broker.invalid', port: 1883 } }));
     const waiting = await run.reaches('waiting');
     expect(waiting.failure).toMatchObject({ code: 'name-not-found', facts: { host: 'no-such-broker.invalid' } });
-    expect(run.states[0]).toEqual({ kind: 'connecting', step: 'name', attempt: 1 });
+    expect(run.states[0]).toEqual({ kind: 'connecting', step: 'name', attempt: 1, failure: null });
   });
 
   it.each<Protocol>(['mqtt', 'mqtts'])('an HTTP server on the port of %s', async (protocol) => {

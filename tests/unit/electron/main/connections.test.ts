@@ -75,8 +75,8 @@ describe('Connections', () => {
   it('passes on what the engine says, and claims no state for an engine that runs', () => {
     const { connections, engine, lastState } = setUp();
     connections.connect('p');
-    expect(lastState()).toEqual({ kind: 'connecting', step: 'name', attempt: 1 });
-    const online = { kind: 'online', sinceMs: 5, clientId: 'c', problems: [] };
+    expect(lastState()).toEqual({ kind: 'connecting', step: 'name', attempt: 1, failure: null });
+    const online = { kind: 'online', sinceMs: 5, clientId: 'c', granted: [], problems: [] };
     engine(0).say({ kind: 'state', state: online });
     engine(0).say({ kind: 'counters', counters: { messagesPerSecond: 3, topics: 2, messages: 9 } });
     connections.connect('p');

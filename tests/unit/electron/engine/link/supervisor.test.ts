@@ -56,13 +56,19 @@ describe('Supervisor', () => {
     supervisor.start();
     for (const step of ['name', 'tcp', 'mqtt'] as const) last().events.step(step);
     last().events.online('treeline-1');
-    last().events.problems([failure('subscribe-unanswered')]);
+    last().events.subscriptions({ granted: ['a'], problems: [failure('subscribe-unanswered')] });
     expect(states).toEqual([
-      { kind: 'connecting', step: 'name', attempt: 1 },
-      { kind: 'connecting', step: 'tcp', attempt: 1 },
-      { kind: 'connecting', step: 'mqtt', attempt: 1 },
-      { kind: 'online', sinceMs: clock.now(), clientId: 'treeline-1', problems: [] },
-      { kind: 'online', sinceMs: clock.now(), clientId: 'treeline-1', problems: [failure('subscribe-unanswered')] }
+      { kind: 'connecting', step: 'name', attempt: 1, failure: null },
+      { kind: 'connecting', step: 'tcp', attempt: 1, failure: null },
+      { kind: 'connecting', step: 'mqtt', attempt: 1, failure: null },
+      { kind: 'online', sinceMs: clock.now(), clientId: 'treeline-1', granted: [], problems: [] },
+      {
+        kind: 'online',
+        sinceMs: clock.now(),
+        clientId: 'treeline-1',
+        granted: ['a'],
+        problems: [failure('subscribe-unanswered')]
+      }
     ]);
   });
 
@@ -74,7 +80,7 @@ describe('Supervisor', () => {
     });
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
     last().events.step('tcp');
-    expect(supervisor.state).toEqual({ kind: 'connecting', step: 'tcp', attempt: 9 });
+    expect(supervisor.state).toEqual({ kind: 'connecting', step: 'tcp', attempt: 9, failure: refused });
   });
 
   it('forgets earlier failures only after 30 s online', () => {
@@ -188,7 +194,7 @@ describe('Supervisor', () => {
     supervisor.stop();
     expect(last().closed).toBe(true);
     expect(clock.pending).toBe(0);
-    events.problems([closed]);
+    events.subscriptions({ granted: [], problems: [closed] });
     events.ended(closed);
     expect(supervisor.state).toEqual({ kind: 'idle' });
 
@@ -206,6 +212,6 @@ describe('Supervisor', () => {
     expect(first.closed).toBe(true);
     first.events.ended(closed);
     last().events.step('tcp');
-    expect(supervisor.state).toEqual({ kind: 'connecting', step: 'tcp', attempt: 1 });
+    expect(supervisor.state).toEqual({ kind: 'connecting', step: 'tcp', attempt: 1, failure: null });
   });
 });

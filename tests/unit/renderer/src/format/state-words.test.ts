@@ -8,12 +8,12 @@ const refused = failure('refused');
 describe('stateLine', () => {
   it('keeps a healthy connection quiet', () => {
     expect(stateLine({ kind: 'idle' }).tone).toBe('plain');
-    expect(stateLine({ kind: 'connecting', step: 'tls', attempt: 1 })).toEqual({
+    expect(stateLine({ kind: 'connecting', step: 'tls', attempt: 1, failure: null })).toEqual({
       word: 'Connecting',
       line: 'Agreeing on TLS',
       tone: 'plain'
     });
-    expect(stateLine({ kind: 'online', sinceMs: 0, clientId: 'c', problems: [] }).tone).toBe('plain');
+    expect(stateLine({ kind: 'online', sinceMs: 0, clientId: 'c', granted: [], problems: [] }).tone).toBe('plain');
   });
 
   it('says which try it is while waiting, and why it failed', () => {
@@ -31,7 +31,7 @@ describe('stateLine', () => {
 
   it('is amber while online with a refused subscription', () => {
     const problem = failure('subscribe-not-authorised', '', { filter: 'a/#' });
-    expect(stateLine({ kind: 'online', sinceMs: 0, clientId: 'c', problems: [problem] })).toMatchObject({
+    expect(stateLine({ kind: 'online', sinceMs: 0, clientId: 'c', granted: [], problems: [problem] })).toMatchObject({
       word: 'Connected',
       line: failureBrief(problem),
       tone: 'amber'

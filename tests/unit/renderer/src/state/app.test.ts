@@ -60,7 +60,7 @@ describe('AppState', () => {
 
   it('announces a change of state in words, not each report', () => {
     const state = app();
-    const online = { kind: 'online', sinceMs: 1, clientId: 'c', problems: [] } as const;
+    const online = { kind: 'online', sinceMs: 1, clientId: 'c', granted: [], problems: [] } as const;
     const report = { profileId: 'a', state: online, counters, engineRestartedAtMs: null };
     state.accept({ kind: 'connection', report }, noCommand);
     expect(state.announcement).toBe('A: Connected');
