@@ -42,10 +42,10 @@ export function isWebSocket(protocol: Protocol): boolean {
 
 const authorityPattern = /^(?:([^@:/]*)(?::([^@/]*))?@)?(\[[0-9a-f:.%]+\]|[^\s:/?#@[\]]+)(?::(\d{1,5}))?(\/.*|\?.*)?$/i;
 
-/** What a person types: `mqtts://user@host:8883/path`, `host`, `host:1883`, `[::1]`. Failure: address-invalid. */
+/** What a person types: `mqtts://user@host:8883/path`, `host`, `host:1883`, `[::1]`. Failure: address-invalid (facts `address`, without the sign-in). */
 export function parseAddress(text: string): Result<ParsedAddress> {
   const trimmed = text.trim();
-  const invalid = fail('address-invalid', '', { address: trimmed });
+  const invalid = fail('address-invalid', '', { address: withoutUserInfo(trimmed) });
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
   const protocol = scheme ? aliases.get((scheme[1] ?? '').toLowerCase()) : 'mqtt';
   const parts = authorityPattern.exec(scheme ? trimmed.slice(scheme[0].length) : trimmed);
@@ -69,6 +69,11 @@ export function parseAddress(text: string): Result<ParsedAddress> {
 export function formatAddress(address: BrokerAddress): string {
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
   return `${address.protocol}://${host}:${address.port}${isWebSocket(address.protocol) ? address.path : ''}`;
+}
+
+/** What is told of an address that makes no sense: never the sign-in, wherever its password's own `/` and `@` put the end of it. */
+function withoutUserInfo(text: string): string {
+  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1');
 }
 
 function decode(text: string): string {
