@@ -25,6 +25,8 @@ interface Connection<Port> {
   engine: ForkedProcess<Port> | null;
   /** Whose data the engine holds; see EngineOrders. */
   identity: string | null;
+  /** What the engine was told last, as text and without the name, which is no business of the broker's. */
+  told: string | null;
   /** The person wants it connected: after a crash it connects again. */
   wanted: boolean;
   report: ConnectionReport;
@@ -67,6 +69,20 @@ export class Connections<Port> {
     connection.wanted = true;
     this.#up(connection, orders.value, null);
     return succeed(null);
+  }
+
+  /**
+   * The profile was saved: a connection that is up, or on its way there, gets its new orders at once. Another name, and
+   * whatever else an engine is not told, leaves it alone.
+   */
+  applySaved(profileId: string): void {
+    const connection = this.#connections.get(profileId);
+    if (!connection?.wanted || !isOnItsWay(connection.report.state)) return;
+    const orders = this.#world.ordersFor(profileId);
+    if (!orders.ok) this.#tell(connection, { state: failed(orders.failure) });
+    else if (orders.value.identity !== connection.identity || toldBy(orders.value) !== connection.told) {
+      this.#up(connection, orders.value, null);
+    }
   }
 
   disconnect(profileId: string): void {
@@ -158,6 +174,7 @@ export class Connections<Port> {
       saves: new Map(),
       engine: null,
       identity: null,
+      told: null,
       wanted: false,
       report: { profileId, state: { kind: 'idle' }, counters: noCounters, engineRestartedAtMs: null }
     };
@@ -172,6 +189,7 @@ export class Connections<Port> {
   #up(connection: Connection<Port>, orders: EngineOrders, engineRestartedAtMs: number | null): void {
     if (connection.identity !== orders.identity) void this.#end(connection);
     connection.identity = orders.identity;
+    connection.told = toldBy(orders);
     const running = connection.engine;
     const engine = running ?? this.#start(connection);
     this.#post(engine, { kind: 'connect', config: orders.config });
@@ -233,7 +251,12 @@ export class Connections<Port> {
         times: maxRestarts,
         seconds: restartWindowMs / 1_000
       });
-      return this.#tell(connection, { state: failed(keepsStopping), counters: noCounters });
+      // "Was started again" beside "is left stopped" would say both.
+      return this.#tell(connection, {
+        state: failed(keepsStopping),
+        counters: noCounters,
+        engineRestartedAtMs: null
+      });
     }
     const orders = connection.wanted ? this.#world.ordersFor(connection.profileId) : null;
     if (orders?.ok) return this.#up(connection, orders.value, nowMs);
@@ -282,6 +305,20 @@ export class Connections<Port> {
   #postAll(message: ControlMessage): void {
     for (const { engine } of this.#connections.values()) if (engine) this.#post(engine, message);
   }
+}
+
+function isOnItsWay({ kind }: ConnectionState): boolean {
+  return kind === 'online' || kind === 'connecting' || kind === 'waiting';
+}
+
+/** The budgets reach an engine by themselves. */
+function toldBy({ config }: EngineOrders): string {
+  return JSON.stringify({
+    ...config,
+    fields: { ...config.fields, name: '' },
+    historyBudgetBytes: 0,
+    maxPayloadBytes: 0
+  });
 }
 
 function failed(reason: Failure): ConnectionState {

@@ -90,17 +90,20 @@ export class Profiles {
   /** Failures: profile-not-found, profiles-unwritable, profiles-newer. */
   async delete(profileId: string): Promise<Result<null>> {
     if (!this.#store.get(profileId)) return fail('profile-not-found');
+    // First: a secret without its profile could never be removed.
+    const removed = await this.#removeSecrets(profileId);
+    if (!removed.ok) return removed;
     const deleted = await this.#store.delete(profileId);
-    if (!deleted.ok) return deleted;
-    await this.#removeSecrets(profileId);
     this.#changed(this.all());
-    return succeed(null);
+    return deleted.ok ? succeed(null) : deleted;
   }
 
   /** The profile of this address and user, made if there is none. A password typed with it becomes its secret. */
   async forAddress(typed: ParsedAddress): Promise<Result<Profile>> {
     const { known, fresh } = profileForAddress(typed, this.#store.all());
     const id = known?.id ?? randomUUID();
+    const fields = profileFieldsSchema.safeParse(fresh);
+    if (!known && !fields.success) return fail('address-invalid');
     if (typed.password !== null) {
       const kept = await this.#secrets.set(id, 'password', typed.password);
       if (!kept.ok) return kept;
@@ -109,9 +112,9 @@ export class Profiles {
       this.#changed(this.all());
       return succeed(this.#shown(known));
     }
-    const parsed = profileFieldsSchema.safeParse(fresh);
-    if (!parsed.success) return fail('address-invalid');
-    return this.#put({ ...parsed.data, id, demo: false, ca: null, certificate: null, key: null });
+    const made = await this.#put({ ...fresh, id, demo: false, ca: null, certificate: null, key: null });
+    if (!made.ok) await this.#removeSecrets(id);
+    return made;
   }
 
   /** The demo broker's profile, at the port it listens on now. It works for this run even if it cannot be saved. */
@@ -218,9 +221,10 @@ export class Profiles {
     return succeed(null);
   }
 
-  async #removeSecrets(id: string): Promise<void> {
-    await this.#secrets.remove(id, 'password');
-    await this.#secrets.remove(id, 'key');
+  async #removeSecrets(id: string): Promise<Result<unknown>> {
+    const password = await this.#secrets.remove(id, 'password');
+    const key = await this.#secrets.remove(id, 'key');
+    return password.ok ? key : password;
   }
 }
 

@@ -12,6 +12,7 @@ import type { Starts } from './starts';
 interface ConnectionsDesk {
   reports(): AppStart['connections'];
   disconnect(profileId: string): void;
+  applySaved(profileId: string): void;
   openPort(profileId: string, windowId: number): void;
   shows(windowId: number, profileId: string | null): void;
   remove(profileId: string): Promise<void>;
@@ -48,6 +49,7 @@ const done = succeed(null);
 
 export function requestHandlers(world: HandlersWorld): RequestHandlers {
   const { profiles, connections, starts, settings } = world;
+  let unsavedTold = false;
   return {
     start: (_input, window) => {
       window.sendState();
@@ -60,7 +62,11 @@ export function requestHandlers(world: HandlersWorld): RequestHandlers {
         notices: world.notices()
       });
     },
-    saveProfile: (draft) => profiles.save(draft),
+    saveProfile: async (draft) => {
+      const saved = await profiles.save(draft);
+      if (saved.ok) connections.applySaved(saved.value.id);
+      return saved;
+    },
     deleteProfile: async ({ profileId }) => {
       const demo = profiles.get(profileId)?.demo === true;
       const deleted = await profiles.delete(profileId);
@@ -106,11 +112,13 @@ export function requestHandlers(world: HandlersWorld): RequestHandlers {
       return saved.ok ? succeed({ bytes: saved.value.bytes, path: file }) : saved;
     },
     changeSettings: async (patch) => {
-      const changed = await settings.change(patch);
-      if (!changed.ok) return changed;
-      world.settingsChanged(changed.value);
-      world.broadcast({ kind: 'settings', settings: changed.value });
-      return changed;
+      const { settings: changed, unsaved } = await settings.change(patch);
+      world.settingsChanged(changed);
+      world.broadcast({ kind: 'settings', settings: changed });
+      // Each drag of a splitter is a change: one word is enough until saving works again.
+      if (unsaved && !unsavedTold) world.broadcast({ kind: 'notice', failure: unsaved });
+      unsavedTold = unsaved !== null;
+      return succeed(changed);
     },
     copyText: async ({ text }) => {
       await world.copyText(text);

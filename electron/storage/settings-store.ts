@@ -1,5 +1,4 @@
-import type { Failure, Result } from '#contract/failure';
-import { succeed } from '#contract/failure';
+import type { Failure } from '#contract/failure';
 import { settingsSchema, type Settings, type SettingsPatch } from '#contract/settings';
 import { AtomicJsonFile } from './atomic-json-file';
 
@@ -10,9 +9,14 @@ interface SettingsFile {
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
-/** settings.json. A value that makes no sense costs only itself. Failure: settings-unwritable. */
+/**
+ * settings.json. A value that makes no sense costs only itself; what cannot be saved holds for this run. Failure:
+ * settings-unwritable (facts `version`: the file is a newer Treeline's and is left alone).
+ */
 export class SettingsStore {
   readonly #file: AtomicJsonFile<SettingsFile>;
+  /** Not on disk, or not yet. */
+  #held: SettingsPatch = {};
 
   constructor(path: string) {
     this.#file = new AtomicJsonFile<SettingsFile>(path, {
@@ -30,12 +34,21 @@ export class SettingsStore {
   }
 
   get current(): Settings {
-    return this.#file.value.settings;
+    return merged(this.#file.value.settings, this.#held);
   }
 
-  async change(patch: SettingsPatch): Promise<Result<Settings>> {
-    const saved = await this.#file.update((file) => ({ ...file, settings: merged(file.settings, patch) }));
-    return saved.ok ? succeed(saved.value.settings) : saved;
+  /** In force at once; `unsaved` says why it will be gone at the next start. */
+  async change(patch: SettingsPatch): Promise<{ readonly settings: Settings; readonly unsaved: Failure | null }> {
+    this.#held = { ...this.#held, ...given(patch) };
+    const saved = await this.#file.update((file) => ({ ...file, settings: merged(file.settings, this.#held) }));
+    if (saved.ok) this.#held = this.#stillHeld(saved.value.settings);
+    return { settings: this.current, unsaved: saved.ok ? null : saved.failure };
+  }
+
+  /** A change made while the last one was being written may still have to be. */
+  #stillHeld(saved: Settings): SettingsPatch {
+    const onDisk = new Map<string, unknown>(Object.entries(saved));
+    return Object.fromEntries(Object.entries(this.#held).filter(([name, value]) => onDisk.get(name) !== value));
   }
 
   settled(): Promise<void> {
@@ -43,10 +56,13 @@ export class SettingsStore {
   }
 }
 
-/** zod's partial types allow `undefined`; it means "leave as it is". */
 function merged(settings: Settings, patch: SettingsPatch): Settings {
-  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  return settingsSchema.parse({ ...settings, ...given });
+  return settingsSchema.parse({ ...settings, ...patch });
+}
+
+/** zod's partial types allow `undefined`; it means "leave as it is". */
+function given(patch: SettingsPatch): SettingsPatch {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }
 
 function parseFile(file: Readonly<Record<string, unknown>>): SettingsFile | null {

@@ -73,9 +73,10 @@ test('two connections to one host and port can be told apart, also when I delete
   await expect(page.getByRole('dialog').getByText(`mqtts://${name}`, { exact: true })).toBeVisible();
 });
 
-test('TLS on a plain port sends me to the address, and a connection that is up says when a change counts', async ({
+test('TLS on a plain port sends me to the address, and a connection that is up takes a change at once', async ({
   launch,
-  startBroker
+  startBroker,
+  connect
 }) => {
   const broker = await startBroker({ protocols: ['mqtt'] });
   const { page } = await launch();
@@ -85,7 +86,7 @@ test('TLS on a plain port sends me to the address, and a connection that is up s
   await page.getByRole('button', { name: 'Edit address' }).click();
   const address = page.getByRole('textbox', { name: 'Address', exact: true });
   await expect(address).toBeFocused();
-  await expect(page.getByText('Applies at the next connect.')).toBeHidden();
+  await expect(page.getByText('Saving applies it to the open connection.')).toBeHidden();
   await address.fill(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(window.status.getByText('Live')).toBeVisible();
@@ -93,5 +94,14 @@ test('TLS on a plain port sends me to the address, and a connection that is up s
 
   await window.rail.getByRole('button', { name: 'Edit subscriptions' }).click();
   await expect(page.getByRole('textbox', { name: 'Topic filter 1' })).toBeFocused();
-  await expect(page.getByText('Applies at the next connect.')).toBeVisible();
+  await expect(page.getByText('Saving applies it to the open connection.')).toBeVisible();
+  const peer = await connect(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
+  await page.getByRole('textbox', { name: 'Topic filter 1' }).fill('only/this');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(window.rail.getByRole('img', { name: 'Granted by the broker' })).toBeVisible();
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await peer.publish('something/else', 'passed over');
+  await peer.publish('only/this', 'here');
+  await expect(window.row('only/this')).toBeVisible();
+  await expect(window.tree.getByText('else')).toBeHidden();
 });

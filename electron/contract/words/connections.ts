@@ -128,7 +128,7 @@ export const formWords = {
   cancel: 'Cancel',
   save: 'Save',
   saveAndConnect: 'Save and connect',
-  appliesAtNextConnect: 'Applies at the next connect.',
+  appliesAtOnce: 'Saving applies it to the open connection.',
   deleteTitle: (name: string) => `Delete “${name}”?`,
   deleteMeaning: 'Its address, sign-in and certificates are removed from this computer. The broker keeps what it has.',
   deleteOnline: 'It is connected now and will be disconnected; the messages kept in memory go with it.',

@@ -126,10 +126,12 @@ export const programFailures: FailureTable<ProgramCode> = {
     meaning: 'The disk is full or not writable. What was saved before is unchanged.',
     action: 'Free some space, then save again.'
   }),
-  'settings-unwritable': () => ({
+  'settings-unwritable': (facts) => ({
     brief: 'Settings not saved',
     title: 'The settings could not be saved',
-    meaning: 'They hold until Treeline is closed. The disk is full or not writable.',
+    meaning: facts.has('version')
+      ? 'They hold until Treeline is closed. The settings file is from a newer Treeline, and this version leaves it as it is.'
+      : 'They hold until Treeline is closed. The disk is full or not writable.',
     action: ''
   }),
   'secret-unreadable': (facts) => {

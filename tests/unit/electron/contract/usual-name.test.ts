@@ -19,6 +19,12 @@ describe('usualName', () => {
     expect(named(text)).toBe(name);
   });
 
+  it('is never longer than a name may be', () => {
+    const host = 'h'.repeat(250);
+    expect(named(`mqtt://${host}`)).toHaveLength(200);
+    expect(named(`mqtt://${host}`, ['h'.repeat(200)])).toHaveLength(200);
+  });
+
   it('carries the scheme where another connection is called by the same host and port', () => {
     expect(named('mqtts://h:1884', ['h:1884'])).toBe('mqtts://h:1884');
     expect(named('mqtts://h', ['h'])).toBe('mqtts://h:8883');

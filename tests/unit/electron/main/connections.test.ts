@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { fail, succeed, type Result } from '#contract/failure';
+import { fail, failure, succeed, type Result } from '#contract/failure';
 import type { ConnectionReport } from '#contract/connection';
 import { Connections } from '../../../../electron/main/connections';
 import type { EngineOrders } from '../../../../electron/main/engine-orders';
@@ -103,6 +103,33 @@ describe('Connections', () => {
     expect(world.reports.at(-1)?.state.kind).toBe('connecting');
   });
 
+  it('hands a saved profile on to a connection that is up, but not its name, and to no other', () => {
+    const { world, connections, engine } = setUp();
+    const saved = (changes: Partial<EngineOrders['config']['fields']>, identity = 'one broker') => {
+      const { config } = orders('p');
+      world.ordersFor = () => succeed({ identity, config: { ...config, fields: { ...config.fields, ...changes } } });
+      connections.applySaved('p');
+    };
+    saved({ name: 'Before any connect' });
+    expect(world.engines).toHaveLength(0);
+    connections.connect('p');
+    saved({ name: 'Renamed' });
+    expect(engine(0).kinds()).toEqual(['connect']);
+    saved({ subscriptions: [{ filter: 'a', qos: 0 }] });
+    expect(engine(0).posted.at(-1)?.message).toMatchObject({
+      kind: 'connect',
+      config: { fields: { subscriptions: [{ filter: 'a', qos: 0 }] } }
+    });
+    saved({ username: 'ada' }, 'another user');
+    expect(engine(0).kinds()).toEqual(['connect', 'connect', 'stop']);
+    expect(engine(1).kinds()).toEqual(['connect']);
+    engine(1).say({ kind: 'state', state: { kind: 'failed', failure: failure('bad-credentials') } });
+    saved({ mqttVersion: '5' }, 'another user');
+    connections.disconnect('p');
+    saved({ clientId: 'c' }, 'another user');
+    expect(engine(1).kinds()).toEqual(['connect', 'disconnect']);
+  });
+
   it('gives a window its port as soon as there is an engine', () => {
     const { connections, engine } = setUp();
     connections.openPort('p', 7);
@@ -147,6 +174,7 @@ describe('Connections', () => {
       kind: 'failed',
       failure: { code: 'engine-keeps-stopping', facts: { times: 5, seconds: 60 } }
     });
+    expect(world.reports.at(-1)?.engineRestartedAtMs).toBeNull();
     expect(connections.retryNow('p')).toBe(false);
     connections.connect('p');
     expect(world.engines).toHaveLength(7);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnswerTo, PickedFile, RequestInput, RequestName } from '#contract/app';
@@ -170,6 +170,50 @@ describe('request handlers', () => {
     expect(await main.handlers.addAddress({ address: 'mqtt://' }, main.window)).toMatchObject({
       failure: { code: 'address-invalid' }
     });
+  });
+
+  it('say once that settings cannot be saved, and keep them for this run', async () => {
+    const main = await shell();
+    mkdirSync(path.join(main.folder, 'settings.json'));
+    for (const railWidthPx of [300, 310]) {
+      expect(await value(main, 'changeSettings', { railWidthPx })).toMatchObject({ railWidthPx });
+    }
+    expect(main.events.filter(({ kind }) => kind === 'notice')).toMatchObject([
+      { failure: { code: 'settings-unwritable' } }
+    ]);
+    expect((await value(main, 'start', undefined)).settings.railWidthPx).toBe(310);
+  });
+
+  it('bring what was saved to the connection that is open, and leave it alone for a name', async () => {
+    const main = await shell();
+    const { id } = await value(main, 'saveProfile', draft());
+    await value(main, 'connect', { profileId: id });
+    await value(main, 'saveProfile', draft({ id, fields: { ...draftFields, name: 'Renamed' } }));
+    expect(main.engines[0]?.kinds()).toEqual(['connect']);
+    await value(main, 'saveProfile', draft({ id, password: { kind: 'set', value: 'new' } }));
+    expect(main.engines[0]?.kinds()).toEqual(['connect', 'connect']);
+    expect(main.engines[0]?.posted.at(-1)?.message).toMatchObject({ config: { password: 'new' } });
+  });
+
+  it('delete no profile whose secrets cannot be removed', async () => {
+    const main = await shell();
+    const { id } = await value(main, 'saveProfile', draft({ password: { kind: 'set', value: 'one' } }));
+    const secrets = path.join(main.folder, 'secrets.json');
+    rmSync(secrets);
+    mkdirSync(secrets);
+    expect(await main.handlers.deleteProfile({ profileId: id }, main.window)).toMatchObject({
+      failure: { code: 'profiles-unwritable', facts: { file: 'secrets.json' } }
+    });
+    expect(main.profiles.get(id)).not.toBeNull();
+  });
+
+  it('give an address with a very long host a name that fits, and keep no secret of one that cannot be saved', async () => {
+    const main = await shell();
+    expect((await value(main, 'addAddress', { address: `mqtt://${'h'.repeat(250)}` })).name).toHaveLength(200);
+    expect(
+      await main.handlers.addAddress({ address: `mqtt://a:hidden@${'h'.repeat(256)}` }, main.window)
+    ).toMatchObject({ failure: { code: 'address-invalid' } });
+    expect(existsSync(path.join(main.folder, 'secrets.json'))).toBe(false);
   });
 
   it('keep one demo profile, follow its port, and forget it when deleted', async () => {
