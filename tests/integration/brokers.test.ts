@@ -71,6 +71,16 @@ describe.each(brands)('$name', (brand) => {
       return run;
     }
 
+    async function granted(run: EngineRun, ...filters: string[]): Promise<void> {
+      await waitUntil(
+        () => `${filters.join(', ')} to be granted; it said ${JSON.stringify(run.states.at(-1))}`,
+        () => {
+          const state = run.states.at(-1);
+          return state?.kind === 'online' && state.granted.join() === filters.join();
+        }
+      );
+    }
+
     /** Another client of the same broker, over plain TCP. */
     async function peer(will?: { topic: string; payload: Buffer }): Promise<MqttClient> {
       const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port('mqtt')}`, {
@@ -150,29 +160,42 @@ describe.each(brands)('$name', (brand) => {
       expect(await run.history(topic)).toMatchObject([{ sizeBytes: 4, retain: false }]);
     });
 
-    it('a changed subscription takes effect, the values stay', async () => {
-      const run = await online(`${root}/old/#`);
+    it('changed subscriptions take effect on the link that is up, the values stay', async () => {
+      const run = await online(`${root}/old/#`, `${root}/kept/#`);
+      await granted(run, `${root}/old/#`, `${root}/kept/#`);
       const other = await peer();
       await other.publishAsync(`${root}/old/a`, '1', { qos: 1 });
       await run.row(`${root}/old/a`);
 
       const before = run.states.length;
-      run.connect(config([`${root}/new/#`]));
-      await run.reaches('online', before);
+      run.connect(config([`${root}/kept/#`, `${root}/new/#`]));
+      // The SUBSCRIBE followed the UNSUBSCRIBE.
+      await granted(run, `${root}/kept/#`, `${root}/new/#`);
       await other.publishAsync(`${root}/old/a`, '2', { qos: 1 });
       await other.publishAsync(`${root}/new/a`, '3', { qos: 1 });
+      await other.publishAsync(`${root}/kept/marker`, '4', { qos: 1 });
       await run.row(`${root}/new/a`);
+      await run.row(`${root}/kept/marker`);
       expect(await run.history(`${root}/old/a`)).toHaveLength(1);
+      expect(new Set(run.states.slice(before - 1).map((state) => state.kind === 'online' && state.sinceMs)).size).toBe(
+        1
+      );
     });
 
     it('disconnects, and receives nothing more', async () => {
-      const run = await online(`${root}/#`);
+      const run = await online(`${root}/late/#`);
+      await granted(run, `${root}/late/#`);
       const other = await peer();
       run.engine.handle({ kind: 'disconnect' }, null);
       expect(run.states.at(-1)).toEqual({ kind: 'idle' });
-      await other.publishAsync(`${root}/late`, 'x', { qos: 1 });
-      expect(await run.publish(`${root}/late`, 'y')).toMatchObject({ ok: false, failure: { code: 'offline' } });
-      expect(run.frame()?.status.messages ?? 0).toBe(0);
+      await other.publishAsync(`${root}/late/missed`, 'x', { qos: 1 });
+      expect(await run.publish(`${root}/late/missed`, 'y')).toMatchObject({ ok: false, failure: { code: 'offline' } });
+      // What came through to the link before would be drawn beside the marker.
+      run.connect(config([`${root}/late/#`]));
+      await granted(run, `${root}/late/#`);
+      await other.publishAsync(`${root}/late/marker`, 'x', { qos: 1 });
+      await run.row(`${root}/late/marker`);
+      expect(run.frame()?.status.messages).toBe(1);
     });
   });
 });

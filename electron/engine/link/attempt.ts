@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { MqttClient, type IConnackPacket, type IDisconnectPacket } from 'mqtt';
 import { failure, type Failure } from '#contract/failure';
+import type { Subscription } from '#contract/profile';
 import { clientOptions } from './client-options';
 import type { Clock } from './clock';
 import { keepAlive } from './keepalive';
@@ -47,6 +48,7 @@ export class Attempt implements RunningAttempt {
   #stream: Duplex | null = null;
   #watch: WireWatch | null = null;
   #live: LiveClient | null = null;
+  #subscribing: Subscribing | null = null;
   #ended = false;
   #closed: () => void = () => {};
   /** Resolves when nothing of this attempt is open any more. */
@@ -71,6 +73,11 @@ export class Attempt implements RunningAttempt {
   /** Null until CONNACK and after the end. */
   get live(): LiveClient | null {
     return this.#live;
+  }
+
+  /** Online only: changes the subscriptions of the link that is up. */
+  want(subscriptions: readonly Subscription[]): void {
+    if (this.#live !== null) this.#subscribing?.want(subscriptions);
   }
 
   setMaxPayloadBytes(bytes: number): void {
@@ -154,13 +161,13 @@ export class Attempt implements RunningAttempt {
     const { config, clock, events } = this.#parts;
     this.#stopWaits();
     this.#live = { client, limits: new ServerLimits(connack.properties ?? {}, config.fields.mqttVersion === '5') };
-    const subscribing = new Subscribing(client, clock, (report) => events.subscriptions(report));
+    this.#subscribing = new Subscribing(client, clock, (report) => events.subscriptions(report));
     events.online(connack.properties?.assignedClientIdentifier ?? clientId);
     this.#cleanups.push(
       keepAlive(client, () => this.#watch?.bytes ?? 0, clock),
-      () => subscribing.cancel()
+      () => this.#subscribing?.cancel()
     );
-    subscribing.want(config.fields.subscriptions);
+    this.#subscribing.want(config.fields.subscriptions);
   }
 
   #onDisconnect(packet: IDisconnectPacket): void {

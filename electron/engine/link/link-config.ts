@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BrokerAddress } from '#contract/address';
 import type { ConnectionConfig } from '#contract/engine-control';
 
@@ -6,6 +7,16 @@ export type LinkConfig = Pick<
   ConnectionConfig,
   'fields' | 'password' | 'caPem' | 'certificatePem' | 'keyPem' | 'maxPayloadBytes'
 >;
+
+/** Whether a link that is up with the one can go on with the other: at most subscriptions and name differ. */
+export function sameButSubscriptions(one: LinkConfig, other: LinkConfig): boolean {
+  return isDeepStrictEqual(wireParts(one), wireParts(other));
+}
+
+function wireParts({ fields, password, caPem, certificatePem, keyPem, maxPayloadBytes }: LinkConfig): unknown {
+  const { name: _name, subscriptions: _subscriptions, ...wire } = fields;
+  return { wire, password, caPem, certificatePem, keyPem, maxPayloadBytes };
+}
 
 /** What the failures of an address name. */
 export function addressFacts(address: BrokerAddress): { host: string; port: number; protocol: string } {

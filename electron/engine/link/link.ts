@@ -2,7 +2,7 @@ import type { ConnectionState } from '#contract/connection';
 import { failure, type Result } from '#contract/failure';
 import { Attempt } from './attempt';
 import type { Clock } from './clock';
-import type { LinkConfig } from './link-config';
+import { sameButSubscriptions, type LinkConfig } from './link-config';
 import type { ReceivedMessage } from './received-message';
 import { sendMessage, type Acknowledgement, type Sending } from './send-message';
 import type { OutgoingMessage } from './server-limits';
@@ -46,9 +46,16 @@ export class Link {
     return this.#supervisor.state;
   }
 
-  /** Connects with this configuration; a link that is up ends first. */
+  /**
+   * Connects with this configuration. A link that is online and differs in its subscriptions at most stays up and
+   * changes those; any other attempt or link ends first.
+   */
   connect(config: LinkConfig): void {
+    const before = this.#config;
     this.#config = config;
+    if (this.state.kind === 'online' && before !== null && sameButSubscriptions(before, config)) {
+      return this.#attempt?.want(config.fields.subscriptions);
+    }
     this.#supervisor.start();
   }
 

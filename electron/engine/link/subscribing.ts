@@ -34,10 +34,12 @@ export class Subscribing {
   /** Unsubscribes what is no longer wanted, subscribes what is new or wanted with another QoS, leaves the rest alone. */
   want(subscriptions: readonly Subscription[]): void {
     const before = this.#asked;
+    let changed = false;
     // A filter named twice is one subscription to the broker, with the last QoS [MQTT-3.8.4-3].
     const wanted = new Map(subscriptions.map(({ filter, qos }) => [filter, qos]));
     for (const [filter, asked] of before) {
       if (wanted.get(filter) === asked.qos) continue;
+      changed = true;
       asked.forget();
       if (!wanted.has(filter)) this.#client.unsubscribe(filter, () => {});
     }
@@ -47,7 +49,7 @@ export class Subscribing {
         return [filter, known?.qos === qos ? known : this.#ask(filter, qos)];
       })
     );
-    if (before.size > 0) this.#report();
+    if (changed) this.#report();
   }
 
   /** Ends all waits. */
