@@ -1,3 +1,5 @@
+import { politeAnswer } from '../support/scripted-broker';
+import { freePort } from '../support/free-port';
 import { expect, test } from './treeline-test';
 import { TreelineWindow } from './treeline-window';
 
@@ -27,18 +29,52 @@ test('my broker stops and starts again: I read why, keep the last values, and it
   await expect(window.row('pump')).toHaveAccessibleName(/value running again/);
 });
 
-test('a wrong password is told as one, and nothing is tried again behind my back', async ({ launch, startBroker }) => {
-  const broker = await startBroker({ protocols: ['mqtt'], users: { ops: 'right' } });
+test('while it tries again and again, the banner with the reason stays where it is', async ({ launch }) => {
   const { page } = await launch();
   const window = new TreelineWindow(page);
-  await window.connectTo(`mqtt://ops:wrong@127.0.0.1:${broker.port('mqtt')}`);
+  await window.connectTo(`mqtt://127.0.0.1:${await freePort()}`);
+  await expect(page.getByRole('alert')).toContainText('Nothing is listening');
+  const seen = await page.evaluateHandle(() => {
+    const alert = document.querySelector('[role="alert"]');
+    const boxes = new Set<string>();
+    const look = () => {
+      const now = document.querySelector('[role="alert"]');
+      const places = [
+        now,
+        document.querySelector('[data-pane="tree"]'),
+        ...(now?.parentElement?.querySelectorAll('button') ?? [])
+      ];
+      const boxesNow = places.map((each) => JSON.stringify(each?.getBoundingClientRect() ?? null));
+      boxes.add(`${now === alert} ${boxesNow.join(' ')}`);
+      requestAnimationFrame(look);
+    };
+    look();
+    return boxes;
+  });
+  await expect.poll(() => window.rail.getByText(/try [3-9]/).count(), { timeout: 30_000 }).toBe(1);
+  expect(await seen.evaluate((boxes) => [...boxes])).toHaveLength(1);
+});
+
+test('a wrong password is told as one, and nothing is tried again behind my back', async ({ launch, startScript }) => {
+  const broker = await startScript({
+    packet: (packet, connection) => {
+      if (packet.cmd === 'connect' && packet.password?.toString() !== 'right') {
+        connection.send({ cmd: 'connack', returnCode: 4, reasonCode: 0x86, sessionPresent: false });
+      } else politeAnswer(packet, connection);
+    }
+  });
+  const { page } = await launch();
+  const window = new TreelineWindow(page);
+  await window.connectTo(`mqtt://ops:wrong@127.0.0.1:${broker.port}`);
   await expect(page.getByRole('alert').first()).toContainText('username or password');
   await expect(window.status.getByText('Failed')).toBeVisible();
 
   await page.getByRole('button', { name: 'Edit sign-in' }).click();
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill('right');
+  expect(broker.connections()).toBe(1);
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(window.status.getByText('Live')).toBeVisible();
+  expect(broker.connections()).toBe(2);
 });
 
 test('a certificate nobody here trusts stops the connection and says so', async ({

@@ -6,7 +6,6 @@ export const firstRunWords = {
   demoText: 'A simulated plant and a smart home with 1,200 topics. Runs on this computer only, at',
   demoHost: '127.0.0.1',
   startDemo: 'Start demo',
-  starting: 'Starting…',
   addTitle: 'Add your broker',
   address: 'Broker address',
   addressExample: 'mqtts://user@host:8883',

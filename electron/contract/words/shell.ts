@@ -4,7 +4,6 @@ export const shellWords = {
   rail: 'Connections',
   publish: 'Publish',
   inspector: 'Inspector',
-  topics: 'Topics',
   panels: 'Panels',
   resizeRail: 'Width of the connections panel',
   resizeInspector: 'Width of the inspector',

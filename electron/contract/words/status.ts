@@ -13,17 +13,17 @@ export const statusWords = {
     `${used} of ${budget} kept as history. At the limit the oldest messages go first; last values stay.`,
   memoryDiscarded: (count: string) => `${count} older messages made room for newer ones.`,
   dropped: 'dropped',
-  droppedNone: 'Every message since the connection came up was kept.',
+  droppedNone:
+    'No message was dropped since this connection’s process started. They would be on new topics, once the tree is full.',
   droppedSome: (count: string) =>
-    `${count} messages came faster than Treeline could keep them and are gone. Narrow the subscriptions to what you need.`,
-  newerKept: 'newer messages kept',
-  unknown: '–'
+    `The tree is full: ${count} messages on new topics were dropped since this connection’s process started. Narrow the subscriptions to what you need.`,
+  newerKept: 'newer messages kept'
 } as const;
 
 /** Banners under the status line, apart from what failures say themselves. */
 export const bannerWords = {
-  region: 'Notices',
   tryNow: 'Try now',
+  trying: 'Trying…',
   tryAgain: 'Try again',
   seconds: (seconds: number) => `${seconds} s`,
   stopTrying: 'Stop trying',
