@@ -1,13 +1,13 @@
 import { assertNever } from '#contract/assert-never';
 import type { ConnectionState } from '#contract/connection';
 import type { ControlMessage, ControlReport } from '#contract/engine-control';
-import { fail, type Result } from '#contract/failure';
+import { fail } from '#contract/failure';
 import type { Port } from '#contract/port';
 import { Bodies } from './decode/bodies';
 import { systemClock } from './link/clock';
 import { Link } from './link/link';
 import { Publisher } from './publish/publisher';
-import { saveBody } from './save/save-body';
+import { RunningSaves } from './save/running-saves';
 import { Store } from './store/store';
 import { WindowSession } from './view/window-session';
 
@@ -23,6 +23,7 @@ const firstHistoryBudgetBytes = 256_000_000;
 export class Engine {
   readonly #report: (report: ControlReport) => void;
   readonly #store = new Store({ historyBudgetBytes: firstHistoryBudgetBytes });
+  readonly #saves = new RunningSaves();
   readonly #windows = new Map<number, WindowSession>();
   readonly #link: Link;
   readonly #publisher: Publisher;
@@ -60,7 +61,7 @@ export class Engine {
         this.#store.setHistoryBudget(message.historyBudgetBytes);
         return this.#link.setMaxPayloadBytes(message.maxPayloadBytes);
       case 'saveBody':
-        return void this.#save(message);
+        return this.#save(message);
       case 'retryNow':
         return this.#link.retryNow();
       case 'stop':
@@ -70,10 +71,10 @@ export class Engine {
     }
   }
 
-  /** Says goodbye to the broker; resolves when no socket and no timer of this engine is left. */
+  /** Says goodbye to the broker, ends running saves; resolves when no socket, timer or half file of this engine is left. */
   async stop(): Promise<void> {
     clearInterval(this.#ticker);
-    await this.#link.close();
+    await Promise.all([this.#link.close(), this.#saves.stop()]);
     for (const session of this.#windows.values()) session.dispose();
     this.#windows.clear();
   }
@@ -119,10 +120,9 @@ export class Engine {
     this.#report({ kind: 'counters', counters: { messagesPerSecond, topics, messages } });
   }
 
-  async #save(order: Extract<ControlMessage, { kind: 'saveBody' }>): Promise<void> {
+  #save(order: Extract<ControlMessage, { kind: 'saveBody' }>): void {
     const body = this.#store.body(order.node, order.seq);
-    const result: Result<{ readonly bytes: number }> =
-      body === null ? fail('not-kept') : await saveBody(body.payload, order.path);
-    this.#report({ kind: 'saved', id: order.id, result });
+    if (body === null) return this.#report({ kind: 'saved', id: order.id, result: fail('not-kept') });
+    this.#saves.save(body.payload, order.path, (result) => this.#report({ kind: 'saved', id: order.id, result }));
   }
 }

@@ -43,8 +43,10 @@ export const programFailures: FailureTable<ProgramCode> = {
       ? 'The disk is full.'
       : facts.is('reason', 'EACCES') || facts.is('reason', 'EPERM') || facts.is('reason', 'EROFS')
         ? 'This account may not write there.'
-        : 'Writing to the disk failed. A file that stood there before is unchanged.',
-    action: 'Choose another place.'
+        : facts.is('reason', 'stopped')
+          ? 'The process behind this connection ended first. A file that stood there before is unchanged.'
+          : 'Writing to the disk failed. A file that stood there before is unchanged.',
+    action: facts.is('reason', 'stopped') ? 'Save it again.' : 'Choose another place.'
   }),
   'ca-file-invalid': (facts) => ({
     brief: 'CA file not readable',

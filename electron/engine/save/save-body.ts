@@ -8,18 +8,23 @@ const chunkBytes = 4_194_304;
 
 /**
  * Writes a payload byte for byte: into a file beside the target, synced, then renamed over it, so that the target is
- * never half written. Failure: file-unwritable (facts: path, reason as errno).
+ * never half written. Failure: file-unwritable (facts: path, reason as errno, or `stopped` when the signal came first).
  */
-export async function saveBody(payload: Uint8Array, path: string): Promise<Result<{ readonly bytes: number }>> {
+export async function saveBody(
+  payload: Uint8Array,
+  path: string,
+  signal: AbortSignal
+): Promise<Result<{ readonly bytes: number }>> {
   const part = join(dirname(path), `.treeline-${randomBytes(6).toString('hex')}.part`);
   try {
     const file = await open(part, 'wx', 0o666);
     try {
-      await writeAll(file, payload);
+      await writeAll(file, payload, signal);
       await file.sync();
     } finally {
       await file.close();
     }
+    if (signal.aborted) throw stopped();
     await rename(part, path);
     return succeed({ bytes: payload.length });
   } catch (error) {
@@ -30,10 +35,15 @@ export async function saveBody(payload: Uint8Array, path: string): Promise<Resul
 }
 
 /** A write may take less than it is given (a nearly full disk). */
-async function writeAll(file: FileHandle, payload: Uint8Array): Promise<void> {
+async function writeAll(file: FileHandle, payload: Uint8Array, signal: AbortSignal): Promise<void> {
   let at = 0;
   while (at < payload.length) {
+    if (signal.aborted) throw stopped();
     const { bytesWritten } = await file.write(payload, at, Math.min(chunkBytes, payload.length - at));
     at += bytesWritten;
   }
+}
+
+function stopped(): Error {
+  return Object.assign(new Error('the engine stops'), { code: 'stopped' });
 }
