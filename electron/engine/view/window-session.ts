@@ -45,6 +45,7 @@ export class WindowSession {
   #port: Port | null = null;
   #greeted = false;
   #hidden = false;
+  #online = false;
   #revision = 0;
   #sent: Frame | null = null;
   #dueAtMs = 0;
@@ -84,7 +85,9 @@ export class WindowSession {
   }
 
   connectionChanged(online: boolean, nowMs: number): void {
-    if (online) this.#view.connected(nowMs);
+    // Subscriptions that are answered while it is online are no new connection.
+    if (online && !this.#online) this.#view.connected(nowMs);
+    this.#online = online;
   }
 
   dispose(): void {

@@ -198,6 +198,8 @@ describe('gate', () => {
     await run.pass(200);
     expect(run.tree).toEqual(['a', 'b', 'c']);
     await run.pass(5_000);
+    // A SUBACK is told as online again; it is no new connection.
+    run.session.connectionChanged(true, run.nowMs);
     run.append('aa');
     await run.pass(200);
     expect(run.tree).toEqual(['a', 'b', 'c']);
