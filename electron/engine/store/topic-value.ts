@@ -26,7 +26,7 @@ export class TopicValue {
     this.messages += 1;
     if (!previous || !sameBytes(previous.payload, message.payload)) this.#noteChange(atMs);
     // A message sent because we subscribed says when we came, not how often the topic speaks.
-    if (previous && !previous.retain) this.#noteGap(atMs - previous.receivedAtMs);
+    if (previous && !previous.retain && !message.retain) this.#noteGap(atMs - previous.receivedAtMs);
     // [MQTT-3.3.1-10]: an empty retained payload clears; brokers forward it without the flag [MQTT-3.3.1-9].
     if (message.payload.byteLength === 0) this.retainedAtMs = null;
     else if (message.retain) this.retainedAtMs = atMs;

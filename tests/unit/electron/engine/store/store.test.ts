@@ -121,6 +121,10 @@ describe('Store', () => {
       store.append(arrival('a', '2', { receivedAtMs: startMs + 90_000 + step * 200 }));
     }
     expect(store.facts(1)?.own?.usualGapMs).toBe(200);
+    // Subscribed again: the retained one comes in between.
+    store.append(arrival('a', '2', { retain: true, receivedAtMs: startMs + 500_000 }));
+    store.append(arrival('a', '3', { receivedAtMs: startMs + 900_000 }));
+    expect(store.facts(1)?.own?.usualGapMs).toBe(200);
   });
 
   it('remembers a retained value until it is cleared', () => {
