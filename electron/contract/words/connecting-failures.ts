@@ -61,19 +61,26 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
     action: 'Check the address and the firewall.'
   }),
   reset: (facts) =>
-    facts.is('step', 'websocket')
+    facts.has('unknown')
       ? {
-          brief: 'Connection cut',
-          title: `${facts.hostFirst} cut the connection instead of upgrading to WebSocket`,
-          meaning: 'Plain MQTT ports do that.',
-          action: 'Check the port, or use mqtt:// or mqtts://.'
-        }
-      : {
-          brief: 'Connection cut',
-          title: `The connection to ${facts.host} was cut`,
-          meaning: 'The other side, or something between, ended it without a word.',
+          brief: 'Connecting failed',
+          title: `Connecting to ${facts.host} failed`,
+          meaning: 'This computer reports an error that Treeline has no words for; its code is shown with this.',
           action: 'Treeline tries again by itself.'
-        },
+        }
+      : facts.is('step', 'websocket')
+        ? {
+            brief: 'Connection cut',
+            title: `${facts.hostFirst} cut the connection instead of upgrading to WebSocket`,
+            meaning: 'Plain MQTT ports do that.',
+            action: 'Check the port, or use mqtt:// or mqtts://.'
+          }
+        : {
+            brief: 'Connection cut',
+            title: `The connection to ${facts.host} was cut`,
+            meaning: 'The other side, or something between, ended it without a word.',
+            action: 'Treeline tries again by itself.'
+          },
   'certificate-not-trusted': (facts) => {
     const issuer = facts.text('issuer', 'an unknown authority');
     if (facts.is('kind', 'self-signed')) {
@@ -203,7 +210,7 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
       meaning:
         redirect ??
         meanings.get(status) ??
-        (status === '' ? 'Its answer is no WebSocket’s.' : `It answered HTTP ${status} for ${path}.`),
+        (status === '' ? 'Its answer is not a WebSocket’s.' : `It answered HTTP ${status} for ${path}.`),
       action: 'Check the path and the port; many brokers use /mqtt.'
     };
   },

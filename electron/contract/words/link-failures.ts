@@ -101,8 +101,12 @@ export const linkFailures: FailureTable<LinkCode> = {
       return {
         brief: 'Closed again and again',
         title: `${facts.hostFirst} closes the connection right after it opens`,
-        meaning: 'Another client with the same client ID is the likely cause: each pushes the other out.',
-        action: 'Leave the client ID empty for one of its own.'
+        meaning: facts.has('randomClientId')
+          ? 'It may refuse a subscription, or have another rule that this connection does not meet; it gave no reason.'
+          : 'Another client with the same client ID is the likely cause: each pushes the other out.',
+        action: facts.has('randomClientId')
+          ? 'Edit the subscriptions, or ask whoever runs the broker.'
+          : 'Leave the client ID empty for one of its own.'
       };
     }
     return {
@@ -138,12 +142,21 @@ export const linkFailures: FailureTable<LinkCode> = {
     meaning: 'What follows an unreadable packet cannot be trusted, so Treeline closed the connection.',
     action: 'Treeline tries again by itself.'
   }),
-  'subscribe-not-authorised': (facts) => ({
-    brief: 'Not allowed to read',
-    title: `You’re not allowed to read ${facts.text('filter', 'this filter')}`,
-    meaning: `The broker refused this subscription; the others are not touched.${facts.brokerSays}`,
-    action: 'Edit the subscriptions.'
-  }),
+  'subscribe-not-authorised': (facts) =>
+    // All that MQTT 3.1.1 can say [MQTT-3.9.3].
+    facts.is('reasonCode', 0x80)
+      ? {
+          brief: 'Subscription refused',
+          title: `The broker refused to subscribe ${facts.text('filter', 'this filter')}`,
+          meaning: 'It gives no reason; mostly this sign-in may not read it. The other subscriptions are not touched.',
+          action: 'Edit the subscriptions.'
+        }
+      : {
+          brief: 'Not allowed to read',
+          title: `You’re not allowed to read ${facts.text('filter', 'this filter')}`,
+          meaning: `The broker refused this subscription; the others are not touched.${facts.brokerSays}`,
+          action: 'Edit the subscriptions.'
+        },
   'subscribe-refused': (facts) => ({
     brief: 'Subscription refused',
     title: `The broker refused to subscribe ${facts.text('filter', 'this filter')}`,
@@ -162,14 +175,24 @@ export const linkFailures: FailureTable<LinkCode> = {
     meaning: `${topicProblem(facts)}.`,
     action: 'Edit the topic.'
   }),
-  'publish-refused': (facts) => ({
-    brief: 'Message refused',
-    title: facts.is('reasonCode', 0x87)
-      ? `You’re not allowed to publish to ${facts.text('topic', 'this topic')}`
-      : 'The broker refused the message',
-    meaning: reasonOf(facts),
-    action: ''
-  }),
+  'publish-refused': (facts) => {
+    if (facts.has('unacknowledged')) {
+      return {
+        brief: 'Too many under way',
+        title: 'The broker takes no more messages until it has acknowledged some',
+        meaning: `It takes ${facts.text('unacknowledged', '')} at once, and all of them wait for its answer. Nothing was sent.`,
+        action: 'Publish again once they are answered, or with QoS 0.'
+      };
+    }
+    return {
+      brief: 'Message refused',
+      title: facts.is('reasonCode', 0x87)
+        ? `You’re not allowed to publish to ${facts.text('topic', 'this topic')}`
+        : 'The broker refused the message',
+      meaning: reasonOf(facts),
+      action: ''
+    };
+  },
   'publish-unanswered': (facts) => ({
     brief: 'Not acknowledged',
     title: 'The broker has not acknowledged the message',

@@ -191,7 +191,7 @@ export class Attempt implements RunningAttempt {
     const { fields, certificatePem } = this.#parts.config;
     return {
       phase: this.#live === null ? 'mqtt' : 'up',
-      facts: addressFacts(fields.address),
+      facts: { ...addressFacts(fields.address), ...(fields.clientId === '' ? { randomClientId: 1 } : {}) },
       clientCertificate: certificatePem !== null
     };
   }

@@ -53,8 +53,11 @@ export function streamFailure(error: unknown, scene: FailureScene): Failure {
   if (tls !== null) return tls;
   if (scene.phase === 'tls') return failure('tls-failed', raw, { ...at, closed: 1 });
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') return closedFailure(scene, raw);
-  if (scene.phase === 'websocket' && code === '') return failure('websocket-refused', raw, at);
-  return failure(scene.phase === 'up' ? 'reset' : 'unreachable', raw, at);
+  // HPE_…: Node's HTTP parser, on an answer that is not HTTP.
+  if (scene.phase === 'websocket' && (code === '' || code.startsWith('HPE_'))) {
+    return failure('websocket-refused', raw, at);
+  }
+  return failure('reset', raw, scene.phase === 'up' ? at : { ...at, unknown: 1 });
 }
 
 /** The stream ended and nothing said why. */
@@ -141,9 +144,9 @@ export function disconnectFailure(reason: BrokerReason, facts: FailureFacts): Fa
 }
 
 /** A filter's refusal in a SUBACK [MQTT-3.9.3]; 0x80 is all 3.1.1 can say, and it mostly means "not allowed". */
-export function subscribeFailure(filter: string, reason: BrokerReason): Failure {
-  const code =
-    reason.reasonCode === 0x80 || reason.reasonCode === 0x87 ? 'subscribe-not-authorised' : 'subscribe-refused';
+export function subscribeFailure(filter: string, reason: BrokerReason, version5: boolean): Failure {
+  const notAllowed = reason.reasonCode === 0x87 || (reason.reasonCode === 0x80 && !version5);
+  const code = notAllowed ? 'subscribe-not-authorised' : 'subscribe-refused';
   return failure(code, `SUBACK ${hex(reason.reasonCode)}`, { filter, ...reasonFacts(reason) });
 }
 

@@ -4,7 +4,7 @@ import { Attempt } from './attempt';
 import type { Clock } from './clock';
 import { sameButSubscriptions, type LinkConfig } from './link-config';
 import type { ReceivedMessage } from './received-message';
-import { sendMessage, type Acknowledgement, type Sending } from './send-message';
+import { sendMessage, unacknowledged, type Acknowledgement, type Sending } from './send-message';
 import type { OutgoingMessage } from './server-limits';
 import { Supervisor, type AttemptEvents } from './supervisor';
 
@@ -81,7 +81,10 @@ export class Link {
    */
   send(message: OutgoingMessage, answered: (result: Result<Acknowledgement>) => void): () => void {
     const live = this.#attempt?.live ?? null;
-    const refusal = live === null ? failure('offline', '', { topic: message.topic }) : live.limits.refusal(message);
+    const refusal =
+      live === null
+        ? failure('offline', '', { topic: message.topic })
+        : live.limits.refusal(message, unacknowledged(live.client));
     if (live === null || refusal !== null) {
       answered({ ok: false, failure: refusal ?? failure('offline') });
       return () => {};

@@ -12,7 +12,7 @@ export interface Acknowledgement {
 export interface Sending {
   /** The link ended first: settles as publish-unanswered. */
   lost(): void;
-  /** Nobody waits any more: nothing is settled. */
+  /** Nobody waits any more: nothing is settled. MQTT.js goes on with it, as a late PUBREC wants its PUBREL [MQTT-4.3.3-1]. */
   forget(): void;
 }
 
@@ -52,8 +52,11 @@ export function sendMessage(
   if (qos > 0) messageId = client.getLastMessageId();
   return {
     lost,
-    forget: () => {
-      if (finish() && messageId !== null) client.removeOutgoingMessage(messageId);
-    }
+    forget: () => void finish()
   };
+}
+
+/** QoS 1 and 2 messages sent and not settled by the broker, those that nobody waits for included. */
+export function unacknowledged(client: MqttClient): number {
+  return Object.values(client.outgoing).filter(({ cmd }) => cmd === 'publish').length;
 }

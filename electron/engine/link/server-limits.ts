@@ -10,22 +10,24 @@ export interface OutgoingMessage {
   readonly retain: boolean;
 }
 
-/** What a broker said in CONNACK it takes [MQTT5 3.2.2.3.4 to 3.2.2.3.6]: checked here, as it closes the link otherwise. */
+/** What a broker said in CONNACK it takes [MQTT5 3.2.2.3.3 to 3.2.2.3.6]: checked here, as it closes the link otherwise. */
 export class ServerLimits {
   readonly #maximumPacketSize: number;
   readonly #maximumQoS: number;
   readonly #retainAvailable: boolean;
+  readonly #receiveMaximum: number;
   readonly #version5: boolean;
 
   constructor(properties: NonNullable<IConnackPacket['properties']>, version5: boolean) {
     this.#version5 = version5;
     this.#maximumPacketSize = properties.maximumPacketSize ?? Number.POSITIVE_INFINITY;
+    this.#receiveMaximum = properties.receiveMaximum ?? 65_535;
     this.#maximumQoS = properties.maximumQoS ?? 2;
     this.#retainAvailable = properties.retainAvailable ?? true;
   }
 
-  /** Null when the broker takes it. */
-  refusal(message: OutgoingMessage): Failure | null {
+  /** Null when the broker takes it; `underWay` counts QoS 1 and 2 messages it has not acknowledged [MQTT-3.3.4-9]. */
+  refusal(message: OutgoingMessage, underWay: number): Failure | null {
     const { topic } = message;
     if (this.#packetBytes(message) > this.#maximumPacketSize) {
       const facts = { bytes: message.payload.length, limitBytes: this.#maximumPacketSize };
@@ -33,6 +35,9 @@ export class ServerLimits {
     }
     if (message.qos > this.#maximumQoS) return publishFailure(topic, { reasonCode: 0x9b });
     if (message.retain && !this.#retainAvailable) return publishFailure(topic, { reasonCode: 0x9a });
+    if (message.qos > 0 && underWay >= this.#receiveMaximum) {
+      return failure('publish-refused', '0x93', { topic, unacknowledged: underWay });
+    }
     return null;
   }
 

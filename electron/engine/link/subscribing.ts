@@ -79,7 +79,8 @@ export class Subscribing {
       const reasonCode = reasonCodeOf(error) ?? (typeof first === 'number' ? first : null);
       // Without a code the connection closed under it: the link tells.
       if (reasonCode === null) return cancelWait();
-      settle(subscribeFailure(filter, { reasonCode, reasonString: suback?.properties?.reasonString }));
+      const version5 = this.#client.options.protocolVersion === 5;
+      settle(subscribeFailure(filter, { reasonCode, reasonString: suback?.properties?.reasonString }, version5));
     });
     return asked;
   }

@@ -99,6 +99,54 @@ describe('a sent message', () => {
     expect(published).toBe(1);
   });
 
+  it('that nobody waits for any more still goes its way: a late PUBREC gets its PUBREL', async () => {
+    const seen: string[] = [];
+    let late = (): void => {};
+    const run = await scripted({
+      packet: (packet, connection) => {
+        politeAnswer(packet, connection);
+        seen.push(packet.cmd ?? '');
+        const messageId = packet.messageId ?? 0;
+        if (packet.cmd === 'publish') late = () => connection.send({ cmd: 'pubrec', messageId, reasonCode: 0 });
+      }
+    });
+    const answers: unknown[] = [];
+    const forget = run.link.send({ ...message, qos: 2 }, (answer) => answers.push(answer));
+    await waitUntil('the PUBLISH to arrive', () => seen.includes('publish'));
+    forget();
+    late();
+    await waitUntil('the PUBREL', () => seen.at(-1) === 'pubrel');
+    expect(answers).toEqual([]);
+  });
+
+  it('is not sent while the broker has as many unacknowledged as it takes', async () => {
+    let published = 0;
+    let acknowledge = (): void => {};
+    const run = await scripted({
+      packet: (packet, connection) => {
+        const properties = { receiveMaximum: 1 };
+        if (packet.cmd === 'connect') {
+          connection.send({ cmd: 'connack', reasonCode: 0, sessionPresent: false, properties });
+        }
+        if (packet.cmd !== 'publish') return;
+        published += 1;
+        const messageId = packet.messageId ?? 0;
+        acknowledge = () => connection.send({ cmd: 'puback', messageId, reasonCode: 0 });
+      }
+    });
+    const first = send(run, message);
+    await waitUntil('the PUBLISH to arrive', () => published === 1);
+    expect(await send(run, message)).toMatchObject({
+      failure: { code: 'publish-refused', facts: { unacknowledged: 1 } }
+    });
+    acknowledge();
+    expect(await first).toMatchObject({ ok: true });
+    const third = send(run, message);
+    await waitUntil('the next PUBLISH to arrive', () => published === 2);
+    acknowledge();
+    expect(await third).toMatchObject({ ok: true });
+  });
+
   it('is lost with the link, and says so', async () => {
     const run = await scripted({
       packet: (packet, connection) => {

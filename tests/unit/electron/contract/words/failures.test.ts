@@ -31,6 +31,11 @@ const factSets: readonly FailureFacts[] = [
   { reasonCode: 0x9d, serverReference: 'other.example:1883' },
   { reasonCode: 0xff },
   { shortLived: 3 },
+  { shortLived: 3, randomClientId: 1 },
+  { unknown: 1, host: 'broker.example' },
+  { unacknowledged: 20 },
+  { reason: 'stopped' },
+  { reasonCode: 0x80, filter: 'a/#' },
   { outgoing: 1, bytes: 300, limitBytes: 256_000 },
   { topic: 'a/b', bytes: 300_000_000, limitBytes: 256_000_000 },
   { problem: 'wildcard' },
@@ -66,6 +71,11 @@ describe('the sentences of the design', () => {
     [['bad-credentials', 'CONNACK 0x86'], 'The broker didn’t accept this username or password'],
     [['taken-over', 'DISCONNECT 0x8E'], 'Another client took over this connection'],
     [['subscribe-not-authorised', 'SUBACK 0x87', { filter: 'factory/#' }], 'You’re not allowed to read factory/#'],
+    [
+      ['subscribe-not-authorised', 'SUBACK 0x80', { filter: 'a/#', reasonCode: 0x80 }],
+      'The broker refused to subscribe a/#'
+    ],
+    [['reset', 'EODD', { host: 'b', step: 'tcp', unknown: 1 }], 'Connecting to b failed'],
     [['certificate-expired', '', { whose: 'broker', days: 3 }], 'The broker’s certificate expired 3 days ago'],
     [
       ['payload-too-large', '0x95', { outgoing: 1, limitBytes: 256_000 }],
@@ -83,6 +93,13 @@ describe('the sentences of the design', () => {
     ['profiles-newer', 'secrets.json', 'The saved passwords and private keys are from a newer Treeline']
   ] as const)('%s of %s names what the file holds', (code, file, title) => {
     expect(failureWords(failure(code, '', { file })).title).toBe(title);
+  });
+
+  it('blames the client ID of a link that closes again and again only where another client can have it', () => {
+    const meaning = (facts: FailureFacts): string =>
+      failureWords(failure('closed', '', { shortLived: 3, ...facts })).meaning;
+    expect(meaning({})).toContain('client ID');
+    expect(meaning({ randomClientId: 1 })).not.toContain('client ID');
   });
 
   it('quotes the broker', () => {

@@ -38,7 +38,9 @@ describe('streamFailure', () => {
     ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls', 'tls-failed'],
     ['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'up', 'payload-too-large'],
     ['WS_ERR_INVALID_OPCODE', 'up', 'malformed-packet'],
-    ['ESOMETHINGNEW', 'tcp', 'unreachable'],
+    ['HPE_INVALID_CONSTANT', 'websocket', 'websocket-refused'],
+    ['HPE_INVALID_CONSTANT', 'up', 'reset'],
+    ['ESOMETHINGNEW', 'tcp', 'reset'],
     ['ESOMETHINGNEW', 'up', 'reset']
   ])('%s while %s is %s', (code, phase, expected) => {
     const found = streamFailure(coded(code), { phase, facts, clientCertificate: false });
@@ -57,6 +59,12 @@ describe('streamFailure', () => {
     expect(found.code).toBe('client-certificate-invalid');
     const plain = coded('EPROTO', 'error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER');
     expect(streamFailure(plain, { phase: 'tls', facts, clientCertificate: false }).facts.speaks).toBe('plain');
+  });
+
+  it('does not blame the network for what it does not know', () => {
+    const scene = { facts, clientCertificate: false };
+    expect(streamFailure(coded('EODD'), { ...scene, phase: 'tcp' }).facts.unknown).toBe(1);
+    expect(streamFailure(coded('EODD'), { ...scene, phase: 'up' }).facts.unknown).toBeUndefined();
   });
 
   it('takes anything as an error', () => {
@@ -80,11 +88,13 @@ describe('reason codes', () => {
   });
 
   it('SUBACK and PUBACK name filter and topic', () => {
-    expect(subscribeFailure('a/#', { reasonCode: 0x80 })).toMatchObject({
+    expect(subscribeFailure('a/#', { reasonCode: 0x80 }, false)).toMatchObject({
       code: 'subscribe-not-authorised',
       facts: { filter: 'a/#' }
     });
-    expect(subscribeFailure('a/#', { reasonCode: 0x97 }).code).toBe('subscribe-refused');
+    expect(subscribeFailure('a/#', { reasonCode: 0x80 }, true).code).toBe('subscribe-refused');
+    expect(subscribeFailure('a/#', { reasonCode: 0x87 }, true).code).toBe('subscribe-not-authorised');
+    expect(subscribeFailure('a/#', { reasonCode: 0x97 }, true).code).toBe('subscribe-refused');
     expect(publishFailure('a', { reasonCode: 0x99 })).toMatchObject({ raw: 'PUBACK 0x99', facts: { topic: 'a' } });
   });
 
