@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EngineMessage } from '../../electron/contract/engine';
+import type { Frame } from '../../electron/contract/frame';
 import { isSecure, protocols, type Protocol } from '../../electron/contract/address';
 import { makeCertificates } from '../support/certificates';
 import { connectionConfig } from '../support/connection-config';
 import { EngineRun } from '../support/engine-run';
+import type { FakeWindow } from '../support/fake-port';
 import { freePort } from '../support/free-port';
 import { startMosquitto } from '../support/mosquitto';
 import { politeAnswer, startScriptedBroker } from '../support/scripted-broker';
@@ -57,6 +59,14 @@ async function speakingBroker(): Promise<number> {
   });
   cleanups.push(() => broker.dispose());
   return broker.port;
+}
+
+function newestFrame(window: FakeWindow): Frame | undefined {
+  return (window.received as EngineMessage[]).findLast((message): message is Frame => message.kind === 'frame');
+}
+
+function topics(window: FakeWindow): (string | undefined)[] {
+  return newestFrame(window)?.rows.map((row) => row.topic) ?? [];
 }
 
 describe('an engine', () => {
@@ -113,10 +123,19 @@ describe('an engine', () => {
 
   it('shows two windows each their own view', async () => {
     const run = engineRun().connect(connectionConfig({ address: { port: await speakingBroker() } }));
-    run.attach(1);
+    const first = run.attach(1);
     await run.row('home/hall/temperature');
-    run.attach(2);
-    await run.row('home/hall/temperature');
+    const second = run.attach(2);
+    await waitUntil('the second window’s frame', () => newestFrame(second)?.rows.length);
+    second.post({ type: 'command', command: { kind: 'collapseAll' } });
+    await waitUntil('the second window’s tree to be closed', () => topics(second).length === 1);
+    // Answered with a frame of its own, in which everything is still open.
+    const { node } = await waitUntil('a row', () => newestFrame(first)?.rows.at(-1));
+    first.post({ type: 'command', command: { kind: 'select', node } });
+    await waitUntil('the first window’s selection', () => newestFrame(first)?.selected?.node === node);
+    expect(topics(first)).toEqual(expect.arrayContaining(['home/hall/temperature', 'home/kitchen/temperature']));
+    expect(newestFrame(second)?.selected).toBeNull();
+    expect(topics(second)).toHaveLength(1);
   });
 
   it('keeps the values through a disconnect and another connect', async () => {

@@ -68,16 +68,22 @@ export async function startMosquitto(options: MosquittoOptions): Promise<Mosquit
     running.kill('SIGKILL');
     await once(running, 'exit');
   };
-  await start();
+  const dispose = async (): Promise<void> => {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await start();
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
   return {
     port: (protocol) => ports.get(protocol) ?? Number.NaN,
     start,
     stop,
     log: () => log,
-    dispose: async () => {
-      await stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
+    dispose
   };
 }
 
