@@ -126,7 +126,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
 
   const windowWorld = (): AppWindowWorld => ({
     place: stores.place,
-    pageUrl: pageUrl(developmentUrl, paintedTheme()),
+    pageUrl: pageUrl(developmentUrl),
     backgroundColour: backgroundColour(paintedTheme()),
     unseen: commandLine.status || commandLine.smoke,
     pageGone: (windowId) => connections.windowGone(windowId),

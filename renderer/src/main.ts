@@ -9,9 +9,8 @@ import './styles/base.css';
 import './styles/floating.css';
 
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');
-// Main resolved the theme when it made this address, so the first paint is in the right one.
-const theme = new URLSearchParams(location.search).get('theme') ?? (darkScheme.matches ? 'dark' : 'light');
-document.documentElement.dataset['theme'] = theme === 'dark' ? 'dark' : 'light';
+// Main sets nativeTheme before there is a window, so this is the theme that was chosen; an address would grow stale.
+document.documentElement.dataset['theme'] = darkScheme.matches ? 'dark' : 'light';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');

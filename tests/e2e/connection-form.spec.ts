@@ -96,12 +96,12 @@ test('TLS on a plain port sends me to the address, and a connection that is up t
   await expect(page.getByRole('textbox', { name: 'Topic filter 1' })).toBeFocused();
   await expect(page.getByText('Saving applies it to the open connection.')).toBeVisible();
   const peer = await connect(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
-  await page.getByRole('textbox', { name: 'Topic filter 1' }).fill('only/this');
+  await page.getByRole('textbox', { name: 'Topic filter 1' }).fill('this');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(window.rail.getByRole('img', { name: 'Granted by the broker' })).toBeVisible();
   await expect(window.status.getByText('Live')).toBeVisible();
-  await peer.publish('something/else', 'passed over');
-  await peer.publish('only/this', 'here');
-  await expect(window.row('only/this')).toBeVisible();
+  await peer.publish('else', 'passed over');
+  await peer.publish('this', 'here');
+  await expect(window.row('this')).toBeVisible();
   await expect(window.tree.getByText('else')).toBeHidden();
 });

@@ -45,3 +45,32 @@ test('I go from tab to tab of the inspector with Ctrl and a digit, and F1 lists 
   for (const words of ['Message tab', 'History tab', 'Properties tab'])
     await expect(keys.getByText(words)).toBeVisible();
 });
+
+test('Ctrl+C copies the payload on screen, and text where text is selected; the form gives the focus to its row', async ({
+  launch,
+  startBroker,
+  connect
+}) => {
+  const broker = await startBroker({ protocols: ['mqtt'] });
+  const name = `127.0.0.1:${broker.port('mqtt')}`;
+  const peer = await connect(`mqtt://${name}`);
+  await peer.publish('pump', 'running', true);
+  const { app, page } = await launch();
+  const window = new TreelineWindow(page);
+  await window.connectTo(`mqtt://${name}`);
+  const clipboard = () => app.evaluate(({ clipboard }) => clipboard.readText());
+  await window.select('pump');
+  await expect(window.inspector.getByText('running').first()).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+c');
+  await expect.poll(clipboard).toBe('running');
+
+  await window.connection(name).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Edit…' }).click();
+  const field = page.getByRole('textbox', { name: 'Name', exact: true });
+  await expect(field).toBeFocused();
+  await field.press('ControlOrMeta+a');
+  await field.press('ControlOrMeta+c');
+  await expect.poll(clipboard).toBe(name);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(window.connection(name)).toBeFocused();
+});

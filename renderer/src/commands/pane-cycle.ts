@@ -1,7 +1,7 @@
 /** Panes carry `data-pane`; the order is DESIGN.md section 6's, not the document's. What had the focus in one gets it back. */
 const order = ['rail', 'tree', 'inspector', 'publish', 'editor', 'first-run'];
 const lastFocused = new WeakMap<Element, HTMLElement>();
-const focusable = 'button:not([tabindex="-1"]), input, textarea, [contenteditable="true"]';
+const focusable = 'button:enabled:not([tabindex="-1"]), input:enabled, textarea:enabled, [contenteditable="true"]';
 
 /** Remembers where in a pane the focus was; for `focusin` on the window's root. */
 export function rememberPaneFocus(event: FocusEvent): void {
@@ -25,10 +25,13 @@ export function cyclePanes(root: ParentNode, direction: 1 | -1): void {
 /** Focuses what had the focus in the pane, else its first stop. False: nothing there takes it. */
 function focusPane(pane: HTMLElement): boolean {
   const last = lastFocused.get(pane);
-  const target = last?.isConnected === true ? last : firstStop(pane);
-  if (!target) return false;
-  target.focus();
-  return document.activeElement === target;
+  return (last !== undefined && pane.contains(last) && takesFocus(last)) || takesFocus(firstStop(pane));
+}
+
+/** False: it is disabled, hidden or not there. */
+function takesFocus(element: HTMLElement | null): boolean {
+  element?.focus();
+  return element !== null && document.activeElement === element;
 }
 
 /** What the pane names (`data-pane-first`), else a roving stop, else anything that takes the focus. */
@@ -36,7 +39,7 @@ function firstStop(pane: HTMLElement): HTMLElement | null {
   const named = pane.dataset['paneFirst'];
   return (
     (named === undefined ? null : pane.querySelector<HTMLElement>(named)) ??
-    pane.querySelector<HTMLElement>('[tabindex="0"]:not([role="separator"])') ??
+    pane.querySelector<HTMLElement>('[tabindex="0"]:not([role="separator"], :disabled)') ??
     pane.querySelector<HTMLElement>(focusable)
   );
 }

@@ -20,6 +20,7 @@ const chords: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   showHistory: ['Ctrl+2'],
   // Ctrl+3 is the chart's (DESIGN.md section 6).
   showProperties: ['Ctrl+4'],
+  copyPayload: ['Ctrl+C'],
   copyTopic: ['Ctrl+Shift+C'],
   nextPane: ['F6'],
   previousPane: ['Shift+F6'],

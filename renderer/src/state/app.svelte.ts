@@ -101,6 +101,7 @@ export class AppState {
       return;
     }
     this.leaveForm(() => {
+      if (profile) this.connections.show(profile.id);
       const others = this.connections.profiles.filter(({ id }) => id !== profile?.id);
       this.form = new ConnectionForm(this.#client, {
         profile,

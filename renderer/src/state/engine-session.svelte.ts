@@ -1,5 +1,6 @@
 import type { TreelineApi } from '#contract/app';
 import type { ConnectionState } from '#contract/connection';
+import type { FailureCode } from '#contract/failure';
 import { afterPaint } from '../client/after-paint';
 import { EngineClient } from '../client/engine-client';
 import { receivePorts } from '../client/message-port';
@@ -7,12 +8,16 @@ import { DraftState } from './draft.svelte';
 import { InspectorState } from './inspector.svelte';
 import { TreeState } from './tree.svelte';
 
+const goneCodes: ReadonlySet<FailureCode> = new Set<FailureCode>(['engine-keeps-stopping', 'engine-stopped']);
+
 /** One engine as this window looks at it: the channel and what is believed of its far end. Its owner closes it. */
 export class EngineSession {
   readonly client: EngineClient;
   readonly tree: TreeState;
   readonly inspector: InspectorState;
   readonly draft: DraftState;
+  /** Nothing that was selected can be asked for. */
+  gone = $state(false);
 
   constructor(app: Pick<TreelineApi, 'openPort'>, profileId: string, store: Storage) {
     this.client = new EngineClient({
@@ -27,7 +32,12 @@ export class EngineSession {
 
   /** Main's word on the connection: an engine that keeps stopping answers nothing any more. */
   hear(state: ConnectionState): void {
-    if (state.kind === 'failed' && state.failure.code === 'engine-keeps-stopping') this.client.lose();
+    this.gone = state.kind === 'failed' && goneCodes.has(state.failure.code);
+    if (!this.gone) return;
+    this.client.lose();
+    // What was selected in it is no topic any more.
+    this.inspector.topic = null;
+    this.draft.selected = null;
   }
 
   pause(on: boolean): void {

@@ -87,9 +87,12 @@ describe('AppState', () => {
     state.accept({ kind: 'show', profileId: 'a' }, noCommand);
     expect(state.form).not.toBeNull();
     expect(state.connections.shown?.id).toBe('b');
+    state.openForm(profile('a'));
+    expect(state.form?.profile?.id).toBe('b');
+    expect(state.connections.shown?.id).toBe('b');
     state.leaving?.();
     expect(state.leaving).toBeNull();
-    expect(state.form).toBeNull();
+    expect(state.form?.profile?.id).toBe('a');
     expect(state.connections.shown?.id).toBe('a');
   });
 
