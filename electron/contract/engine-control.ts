@@ -2,6 +2,14 @@ import type { ConnectionCounters, ConnectionState } from './connection';
 import type { Result } from './failure';
 import type { ProfileFields } from './profile';
 
+/** What a person may give one connection, in bytes and topics; holds from the moment it is told. */
+export interface EngineBudgets {
+  readonly historyBudgetBytes: number;
+  readonly maxPayloadBytes: number;
+  readonly receiveBufferBytes: number;
+  readonly topicLimit: number;
+}
+
 /** All an engine needs to connect. Lives in memory only: never logged, never in argv or environment. */
 export interface ConnectionConfig {
   readonly profileId: string;
@@ -10,16 +18,18 @@ export interface ConnectionConfig {
   readonly caPem: string | null;
   readonly certificatePem: string | null;
   readonly keyPem: string | null;
-  readonly historyBudgetBytes: number;
-  readonly maxPayloadBytes: number;
+  readonly budgets: EngineBudgets;
 }
 
 /** Main → engine over parentPort. `attach` comes with one end of a MessageChannelMain. */
 export type ControlMessage =
   | { readonly kind: 'connect'; readonly config: ConnectionConfig }
   | { readonly kind: 'disconnect' }
-  | { readonly kind: 'attach'; readonly windowId: number }
-  | { readonly kind: 'budgets'; readonly historyBudgetBytes: number; readonly maxPayloadBytes: number }
+  /** `expanded`: paths of branches that were open in this profile's tree; null: never looked at, open what fits. */
+  | { readonly kind: 'attach'; readonly windowId: number; readonly expanded: readonly string[] | null }
+  /** The window is gone for good. */
+  | { readonly kind: 'detach'; readonly windowId: number }
+  | { readonly kind: 'budgets'; readonly budgets: EngineBudgets }
   /** The path is from main's own dialog, never from the page. */
   | {
       readonly kind: 'saveBody';
@@ -38,4 +48,6 @@ export type ControlReport =
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | { readonly kind: 'counters'; readonly counters: ConnectionCounters }
   | { readonly kind: 'saved'; readonly id: number; readonly result: Result<{ readonly bytes: number }> }
+  /** What a person has open in a window's tree now, as paths; those that are no UTF-8 are left out, the rest is bounded. */
+  | { readonly kind: 'expanded'; readonly windowId: number; readonly paths: readonly string[] }
   | { readonly kind: 'bug'; readonly text: string };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bodyViews, type BodyLine, type OpenedBody } from './document';
 import type { Failure, Result } from './failure';
 import type { Frame } from './frame';
+import { maxFilterCharacters } from './limits';
 import type { HistoryEntry } from './message';
 
 const node = z.int().min(0);
@@ -31,6 +32,8 @@ const commandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pause'), on: z.boolean() }),
   /** Let the topics held at the gate in. */
   z.object({ kind: z.literal('showNew') }),
+  /** Narrows the tree to topics: words and MQTT filters, all of which must match. Empty: the whole tree, as it was left. */
+  z.object({ kind: z.literal('filter'), text: z.string().max(maxFilterCharacters) }),
   /** Focus, hover or a selection closes the gate; a hidden window gets two frames a second. */
   z.object({ kind: z.literal('presence'), attended: z.boolean(), hidden: z.boolean() })
 ]);
@@ -122,6 +125,8 @@ export interface Snapshot {
   readonly first: number;
   readonly selected: number | null;
   readonly paused: boolean;
+  /** The filter that is on; empty: none. */
+  readonly filter: string;
 }
 
 export type Reply = { readonly kind: 'reply'; readonly id: number; readonly result: Result<AnswerOf[Ask]> };

@@ -1,4 +1,4 @@
-import type { Preview } from './message';
+import type { Gap, Preview } from './message';
 
 /** Activity over the last minute: 12 buckets of 5 s, oldest first; the last one is still filling. */
 export const activityBuckets = 12;
@@ -15,7 +15,7 @@ export interface Row {
   readonly topic: string;
   readonly branch: boolean;
   readonly open: boolean;
-  /** Topics with a value below this node (0 for a leaf). */
+  /** Topics with a value below this node (0 for a leaf); while a filter is on, those of them that match. */
   readonly topicsBelow: number;
   /** Null: no value of its own. */
   readonly preview: Preview | null;
@@ -36,19 +36,66 @@ export interface Row {
   readonly posInSet: number;
 }
 
+/**
+ * What a connection that gets more than it can take in does, step by step; reading goes on until the last.
+ * 0: nothing. 1: fewer frames. 2: no history for the hottest topics, their last values and all counts stay exact.
+ * 3: messages are counted, not kept. 4: the receive buffer is full, the broker has to wait.
+ */
+export type OverloadStep = 0 | 1 | 2 | 3 | 4;
+
+export interface OverloadStatus {
+  readonly step: OverloadStep;
+  /** Read from the socket and not yet looked at. */
+  readonly waitingBytes: number;
+  readonly bufferBytes: number;
+  /** Messages kept as last value only instead of in the history, since the engine started. */
+  readonly lastValueOnly: number;
+}
+
 export interface EngineStatus {
   readonly nowMs: number;
   readonly messagesPerSecond: number;
   readonly messages: number;
   readonly topics: number;
+  /** p95 over the last 5 s from socket read to painted or, off screen, stored; null: nothing came. */
+  readonly lagMs: number | null;
   readonly historyBytes: number;
   readonly historyBudgetBytes: number;
-  /** Messages that could not be kept at all since connect. */
+  /** Payloads over 64 KB are kept beside the history, under a budget of their own. */
+  readonly largeBytes: number;
+  readonly largeBudgetBytes: number;
+  /** Tree, activity and views. */
+  readonly treeBytes: number;
+  /** Messages counted but not kept, because Treeline could not keep up; since the engine started. */
   readonly dropped: number;
-  /** Older messages let go to stay within the budget, since connect. */
+  /** Older messages let go to stay within the budget. */
   readonly discarded: number;
+  readonly topicLimit: number;
+  /** Topics beyond the limit: counted, not shown. At `maxCountedBeyond` it stands for "at least". */
+  readonly topicsBeyondLimit: number;
+  /** Messages on those topics. */
+  readonly messagesBeyondLimit: number;
+  readonly overload: OverloadStatus;
+  /** Times in which messages may be missing: how many, and the newest. */
+  readonly gaps: number;
+  readonly lastGap: Gap | null;
   /** Null: live. Else messages that came since the view was paused. */
   readonly newerWhilePaused: number | null;
+}
+
+/** More topics than this beyond the limit are not told apart. */
+export const maxCountedBeyond = 1_000_000;
+
+/** The topic filter of a view: `9 of 12,408`. */
+export interface FilterStatus {
+  /** As typed. */
+  readonly text: string;
+  /** Topics that match and are let in, so far. */
+  readonly matches: number;
+  /** Topics looked at or still to be. */
+  readonly topics: number;
+  /** All topics known when it was typed have been looked at. */
+  readonly complete: boolean;
 }
 
 /** What the window needs to know of the selected topic on every frame; bodies are fetched when looked at. */
@@ -81,6 +128,8 @@ export interface Frame {
   readonly anchor: { readonly node: number; readonly rank: number } | null;
   /** New topics held back at the gate: `+ 14 new · Show`. */
   readonly waitingTopics: number;
+  /** Null: the whole tree is shown. */
+  readonly filter: FilterStatus | null;
   readonly status: EngineStatus;
   readonly selected: SelectedTopic | null;
 }

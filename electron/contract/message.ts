@@ -26,9 +26,21 @@ export type Preview =
   | { readonly kind: 'fields'; readonly fields: readonly (readonly [string, string])[] }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'binary'; readonly hex: string }
-  | { readonly kind: 'empty' };
+  | { readonly kind: 'empty' }
+  /** The message is known, its payload had to make room. */
+  | { readonly kind: 'not-kept' };
+
+/** A time in which messages may be missing. Epoch ms. */
+export interface Gap {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** `offline`: not connected. `stopped`: this connection's process, or the whole computer, stood still. */
+  readonly cause: 'offline' | 'stopped';
+}
 
 /** A row of the list of kept messages. */
 export interface HistoryEntry extends MessageFacts {
   readonly preview: Preview;
+  /** The gap between this message and the one before it of the same connection; null: none. */
+  readonly gapBefore: Gap | null;
 }

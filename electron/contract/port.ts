@@ -11,4 +11,4 @@ export interface Port {
 }
 
 /** Grows when a command, reply or frame changes meaning; both ends check it. */
-export const contractVersion = 1;
+export const contractVersion = 2;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingLimits } from './limits';
 
 const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -7,12 +8,16 @@ export type Theme = (typeof themes)[number];
 const values = z.object({
   theme: z.enum(themes),
   /** History kept per connection; the oldest messages go first, last values stay. */
-  historyBudgetBytes: z.int().min(16_000_000).max(4_000_000_000),
-  /** A PUBLISH above this ends the link with a sentence. 256,000,000 is MQTT's own limit, rounded down. */
-  maxPayloadBytes: z.int().min(1_000).max(256_000_000),
-  railWidthPx: z.int().min(160).max(480),
-  inspectorWidthPx: z.int().min(280).max(1200),
-  publishHeightPx: z.int().min(120).max(800),
+  historyBudgetBytes: within('historyBudgetBytes'),
+  /** A PUBLISH above this ends the link with a sentence. */
+  maxPayloadBytes: within('maxPayloadBytes'),
+  /** How much of a burst waits in memory before the broker has to. */
+  receiveBufferBytes: within('receiveBufferBytes'),
+  /** Topics in the tree; more are counted, not shown. */
+  topicLimit: within('topicLimit'),
+  railWidthPx: within('railWidthPx'),
+  inspectorWidthPx: within('inspectorWidthPx'),
+  publishHeightPx: within('publishHeightPx'),
   railShown: z.boolean(),
   inspectorShown: z.boolean(),
   publishShown: z.boolean()
@@ -22,11 +27,13 @@ const { shape } = values;
 /** What a person may set for the whole program, complete: what is missing gets its default. Sizes in bytes; panel sizes in CSS px. */
 export const settingsSchema = z.object({
   theme: shape.theme.default('system'),
-  historyBudgetBytes: shape.historyBudgetBytes.default(256_000_000),
-  maxPayloadBytes: shape.maxPayloadBytes.default(256_000_000),
-  railWidthPx: shape.railWidthPx.default(216),
-  inspectorWidthPx: shape.inspectorWidthPx.default(440),
-  publishHeightPx: shape.publishHeightPx.default(185),
+  historyBudgetBytes: shape.historyBudgetBytes.default(settingLimits.historyBudgetBytes.usual),
+  maxPayloadBytes: shape.maxPayloadBytes.default(settingLimits.maxPayloadBytes.usual),
+  receiveBufferBytes: shape.receiveBufferBytes.default(settingLimits.receiveBufferBytes.usual),
+  topicLimit: shape.topicLimit.default(settingLimits.topicLimit.usual),
+  railWidthPx: shape.railWidthPx.default(settingLimits.railWidthPx.usual),
+  inspectorWidthPx: shape.inspectorWidthPx.default(settingLimits.inspectorWidthPx.usual),
+  publishHeightPx: shape.publishHeightPx.default(settingLimits.publishHeightPx.usual),
   railShown: shape.railShown.default(true),
   inspectorShown: shape.inspectorShown.default(true),
   publishShown: shape.publishShown.default(true)
@@ -36,3 +43,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** The settings to change, and no other. */
 export const settingsPatchSchema = values.partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+function within(name: keyof typeof settingLimits): z.ZodInt {
+  return z.int().min(settingLimits[name].min).max(settingLimits[name].max);
+}

@@ -1,13 +1,25 @@
-import type { MessageProperties } from '#contract/message';
-
-/** A PUBLISH as it came off the wire. The payload may view a larger buffer: whoever keeps it copies. */
+/**
+ * A PUBLISH as it was cut from the wire: ranges of `bytes`, nothing decoded. One object serves for all messages, so
+ * it holds during the call only: whoever keeps it copies.
+ */
 export interface ReceivedMessage {
-  readonly topic: string;
-  readonly payload: Uint8Array;
+  readonly bytes: Uint8Array;
+  /** The topic as published: any bytes, also none and invalid UTF-8. */
+  readonly topicStart: number;
+  readonly topicEnd: number;
+  /** MQTT 5 properties without their length [MQTT5 3.3.2.3], checked; start = end: none. */
+  readonly propertiesStart: number;
+  readonly propertiesEnd: number;
+  readonly payloadStart: number;
+  readonly payloadEnd: number;
+  /**
+   * `bytes` was made for this one packet and is written to by nobody: a large payload may be kept as a view of it
+   * instead of being copied (copying 256 MB would hold the engine up).
+   */
+  readonly ownsBytes: boolean;
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
   readonly duplicate: boolean;
-  readonly properties: MessageProperties | null;
-  /** Epoch ms when its packet was read. */
+  /** Epoch ms when its bytes were read from the socket. */
   readonly receivedAtMs: number;
 }

@@ -1,17 +1,25 @@
-import type { MessageProperties } from '#contract/message';
-
-/** A message as the link hands it over. */
+/**
+ * A message as the link cut it from the wire: ranges of `bytes`, nothing decoded. One object serves for all messages, so
+ * it holds during the call only: the store copies what it keeps.
+ */
 export interface Arrival {
-  readonly topic: string;
+  readonly bytes: Uint8Array;
+  /** The topic as published: any bytes, also none and invalid UTF-8. */
+  readonly topicStart: number;
+  readonly topicEnd: number;
+  /** MQTT 5 properties without their length [MQTT5 3.3.2.3], checked by the link; start = end: none. */
+  readonly propertiesStart: number;
+  readonly propertiesEnd: number;
+  readonly payloadStart: number;
+  readonly payloadEnd: number;
   /**
-   * May view a larger buffer: the store copies it. A payload of 1 MiB or more that owns its whole buffer is taken
-   * over as it is (copying 256 MB would hold the engine up), so nobody may write to it afterwards.
+   * `bytes` was made for this one packet and is written to by nobody: a large payload may be kept as a view of it
+   * instead of being copied (copying 256 MB would hold the engine up).
    */
-  readonly payload: Uint8Array;
+  readonly ownsBytes: boolean;
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
   readonly duplicate: boolean;
-  readonly properties: MessageProperties | null;
   /** Epoch ms when its bytes were read from the socket. */
   readonly receivedAtMs: number;
 }

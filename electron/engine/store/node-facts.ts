@@ -1,5 +1,3 @@
-import type { KeptMessage } from './kept-message';
-
 /** A node at one moment, as rows need it. Sums count this node and all below. */
 export interface NodeFacts {
   readonly messages: number;
@@ -13,12 +11,20 @@ export interface NodeFacts {
 /** What a node's own topic has. */
 export interface OwnFacts {
   readonly messages: number;
+  /** Messages that can still be read. */
+  readonly keptMessages: number;
   readonly valueRevision: number;
   readonly steadyUntilMs: number;
   readonly usualGapMs: number | null;
   readonly retainedAtMs: number | null;
-  readonly newest: Pick<KeptMessage, 'seq' | 'retain' | 'receivedAtMs'>;
-  /** The newest payload's first bytes, at least 1 KB of them when it has as many. */
-  readonly payloadStart: Uint8Array;
+  readonly newestSeq: number;
+  readonly newestAtMs: number;
+  /** The newest message arrived with the retain flag. */
+  readonly newestRetain: boolean;
+  /**
+   * The newest payload's first bytes, at least 1 KB of them when it has as many: a view into the store's memory, to be
+   * read at once. Null: no longer kept.
+   */
+  readonly payloadStart: Uint8Array | null;
   readonly payloadBytes: number;
 }

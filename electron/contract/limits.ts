@@ -1,0 +1,22 @@
+/** The bounds a person may set, in one place: settings are parsed with them, dialogs name them. Bytes, topics, CSS px. */
+export const settingLimits = {
+  historyBudgetBytes: { min: 16_000_000, max: 4_000_000_000, usual: 256_000_000 },
+  /** 256,000,000 is MQTT's own limit, rounded down. */
+  maxPayloadBytes: { min: 1_000, max: 256_000_000, usual: 256_000_000 },
+  /** Bytes read from the socket and not yet looked at. */
+  receiveBufferBytes: { min: 16_000_000, max: 2_000_000_000, usual: 256_000_000 },
+  topicLimit: { min: 1_000, max: 10_000_000, usual: 2_000_000 },
+  railWidthPx: { min: 160, max: 480, usual: 216 },
+  inspectorWidthPx: { min: 280, max: 1_200, usual: 440 },
+  publishHeightPx: { min: 120, max: 800, usual: 185 }
+} as const;
+
+/** Expand branch and `*` ask above this many rows (DESIGN.md 6). */
+export const askAboveRows = 5_000;
+
+/** The text of the topic filter. */
+export const maxFilterCharacters = 1_000;
+
+/** Expanded branches kept per profile, and how long their paths may be in all. */
+export const maxKeptExpansions = 2_000;
+export const maxKeptExpansionCharacters = 200_000;
