@@ -1,0 +1,77 @@
+import { appendFileSync } from 'node:fs';
+
+/** `small` inside `npm test`, `usual` for `npm run bench`, `full` for `npm run bench -- <name> --full`: the sizes of the issue. */
+export type Size = 'small' | 'usual' | 'full';
+
+export const size: Size =
+  process.env['BENCH_SMALL'] === '1' ? 'small' : process.env['BENCH_FULL'] === '1' ? 'full' : 'usual';
+
+export const small = size === 'small';
+
+/** One number of three for the three sizes. */
+export function bySize<T>(sizes: Readonly<Record<Size, T>>): T {
+  return sizes[size];
+}
+
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/** Of an even count the upper of the two in the middle: a value that was measured. NaN when there is none. */
+export function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  return { min: at(0), median: at(Math.floor(sorted.length / 2)), max: at(sorted.length - 1) };
+}
+
+/** The value that `part` (0 to 1) of all are not above; NaN when there is none. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
+}
+
+/** At most `digits` after the point, for tables and lines of JSON. */
+export function rounded(value: number, digits = 1): number {
+  return Number(value.toFixed(digits));
+}
+
+/**
+ * Prints a table of `rows`, its columns being every key in order of first appearance, then ONE line of JSON,
+ * `{"bench":…, "size":…, …line}`. Under `npm run bench`, the line goes to the file that BENCH_LINES names, so that it comes last of all.
+ */
+export function report(
+  bench: string,
+  rows: readonly Readonly<Record<string, string | number>>[],
+  line: Readonly<Record<string, unknown>>
+): void {
+  process.stdout.write(`\n${bench}\n${table(rows)}`);
+  const json = `${JSON.stringify({ bench, size, ...line })}\n`;
+  const file = process.env['BENCH_LINES'];
+  if (file === undefined) process.stdout.write(json);
+  else appendFileSync(file, json);
+}
+
+function table(rows: readonly Readonly<Record<string, string | number>>[]): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cells = rows.map((row) => columns.map((column) => shown(row[column])));
+  const widths = columns.map((column, index) =>
+    Math.max(column.length, ...cells.map((cell) => cell[index]?.length ?? 0))
+  );
+  const text = (given: readonly string[], pad: (cell: string, width: number) => string): string =>
+    `  ${given.map((cell, index) => pad(cell, widths[index] ?? 0)).join('  ')}`.trimEnd();
+  const numeric = columns.map((column) => rows.every((row) => typeof row[column] !== 'string'));
+  const lines = cells.map((row) =>
+    text(
+      row.map((cell, index) => (numeric[index] === true ? cell.padStart(widths[index] ?? 0) : cell)),
+      (cell, width) => cell.padEnd(width)
+    )
+  );
+  return [text(columns, (cell, width) => cell.padEnd(width)), ...lines, ''].join('\n');
+}
+
+function shown(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 3 }) : value;
+}
