@@ -1,20 +1,29 @@
+import { uptime } from 'node:os';
 import { assertNever } from '#contract/assert-never';
 import type { ConnectionState } from '#contract/connection';
-import type { ControlMessage, ControlReport } from '#contract/engine-control';
+import type { ControlMessage, ControlReport, EngineBudgets } from '#contract/engine-control';
 import { fail } from '#contract/failure';
+import { settingLimits } from '#contract/limits';
 import type { Port } from '#contract/port';
 import { Bodies } from './decode/bodies';
+import type { KeptBody } from './decode/kept-body';
+import { Absences } from './link/absences';
 import { systemClock } from './link/clock';
 import { Link } from './link/link';
+import { readProperties } from './link/publish-properties';
 import { Publisher } from './publish/publisher';
 import { RunningSaves } from './save/running-saves';
+import { Gaps } from './store/gaps';
+import type { ReadMessage } from './store/read-message';
 import { Store } from './store/store';
+import { LagMeter } from './view/lag-meter';
 import { WindowSession } from './view/window-session';
 
 const tickMs = 50;
 const countersMs = 1_000;
-/** Until main says otherwise with the first connect. */
-const firstHistoryBudgetBytes = 256_000_000;
+
+/** What the steps of the overload ladder mean for keeping (contract/frame.ts). */
+const keeping = ['all', 'all', 'last-of-hot', 'count', 'count'] as const;
 
 /**
  * One connection: introduces link, store, views, publishing and saving to each other and holds no logic of its own.
@@ -22,7 +31,14 @@ const firstHistoryBudgetBytes = 256_000_000;
  */
 export class Engine {
   readonly #report: (report: ControlReport) => void;
-  readonly #store = new Store({ historyBudgetBytes: firstHistoryBudgetBytes });
+  // Until main says otherwise with the first connect.
+  readonly #store = new Store({
+    historyBudgetBytes: settingLimits.historyBudgetBytes.usual,
+    topicLimit: settingLimits.topicLimit.usual
+  });
+  readonly #gaps = new Gaps();
+  readonly #absences = new Absences((gap) => this.#gaps.note(gap));
+  readonly #lag = new LagMeter();
   readonly #saves = new RunningSaves();
   readonly #windows = new Map<number, WindowSession>();
   readonly #link: Link;
@@ -36,6 +52,8 @@ export class Engine {
       clock: systemClock,
       random: Math.random,
       received: (message) => this.#store.append(message),
+      stored: (oldestReadAtMs, messages) => this.#lag.stored(systemClock.now() - oldestReadAtMs, messages),
+      overload: (step) => this.#store.keep(keeping[step]),
       changed: (state) => this.#linkChanged(state)
     });
     this.#publisher = new Publisher({
@@ -50,16 +68,19 @@ export class Engine {
   handle(message: ControlMessage, port: Port | null): void {
     switch (message.kind) {
       case 'connect':
-        this.#store.setHistoryBudget(message.config.historyBudgetBytes);
+        this.#store.setBudgets(message.config.budgets);
         return this.#link.connect(message.config);
       case 'disconnect':
         return this.#link.disconnect();
       case 'attach':
-        if (port !== null) this.#window(message.windowId).attach(port);
+        if (port !== null) this.#window(message.windowId, message.expanded).attach(port);
+        return;
+      case 'detach':
+        this.#windows.get(message.windowId)?.dispose();
+        this.#windows.delete(message.windowId);
         return;
       case 'budgets':
-        this.#store.setHistoryBudget(message.historyBudgetBytes);
-        return this.#link.setMaxPayloadBytes(message.maxPayloadBytes);
+        return this.#setBudgets(message.budgets);
       case 'saveBody':
         return this.#save(message);
       case 'retryNow':
@@ -79,7 +100,7 @@ export class Engine {
     this.#windows.clear();
   }
 
-  #window(windowId: number): WindowSession {
+  #window(windowId: number, expanded: readonly string[] | null): WindowSession {
     const known = this.#windows.get(windowId);
     if (known) return known;
     const store = this.#store;
@@ -87,11 +108,23 @@ export class Engine {
       windowId,
       store,
       bodies: new Bodies({
-        body: (node, seq) => store.body(node, seq),
-        previous: (node, seq) => store.previous(node, seq)
+        body: (node, seq) => keptBody(store.read(node, seq)),
+        previous: (node, seq) => keptBody(store.previous(node, seq))
       }),
       publish: (request, signal) => this.#publisher.publish(request, signal),
-      now: systemClock.now
+      now: systemClock.now,
+      live: () => ({
+        lagMs: this.#lag.p95(systemClock.now()),
+        overloadStep: this.#link.intake.step,
+        waitingBytes: this.#link.intake.waitingBytes,
+        bufferBytes: this.#link.intake.bufferBytes,
+        gaps: this.#gaps.count,
+        lastGap: this.#gaps.last
+      }),
+      gapBetween: (afterMs, untilMs) => this.#gaps.between(afterMs, untilMs),
+      lag: this.#lag,
+      expanded,
+      expandedChanged: (paths) => this.#report({ kind: 'expanded', windowId, paths })
     });
     this.#windows.set(windowId, session);
     session.connectionChanged(this.#link.state.kind === 'online', systemClock.now());
@@ -99,14 +132,21 @@ export class Engine {
   }
 
   #linkChanged(state: ConnectionState): void {
+    const nowMs = systemClock.now();
+    this.#absences.linkChanged(state, nowMs);
     this.#report({ kind: 'state', state });
-    for (const session of this.#windows.values()) {
-      session.connectionChanged(state.kind === 'online', systemClock.now());
-    }
+    for (const session of this.#windows.values()) session.connectionChanged(state.kind === 'online', nowMs);
+  }
+
+  #setBudgets(budgets: EngineBudgets): void {
+    this.#store.setBudgets(budgets);
+    this.#link.setBudgets(budgets);
   }
 
   #tick(): void {
     const nowMs = systemClock.now();
+    this.#absences.tick(nowMs, uptime() * 1_000);
+    this.#store.maintain();
     this.#reportCounters(nowMs);
     for (const session of this.#windows.values()) session.tick(nowMs);
   }
@@ -121,8 +161,14 @@ export class Engine {
   }
 
   #save(order: Extract<ControlMessage, { kind: 'saveBody' }>): void {
-    const body = this.#store.body(order.node, order.seq);
-    if (body === null) return this.#report({ kind: 'saved', id: order.id, result: fail('not-kept') });
-    this.#saves.save(body.payload, order.path, (result) => this.#report({ kind: 'saved', id: order.id, result }));
+    const payload = this.#store.read(order.node, order.seq)?.payload ?? null;
+    if (payload === null) return this.#report({ kind: 'saved', id: order.id, result: fail('not-kept') });
+    this.#saves.save(payload, order.path, (result) => this.#report({ kind: 'saved', id: order.id, result }));
   }
+}
+
+function keptBody(read: ReadMessage | null): KeptBody | null {
+  if (read === null) return null;
+  const properties = read.properties === null ? null : readProperties(read.properties);
+  return { payload: read.payload, facts: { ...read.facts, properties } };
 }

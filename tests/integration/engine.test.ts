@@ -176,7 +176,8 @@ describe('an engine', () => {
     cleanups.push(() => broker.dispose());
     const run = engineRun().connect(connectionConfig({ address: { port: broker.port('mqtt') } }));
     await run.reaches('online');
-    run.engine.handle({ kind: 'budgets', historyBudgetBytes: 64_000_000, maxPayloadBytes: 1_000 }, null);
+    const { budgets } = connectionConfig({ address: { port: 1 }, budgets: { maxPayloadBytes: 1_000 } });
+    run.engine.handle({ kind: 'budgets', budgets }, null);
     expect(await run.publish('a', 'x'.repeat(1_000), { qos: 1 })).toMatchObject({ ok: true });
     await run.row('a');
     await run.publish('b', 'x'.repeat(1_001), { qos: 1 });

@@ -66,6 +66,7 @@ describe('topics that break the rules of MQTT', () => {
   it('are delivered and shown all the same', async () => {
     const topics: Record<string, readonly number[]> = {
       'invalid UTF-8': [0x61, 0x2f, 0xff],
+      'other invalid UTF-8': [0x61, 0x2f, 0xfe],
       'a lone surrogate': [0x62, 0x2f, 0xed, 0xa0, 0x80],
       'a NUL': [0x63, 0x00, 0x64],
       // mosquitto closes the link for these.
@@ -86,7 +87,12 @@ describe('topics that break the rules of MQTT', () => {
     await engine.connect(connectionConfig({ address: { port: broker.port } })).reaches('online');
     await waitUntil('all topics', () => engine.counters.at(-1)?.messages === Object.keys(topics).length);
     expect(engine.counters.at(-1)?.topics).toBe(Object.keys(topics).length);
-    await waitUntil('rows', () => (engine.frame()?.rows.length ?? 0) >= Object.keys(topics).length);
+    for (const shown of ['a/\\xff', 'a/\\xfe', 'b/\\xed\\xa0\\x80', 'c␀d', 'd␉␊␛[31m', '+/#', '']) await engine.row(shown);
+    const [invalid, other] = [await engine.row('a/\\xff'), await engine.row('a/\\xfe')];
+    expect(invalid.node).not.toBe(other.node);
+    engine.command({ kind: 'select', node: invalid.node });
+    await waitUntil('the selected topic', () => engine.frame()?.selected?.node === invalid.node);
+    expect(engine.frame()?.selected).toMatchObject({ topic: null, displayTopic: 'a/\\xff', messages: 1 });
     expect(engine.states.at(-1)?.kind).toBe('online');
   });
 });

@@ -1,14 +1,15 @@
 import type { BrokerAddress } from '../../electron/contract/address';
-import type { ConnectionConfig } from '../../electron/contract/engine-control';
+import type { ConnectionConfig, EngineBudgets } from '../../electron/contract/engine-control';
 import type { ProfileFields } from '../../electron/contract/profile';
 
-type Overrides = Partial<Omit<ConnectionConfig, 'fields'>> & {
+type Overrides = Partial<Omit<ConnectionConfig, 'fields' | 'budgets'>> & {
   readonly address: Partial<BrokerAddress> & { readonly port: number };
   readonly fields?: Partial<Omit<ProfileFields, 'address'>>;
+  readonly budgets?: Partial<EngineBudgets>;
 };
 
 /** A configuration for a broker on 127.0.0.1, subscribing to everything. */
-export function connectionConfig({ address, fields, ...rest }: Overrides): ConnectionConfig {
+export function connectionConfig({ address, fields, budgets, ...rest }: Overrides): ConnectionConfig {
   return {
     profileId: 'test',
     fields: {
@@ -25,8 +26,13 @@ export function connectionConfig({ address, fields, ...rest }: Overrides): Conne
     caPem: null,
     certificatePem: null,
     keyPem: null,
-    historyBudgetBytes: 64_000_000,
-    maxPayloadBytes: 256_000_000,
+    budgets: {
+      historyBudgetBytes: 64_000_000,
+      maxPayloadBytes: 256_000_000,
+      receiveBufferBytes: 256_000_000,
+      topicLimit: 2_000_000,
+      ...budgets
+    },
     ...rest
   };
 }

@@ -45,7 +45,7 @@ export class EngineRun {
   /** A window that looks at the first 400 rows; a second call is a reload of its page. */
   attach(windowId = 1): FakeWindow {
     const { port, window } = fakePort();
-    this.engine.handle({ kind: 'attach', windowId }, port);
+    this.engine.handle({ kind: 'attach', windowId, expanded: null }, port);
     this.#window = window;
     this.#read = 0;
     this.#frame = null;
