@@ -66,7 +66,7 @@ it('is ready, takes ports, reports bugs with its last words, and ends on stop', 
 
   const port = new FakeMessagePort();
   port.fromWindow({ type: 'hello', version: contractVersion });
-  parentPort.order({ kind: 'attach', windowId: 1 }, [port]);
+  parentPort.order({ kind: 'attach', windowId: 1, expanded: null }, [port]);
   await vi.waitFor(() => expect(port.sent).toContainEqual(expect.objectContaining({ kind: 'snapshot' })));
 
   parentPort.order({ kind: 'connect', config: connectionConfig({ address: { port: broker.port } }) });

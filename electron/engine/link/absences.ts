@@ -24,7 +24,8 @@ export class Absences {
     if (online === this.#online) return;
     this.#online = online;
     if (!online) this.#offlineSinceMs = nowMs;
-    else if (this.#offlineSinceMs !== null) this.#missed({ fromMs: this.#offlineSinceMs, toMs: nowMs, cause: 'offline' });
+    else if (this.#offlineSinceMs !== null)
+      this.#missed({ fromMs: this.#offlineSinceMs, toMs: nowMs, cause: 'offline' });
   }
 
   /**
