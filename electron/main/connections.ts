@@ -1,6 +1,6 @@
 import { failure, fail, succeed, type Failure, type Result } from '#contract/failure';
 import type { ConnectionReport, ConnectionState } from '#contract/connection';
-import type { ControlMessage, ControlReport } from '#contract/engine-control';
+import type { ControlMessage, ControlReport, EngineBudgets } from '#contract/engine-control';
 import { assertNever } from '#contract/assert-never';
 import type { EngineOrders } from './engine-orders';
 import type { ForkedProcess } from './forked-process';
@@ -13,6 +13,9 @@ export interface ConnectionsWorld<Port> {
   readonly ordersFor: (profileId: string) => Result<EngineOrders>;
   readonly report: (report: ConnectionReport) => void;
   readonly gone: (profileId: string) => void;
+  /** What was open in the profile's tree when somebody looked at it last; null: nobody ever did. */
+  readonly expandedIn: (profileId: string) => readonly string[] | null;
+  readonly expanded: (profileId: string, paths: readonly string[]) => void;
   readonly bug: (text: string) => void;
   readonly nowMs: () => number;
 }
@@ -21,6 +24,8 @@ interface Connection<Port> {
   readonly profileId: string;
   readonly restarts: RestartBounds;
   readonly viewers: Set<number>;
+  /** Windows the engine holds a view for, also while they show another connection: they may come back. */
+  readonly attached: Set<number>;
   readonly saves: Map<number, (result: Result<{ readonly bytes: number }>) => void>;
   engine: ForkedProcess<Port> | null;
   /** Whose data the engine holds; see EngineOrders. */
@@ -111,8 +116,8 @@ export class Connections<Port> {
     this.#postAll({ kind: 'retryNow' });
   }
 
-  changeBudgets(budgets: { readonly historyBudgetBytes: number; readonly maxPayloadBytes: number }): void {
-    this.#postAll({ kind: 'budgets', ...budgets });
+  changeBudgets(budgets: EngineBudgets): void {
+    this.#postAll({ kind: 'budgets', budgets });
   }
 
   /** A window looks at a connection: it gets a port now, or as soon as there is an engine. */
@@ -129,9 +134,17 @@ export class Connections<Port> {
     }
   }
 
-  /** The window has a new page, or none any more. */
+  /** The window has a new page, which will ask for ports itself. */
   windowGone(windowId: number): void {
     this.shows(windowId, null);
+  }
+
+  /** The window will never ask again: no engine keeps a view for it. */
+  windowClosed(windowId: number): void {
+    this.windowGone(windowId);
+    for (const { attached, engine } of this.#connections.values()) {
+      if (attached.delete(windowId) && engine) this.#post(engine, { kind: 'detach', windowId });
+    }
   }
 
   /** The engine writes a body to a path from main's own dialog. Failures: engine-stopped, and the engine's own. */
@@ -171,6 +184,7 @@ export class Connections<Port> {
       profileId,
       restarts: new RestartBounds(maxRestarts, restartWindowMs),
       viewers: new Set(),
+      attached: new Set(),
       saves: new Map(),
       engine: null,
       identity: null,
@@ -201,9 +215,12 @@ export class Connections<Port> {
   #start(connection: Connection<Port>): ForkedProcess<Port> {
     const engine = this.#world.fork();
     connection.engine = engine;
+    connection.attached.clear();
     engine.onMessage((message) => {
       // The engine is our own file and speaks ControlReport; a late word of a replaced engine is passed over.
-      if (connection.engine === engine) this.#heard(connection, message as ControlReport);
+      const report = message as ControlReport;
+      if (connection.engine === engine || (this.#stopping && report.kind === 'expanded'))
+        this.#heard(connection, report);
     });
     engine.onExit((code) => {
       if (connection.engine === engine) this.#died(connection, code);
@@ -215,8 +232,13 @@ export class Connections<Port> {
   #attach(connection: Connection<Port>, windowId: number): void {
     if (!connection.engine) return;
     const port = this.#world.openChannel(windowId, connection.profileId);
-    if (port === null) connection.viewers.delete(windowId);
-    else this.#post(connection.engine, { kind: 'attach', windowId }, port);
+    if (port === null) {
+      connection.viewers.delete(windowId);
+      return;
+    }
+    connection.attached.add(windowId);
+    const expanded = this.#world.expandedIn(connection.profileId);
+    this.#post(connection.engine, { kind: 'attach', windowId, expanded }, port);
   }
 
   #heard(connection: Connection<Port>, report: ControlReport): void {
@@ -231,6 +253,8 @@ export class Connections<Port> {
         connection.saves.get(report.id)?.(report.result);
         connection.saves.delete(report.id);
         return;
+      case 'expanded':
+        return this.#world.expanded(connection.profileId, report.paths);
       case 'bug':
         return this.#world.bug(`engine: ${report.text}`);
       default:
@@ -313,12 +337,8 @@ function isOnItsWay({ kind }: ConnectionState): boolean {
 
 /** The budgets reach an engine by themselves. */
 function toldBy({ config }: EngineOrders): string {
-  return JSON.stringify({
-    ...config,
-    fields: { ...config.fields, name: '' },
-    historyBudgetBytes: 0,
-    maxPayloadBytes: 0
-  });
+  const { budgets: _budgets, ...rest } = config;
+  return JSON.stringify({ ...rest, fields: { ...config.fields, name: '' } });
 }
 
 function failed(reason: Failure): ConnectionState {

@@ -8,6 +8,7 @@ import type { SecretKind, SecretStore } from '../storage/secret-store';
 import type { StoredCertificate, StoredProfile } from '../storage/stored-profile';
 import { checkPair, type CertificateKind, type CheckedFile } from './certificate-check';
 import type { CertificateFiles } from './certificate-files';
+import { engineBudgets } from './engine-budgets';
 import type { EngineOrders } from './engine-orders';
 import { profileForAddress } from './profile-for-address';
 import { demoConnectionName } from '#contract/words/dialogs';
@@ -149,8 +150,7 @@ export class Profiles {
         caPem: profile.ca?.pem ?? null,
         certificatePem: profile.certificate?.pem ?? null,
         keyPem: keyPem.value,
-        historyBudgetBytes: settings.historyBudgetBytes,
-        maxPayloadBytes: settings.maxPayloadBytes
+        budgets: engineBudgets(settings)
       },
       // The demo's port changes from start to start; its world does not.
       identity: profile.demo ? 'demo' : JSON.stringify([protocol, host.toLowerCase(), port, path, profile.username])

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { AnswerTo, AppEvent, AppStart, RequestInput, RequestName } from '#contract/app';
 import { fail, succeed, type Failure, type Result } from '#contract/failure';
 import type { Settings } from '#contract/settings';
+import type { ExpansionStore } from '../storage/expansion-store';
 import type { SettingsStore } from '../storage/settings-store';
 import type { CertificateFiles } from './certificate-files';
 import type { PageWindow } from './page-window';
@@ -27,6 +28,7 @@ export interface HandlersWorld {
   readonly connections: ConnectionsDesk;
   readonly starts: Starts;
   readonly settings: SettingsStore;
+  readonly expansion: Pick<ExpansionStore, 'delete'>;
   readonly files: CertificateFiles;
   readonly facts: () => Pick<AppStart, 'platform' | 'ownWindowControls' | 'version' | 'outdatedRuntime' | 'keyStore'>;
   readonly notices: () => readonly Failure[];
@@ -72,6 +74,7 @@ export function requestHandlers(world: HandlersWorld): RequestHandlers {
       const deleted = await profiles.delete(profileId);
       if (!deleted.ok) return deleted;
       await connections.remove(profileId);
+      world.expansion.delete(profileId);
       if (demo) starts.stopDemo();
       if (world.shown.get() === profileId) world.shown.set(null);
       return done;

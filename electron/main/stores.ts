@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { failure, type Failure } from '#contract/failure';
 import type { Cipher } from '../storage/cipher';
+import { ExpansionStore } from '../storage/expansion-store';
 import { ProfileStore } from '../storage/profile-store';
 import { SecretStore } from '../storage/secret-store';
 import { SettingsStore } from '../storage/settings-store';
@@ -12,6 +13,7 @@ export interface Stores {
   readonly secrets: SecretStore;
   readonly settings: SettingsStore;
   readonly place: WindowPlaceStore;
+  readonly expansion: ExpansionStore;
   /** What went wrong at start and a person should know. */
   readonly notices: readonly Failure[];
   /** Resolves when everything asked for is on disk. */
@@ -24,13 +26,15 @@ export async function openStores(folder: string, cipher: Cipher, quiet: (trouble
   const secrets = new SecretStore(path.join(folder, 'secrets.json'), cipher);
   const settings = new SettingsStore(path.join(folder, 'settings.json'));
   const place = new WindowPlaceStore(path.join(folder, 'window.json'));
-  const [profileTrouble, secretTrouble, settingsTrouble, placeTrouble] = await Promise.all([
+  const expansion = new ExpansionStore(path.join(folder, 'expansion.json'));
+  const [profileTrouble, secretTrouble, settingsTrouble, placeTrouble, expansionTrouble] = await Promise.all([
     profiles.load(),
     secrets.load(),
     settings.load(),
-    place.load()
+    place.load(),
+    expansion.load()
   ]);
-  for (const trouble of [settingsTrouble, placeTrouble]) if (trouble) quiet(trouble);
+  for (const trouble of [settingsTrouble, placeTrouble, expansionTrouble]) if (trouble) quiet(trouble);
   const unread = profiles.unreadEntries;
   const unreadTrouble =
     unread > 0 ? failure('profiles-unreadable', 'entries', { file: 'profiles.json', entries: unread }) : null;
@@ -39,9 +43,11 @@ export async function openStores(folder: string, cipher: Cipher, quiet: (trouble
     secrets,
     settings,
     place,
+    expansion,
     notices: [profileTrouble, unreadTrouble, secretTrouble].filter((trouble) => trouble !== null),
     settled: async () => {
-      await Promise.all([profiles.settled(), secrets.settled(), settings.settled(), place.settled()]);
+      const all = [profiles, secrets, settings, place, expansion];
+      await Promise.all(all.map((store) => store.settled()));
     }
   };
 }

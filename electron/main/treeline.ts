@@ -3,7 +3,6 @@ import path from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor, type MessagePortMain } from 'electron';
 import type { AppEvent } from '#contract/app';
 import type { Failure } from '#contract/failure';
-import type { Settings } from '#contract/settings';
 import { headlessWords } from '#contract/words/headless';
 import { serveApp } from './app-protocol';
 import { ownWindowControls, type AppWindowWorld } from './app-window';
@@ -11,6 +10,7 @@ import { CertificateFiles } from './certificate-files';
 import { parseCommandLine, type CommandLine } from './command-line';
 import { Connections } from './connections';
 import { DemoBroker } from './demo-broker';
+import { engineBudgets } from './engine-budgets';
 import { fork } from './fork';
 import { Headless } from './headless';
 import { keyStore } from './key-store';
@@ -59,6 +59,8 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
     ordersFor: (profileId) => profiles.ordersFor(profileId, stores.settings.current),
     report: (report) => broadcast({ kind: 'connection', report }),
     gone: (profileId) => broadcast({ kind: 'connectionGone', profileId }),
+    expandedIn: (profileId) => stores.expansion.get(profileId),
+    expanded: (profileId, paths) => stores.expansion.put(profileId, paths),
     bug,
     nowMs
   });
@@ -95,6 +97,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
       connections,
       starts,
       settings: stores.settings,
+      expansion: stores.expansion,
       files,
       shown,
       broadcast,
@@ -111,7 +114,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
       },
       settingsChanged: (settings) => {
         nativeTheme.themeSource = settings.theme;
-        connections.changeBudgets(budgetsOf(settings));
+        connections.changeBudgets(engineBudgets(settings));
       },
       copyText: async (text) => {
         await clipboard.writeText(text);
@@ -130,7 +133,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
     backgroundColour: backgroundColour(paintedTheme()),
     unseen: commandLine.status || commandLine.smoke,
     pageGone: (windowId) => connections.windowGone(windowId),
-    closed: (windowId) => connections.windowGone(windowId),
+    closed: (windowId) => connections.windowClosed(windowId),
     warn: (text) => log.warn(text)
   });
 
@@ -159,6 +162,8 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
     headless.stop();
     demo.stop();
     await Promise.all([connections.stopAll(), stores.settled()]);
+    // The engines' last words, what is open in their trees, came in the meantime.
+    await stores.settled();
     app.exit(code);
   };
 
@@ -193,13 +198,6 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
 
 function paintedTheme(): PaintedTheme {
   return nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
-}
-
-function budgetsOf({
-  historyBudgetBytes,
-  maxPayloadBytes
-}: Settings): Parameters<Connections<unknown>['changeBudgets']>[0] {
-  return { historyBudgetBytes, maxPayloadBytes };
 }
 
 function outdatedRuntime(): string | null {

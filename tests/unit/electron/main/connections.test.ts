@@ -1,9 +1,17 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fail, failure, succeed, type Result } from '#contract/failure';
 import type { ConnectionReport } from '#contract/connection';
+import type { EngineBudgets } from '#contract/engine-control';
 import { Connections } from '../../../../electron/main/connections';
 import type { EngineOrders } from '../../../../electron/main/engine-orders';
 import { FakeProcess } from './fake-process';
+
+const budgets: EngineBudgets = {
+  historyBudgetBytes: 16_000_000,
+  maxPayloadBytes: 1_000,
+  receiveBufferBytes: 16_000_000,
+  topicLimit: 1_000
+};
 
 function orders(profileId: string, identity = 'one broker'): EngineOrders {
   return {
@@ -23,8 +31,7 @@ function orders(profileId: string, identity = 'one broker'): EngineOrders {
       caPem: null,
       certificatePem: null,
       keyPem: null,
-      historyBudgetBytes: 16_000_000,
-      maxPayloadBytes: 1_000
+      budgets
     }
   };
 }
@@ -38,6 +45,7 @@ function setUp() {
     nowMs: 1_000,
     ports: 0,
     windowsOpen: true,
+    expansion: new Map<string, readonly string[]>(),
     ordersFor: (profileId: string): Result<EngineOrders> => succeed(orders(profileId))
   };
   const connections = new Connections<string>({
@@ -50,6 +58,8 @@ function setUp() {
     ordersFor: (profileId) => world.ordersFor(profileId),
     report: (report) => world.reports.push(report),
     gone: (profileId) => world.gone.push(profileId),
+    expandedIn: (profileId) => world.expansion.get(profileId) ?? null,
+    expanded: (profileId, paths) => world.expansion.set(profileId, paths),
     bug: (text) => world.bugs.push(text),
     nowMs: () => world.nowMs
   });
@@ -134,7 +144,7 @@ describe('Connections', () => {
     const { connections, engine } = setUp();
     connections.openPort('p', 7);
     connections.connect('p');
-    expect(engine(0).posted[0]).toEqual({ message: { kind: 'attach', windowId: 7 }, port: 'p@7#1' });
+    expect(engine(0).posted[0]).toEqual({ message: { kind: 'attach', windowId: 7, expanded: null }, port: 'p@7#1' });
   });
 
   it('starts a dead engine again, connects it and hands on ports, and says when', () => {
@@ -227,6 +237,53 @@ describe('Connections', () => {
     expect(engine(1).kinds()).toEqual(['connect']);
   });
 
+  it('opens a tree as it was left, also in the engine after the one that died, and keeps what an ending engine says last', async () => {
+    const { world, connections, engine } = setUp();
+    connections.connect('p');
+    connections.openPort('p', 1);
+    engine(0).say({ kind: 'expanded', windowId: 1, paths: ['plant', 'plant/line-1'] });
+    engine(0).end(1);
+    expect(engine(1).posted[0]?.message).toEqual({
+      kind: 'attach',
+      windowId: 1,
+      expanded: ['plant', 'plant/line-1']
+    });
+    engine(1).obedient = false;
+    const stopped = connections.stopAll();
+    engine(1).say({ kind: 'expanded', windowId: 1, paths: ['plant'] });
+    engine(1).end(0);
+    await stopped;
+    expect(world.expansion.get('p')).toEqual(['plant']);
+  });
+
+  it("keeps nothing of what a deleted profile's engine says last", async () => {
+    const { world, connections, engine } = setUp();
+    connections.connect('p');
+    engine(0).obedient = false;
+    const removed = connections.remove('p');
+    engine(0).say({ kind: 'expanded', windowId: 1, paths: ['plant'] });
+    engine(0).end(0);
+    await removed;
+    expect(world.expansion.size).toBe(0);
+  });
+
+  it("lets go of a closed window's view in every engine, and of a page's in none: it comes back", () => {
+    const { connections, engine } = setUp();
+    connections.connect('p');
+    connections.connect('q');
+    connections.openPort('p', 1);
+    connections.shows(1, 'q');
+    connections.openPort('q', 1);
+    connections.windowGone(1);
+    expect(engine(0).kinds()).toEqual(['connect', 'attach']);
+    connections.windowClosed(1);
+    connections.windowClosed(1);
+    for (const index of [0, 1]) {
+      expect(engine(index).kinds()).toEqual(['connect', 'attach', 'detach']);
+      expect(engine(index).posted.at(-1)?.message).toEqual({ kind: 'detach', windowId: 1 });
+    }
+  });
+
   it('forgets a window that is gone before its port arrives', () => {
     const { world, connections, engine } = setUp();
     connections.connect('p');
@@ -256,9 +313,10 @@ describe('Connections', () => {
     connections.connect('p');
     connections.connect('q');
     connections.retryAllNow();
-    connections.changeBudgets({ historyBudgetBytes: 1, maxPayloadBytes: 2 });
+    connections.changeBudgets({ ...budgets, topicLimit: 2_000 });
     await connections.stopAll();
     for (const index of [0, 1]) expect(engine(index).kinds()).toEqual(['connect', 'retryNow', 'budgets', 'stop']);
+    expect(engine(0).posted[2]?.message).toEqual({ kind: 'budgets', budgets: { ...budgets, topicLimit: 2_000 } });
     expect(world.engines).toHaveLength(2);
     expect(engine(0).killed).toBe(false);
   });

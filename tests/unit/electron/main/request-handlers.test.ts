@@ -216,7 +216,7 @@ describe('request handlers', () => {
     expect(existsSync(path.join(main.folder, 'secrets.json'))).toBe(false);
   });
 
-  it('keep one demo profile, follow its port, and forget it when deleted', async () => {
+  it('keep one demo profile, follow its port, and forget it and its open branches when deleted', async () => {
     const main = await shell();
     const first = await value(main, 'startDemo', undefined);
     main.seen.demoPort = 40_000;
@@ -229,7 +229,10 @@ describe('request handlers', () => {
       config: { fields: { address: { port: 50_000 } } }
     });
     await value(main, 'show', { profileId: first.id });
+    main.engines[0]?.say({ kind: 'expanded', windowId: 1, paths: ['plant'] });
+    expect(main.stores.expansion.get(first.id)).toEqual(['plant']);
     await value(main, 'deleteProfile', { profileId: first.id });
+    expect(main.stores.expansion.get(first.id)).toBeNull();
     expect(main.engines[0]?.kinds().at(-1)).toBe('stop');
     const start = await value(main, 'start', undefined);
     expect([start.profiles, start.connections, start.shownProfileId]).toEqual([[], [], null]);

@@ -4,6 +4,7 @@ import { succeed } from '#contract/failure';
 import type { ProfileDraft, ProfileFields } from '#contract/profile';
 import { CertificateFiles } from '../../../../electron/main/certificate-files';
 import { Connections } from '../../../../electron/main/connections';
+import { engineBudgets } from '../../../../electron/main/engine-budgets';
 import type { PageWindow } from '../../../../electron/main/page-window';
 import { Profiles } from '../../../../electron/main/profiles';
 import { requestHandlers } from '../../../../electron/main/request-handlers';
@@ -62,6 +63,8 @@ export async function shell(folder = temporaryFolder()) {
     ordersFor: (profileId) => profiles.ordersFor(profileId, stores.settings.current),
     report: (report) => broadcast({ kind: 'connection', report }),
     gone: (profileId) => broadcast({ kind: 'connectionGone', profileId }),
+    expandedIn: (profileId) => stores.expansion.get(profileId),
+    expanded: (profileId, paths) => stores.expansion.put(profileId, paths),
     bug: () => undefined,
     nowMs: () => 0
   });
@@ -73,12 +76,13 @@ export async function shell(folder = temporaryFolder()) {
     connections,
     starts,
     settings: stores.settings,
+    expansion: stores.expansion,
     files,
     broadcast,
     shown: { get: () => shownId, set: (profileId) => (shownId = profileId) },
     facts: () => ({ platform: 'linux', ownWindowControls: true, version: '0', outdatedRuntime: null, keyStore: true }),
     notices: () => stores.notices,
-    settingsChanged: (settings) => connections.changeBudgets(settings),
+    settingsChanged: (settings) => connections.changeBudgets(engineBudgets(settings)),
     copyText: (text) => {
       seen.copied = text;
       return Promise.resolve();
