@@ -126,6 +126,12 @@ export interface Frame {
    * the frame before. After an expand or collapse it is the row the person changed. Null: leave the scroll place alone.
    */
   readonly anchor: { readonly node: number; readonly rank: number } | null;
+  /**
+   * The rank that the page has to scroll to, so that it stands first in view (as far as the end allows): the filter has
+   * changed what is shown. Told in one frame only, which has no anchor; null in all others. Looks that name an earlier
+   * revision than that frame's no longer move anything.
+   */
+  readonly scrollTo: number | null;
   /** New topics held back at the gate: `+ 14 new · Show`. */
   readonly waitingTopics: number;
   /** Null: the whole tree is shown. */
