@@ -19,7 +19,7 @@ interface Place {
 
 /** How long a change stays visible, as tokens.css says (--t-fade). */
 const fadeMs = 1_200;
-/** More rows than this fading at once are unrest: all of them hold still (DESIGN.md section 5). */
+/** More rows in view than this fading at once are unrest: all of them hold still (DESIGN.md section 5). */
 const mostFading = 40;
 
 /** Which DOM row draws which topic, and which of them just changed. Holds as many places as rows in view. */
@@ -27,8 +27,13 @@ export class TreeSlots {
   #places = new Map<number, Place>();
   crowded = false;
 
-  /** Slots in a stable order, so that no DOM node ever moves. */
-  assign(rows: readonly { readonly rank: number; readonly row: Row }[], nowMs: number): readonly SlotRow[] {
+  /** Slots in a stable order, so that no DOM node ever moves. Ranks from `visibleFirst` to before `visibleEnd` are in view. */
+  assign(
+    rows: readonly { readonly rank: number; readonly row: Row }[],
+    nowMs: number,
+    visibleFirst: number,
+    visibleEnd: number
+  ): readonly SlotRow[] {
     const taken = new Set<number>();
     const places = new Map<number, Place>();
     for (const { row } of rows) {
@@ -50,7 +55,7 @@ export class TreeSlots {
         place = { slot: free, revision: row.valueRevision, wash: 0, fadesUntilMs: 0 };
         places.set(row.node, place);
       }
-      if (place.fadesUntilMs > nowMs) fading += 1;
+      if (place.fadesUntilMs > nowMs && rank >= visibleFirst && rank < visibleEnd) fading += 1;
       drawn.push({ slot: place.slot, rank, row, wash: place.wash });
     }
     this.#places = places;

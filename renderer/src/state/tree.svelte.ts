@@ -1,13 +1,23 @@
 import type { Command, Snapshot } from '#contract/engine';
 import type { Frame, Row } from '#contract/frame';
 import type { EngineClient } from '../client/engine-client';
-import { listOffsetPx, rowTopPx, scrollTopFor, type LongScroll } from '../format/long-scroll';
+import type { LongScroll } from '../format/long-scroll';
+import { ScrollPlace } from './scroll-place.svelte';
+import { TreeFilter } from './tree-filter.svelte';
 import { TreeMoves } from './tree-moves';
 import { TreeSlots, type SlotRow } from './tree-slots';
 
 export const rowHeightPx = 24;
 /** A look asks for the page in view and one more on each side, within this. */
 const mostRows = 200;
+/** Out of sight, where nothing is scrolled to. */
+const aboveTheFirst = -2;
+
+interface PlaceInTree {
+  readonly node: number | null;
+  readonly belowTopPx: number;
+  readonly offsetPx: number;
+}
 
 /** What the window believes of one engine's tree: the newest frame, the scroll position, the selection. Nothing grows. */
 export class TreeState {
@@ -21,30 +31,29 @@ export class TreeState {
   column: number | null = $state(null);
   /** Ages count from here, once a second; while paused it stands still. */
   nowMs = $state(Date.now());
-  scrollTopPx = $state(0);
   viewportPx = $state(0);
-  /** Where the pane has to scroll to before the next paint; null when nowhere. */
-  wantedScrollTopPx: number | null = $state(null);
   /** Grows when the focus has to follow the selection (keyboard, or a click). */
   focusCalls = $state(0);
 
   readonly totalRows = $derived(this.frame?.totalRows ?? 0);
   readonly paused = $derived((this.frame?.status.newerWhilePaused ?? null) !== null);
   readonly list: LongScroll = $derived({ rows: this.totalRows, rowHeightPx, viewportPx: this.viewportPx });
-  /** Where rank 0 stands inside the scrolled element: 0 unless the list is too tall for an element. */
-  readonly originPx = $derived(rowTopPx(this.list, 0, this.scrollTopPx));
   /** The tab stop: the selected row, or the first one in view while it is not drawn. */
   readonly tabStopNode = $derived.by(() => {
-    const drawn = this.slots.some((slot) => slot.row.node === this.selectedNode);
+    const drawn = this.slots.some((slot) => slot.row.node === this.selectedNode && slot.rank >= 0);
     return drawn ? this.selectedNode : (this.rowAt(this.#visibleFirst())?.node ?? this.slots[0]?.row.node ?? null);
   });
 
+  readonly place = new ScrollPlace(() => this.list);
   readonly moves: TreeMoves;
+  readonly filter: TreeFilter;
   readonly #client: Pick<EngineClient, 'command' | 'ask' | 'listen'>;
   readonly #slots = new TreeSlots();
   readonly #stopListening: () => void;
   /** The selected row as last seen, so that it stays in the DOM while scrolled away. */
   #selected: { readonly rank: number; readonly row: Row } | null = null;
+  /** Where the whole tree stood when a filter came over it. */
+  #beforeFilter: PlaceInTree | null = null;
   #anchorNode: number | null = null;
   #focusTaken = 0;
   #lookSent = '';
@@ -57,6 +66,7 @@ export class TreeState {
   constructor(client: Pick<EngineClient, 'command' | 'ask' | 'listen'>) {
     this.#client = client;
     this.moves = new TreeMoves(this, client);
+    this.filter = new TreeFilter(client);
     this.#stopListening = client.listen({
       snapshot: (snapshot) => this.#begin(snapshot),
       frame: (frame) => this.#apply(frame),
@@ -66,6 +76,7 @@ export class TreeState {
 
   close(): void {
     this.#stopListening();
+    this.filter.close();
   }
 
   /** The row of a node, if it is drawn or was the selected one. */
@@ -83,22 +94,21 @@ export class TreeState {
     return Math.max(1, Math.ceil(this.viewportPx / rowHeightPx));
   }
 
-  /** The pane's size or scroll position changed. */
   resize(viewportPx: number): void {
     this.viewportPx = viewportPx;
+    if (this.frame && viewportPx > 0) this.place.listChanged(this.place.offsetPx);
     this.#look();
   }
 
+  /** The pane's element was scrolled. */
   scroll(topPx: number): void {
-    this.wantedScrollTopPx = null;
-    if (topPx === this.scrollTopPx) return;
-    this.scrollTopPx = topPx;
-    this.#look();
+    if (this.place.scrolled(topPx)) this.#look();
   }
 
-  /** The pane has scrolled to where it was told to. */
-  settle(topPx: number): void {
-    if (this.wantedScrollTopPx !== null && Math.abs(topPx - this.wantedScrollTopPx) < 1) this.wantedScrollTopPx = null;
+  /** To a place of the whole list, in CSS px from its top. */
+  scrollTo(offsetPx: number): void {
+    this.place.to(offsetPx);
+    this.#look();
   }
 
   /** True once per call: the focus follows a selection, it is never taken from elsewhere later. */
@@ -175,35 +185,66 @@ export class TreeState {
     this.selectedNode = snapshot.selected;
     this.column = null;
     this.#anchorNode = null;
+    this.#beforeFilter = null;
     this.#lookSent = '';
     this.#presenceSent = '';
-    this.scrollTopPx = snapshot.first * rowHeightPx;
-    this.wantedScrollTopPx = this.scrollTopPx;
+    this.place.begin(snapshot.first * rowHeightPx);
+    this.filter.begin(snapshot.filter);
     this.#sendPresence();
     this.#look();
   }
 
   #apply(frame: Frame): void {
-    const moved = anchorShift(this.frame, frame);
-    const offsetPx = listOffsetPx(this.list, this.scrollTopPx) + moved * rowHeightPx;
+    const before = this.frame;
+    const otherFilter = before !== null && (before.filter?.text ?? '') !== (frame.filter?.text ?? '');
+    if (otherFilter && !before.filter) this.#beforeFilter = this.#placeIn(before);
+    const moved = anchorShift(before, frame);
     this.frame = frame;
+    this.filter.accept(frame.filter);
+    if (this.viewportPx > 0) {
+      if (!otherFilter) this.place.listChanged(this.place.offsetPx + moved * rowHeightPx);
+      else if (frame.filter) this.place.to(0);
+      else this.#comeBack(frame);
+    }
     const rows = frame.rows.map((row, index) => ({ rank: frame.first + index, row }));
     const selected = rows.find(({ row }) => row.node === this.selectedNode);
     if (selected) this.#selected = selected;
     else if (this.#selected) rows.push(this.#keptOutside(frame, this.#selected));
-    this.slots = this.#slots.assign(rows, performance.now());
+    const visibleFirst = this.#visibleFirst();
+    this.slots = this.#slots.assign(rows, performance.now(), visibleFirst, visibleFirst + this.visibleCount);
     this.crowded = this.#slots.crowded;
-    // Also after a shorter tree: what the window believes never lies beyond the end.
-    const topPx = scrollTopFor(this.list, offsetPx);
-    if (this.viewportPx > 0 && Math.abs(topPx - this.scrollTopPx) >= 1) this.#scrollTo(topPx);
     this.#look();
   }
 
-  /** The selected row keeps its place in the DOM (and the focus), just above or below what is drawn. */
+  /** The selected row keeps its place in the DOM (and the focus): where it was, or above the first row when it is not there. */
   #keptOutside(frame: Frame, kept: { readonly rank: number; readonly row: Row }): { rank: number; row: Row } {
-    const end = frame.first + frame.rows.length;
-    const inside = kept.rank >= frame.first && kept.rank < end;
-    return { rank: inside ? Math.max(end, frame.totalRows) : kept.rank, row: kept.row };
+    const inside = kept.rank >= frame.first && kept.rank < frame.first + frame.rows.length;
+    return { rank: inside || kept.rank >= frame.totalRows ? aboveTheFirst : kept.rank, row: kept.row };
+  }
+
+  /** The row that holds its place, and how far below the top of the pane it stands. */
+  #placeIn(frame: Frame): PlaceInTree {
+    const { offsetPx } = this.place;
+    const rank = this.#anchorRank() ?? this.#visibleFirst();
+    const node = frame.rows[rank - frame.first]?.node ?? null;
+    return { node, belowTopPx: rank * rowHeightPx - offsetPx, offsetPx };
+  }
+
+  #anchorRank(): number | null {
+    const first = this.#visibleFirst();
+    const node = this.#anchor(first, this.visibleCount);
+    return this.rowOf(node)?.rank ?? null;
+  }
+
+  /** The filter is gone: the tree stands where it stood, and what was chosen meanwhile is in view. */
+  #comeBack(frame: Frame): void {
+    const kept = this.#beforeFilter;
+    this.#beforeFilter = null;
+    const rank = kept && rankIn(frame, kept.node);
+    if (kept) this.place.to(rank === null ? kept.offsetPx : rank * rowHeightPx - kept.belowTopPx);
+    const selected = rankIn(frame, this.selectedNode);
+    const chosen = selected ?? (kept ? null : (frame.anchor?.rank ?? null));
+    if (chosen !== null) this.#reveal(chosen);
   }
 
   /** A change the person asked for keeps the row they asked it of where it is. */
@@ -213,20 +254,15 @@ export class TreeState {
   }
 
   #reveal(rank: number): void {
-    const offsetPx = listOffsetPx(this.list, this.wantedScrollTopPx ?? this.scrollTopPx);
+    const { offsetPx } = this.place;
     const topPx = rank * rowHeightPx;
     const belowPx = topPx + rowHeightPx - this.viewportPx;
-    if (topPx < offsetPx) this.#scrollTo(scrollTopFor(this.list, topPx));
-    else if (belowPx > offsetPx) this.#scrollTo(scrollTopFor(this.list, belowPx));
-  }
-
-  #scrollTo(topPx: number): void {
-    this.scrollTopPx = topPx;
-    this.wantedScrollTopPx = topPx;
+    if (topPx < offsetPx) this.place.to(topPx);
+    else if (belowPx > offsetPx) this.place.to(belowPx);
   }
 
   #visibleFirst(): number {
-    return Math.max(0, Math.floor(listOffsetPx(this.list, this.scrollTopPx) / rowHeightPx));
+    return Math.max(0, Math.floor(this.place.offsetPx / rowHeightPx));
   }
 
   #look(): void {
@@ -266,6 +302,14 @@ export class TreeState {
     this.#presenceSent = key;
     this.#client.command({ kind: 'presence', attended, hidden: this.#hidden });
   }
+}
+
+/** A row's rank as far as this frame tells it. */
+function rankIn(frame: Frame, node: number | null): number | null {
+  if (node === null) return null;
+  if (frame.anchor?.node === node) return frame.anchor.rank;
+  const index = frame.rows.findIndex((row) => row.node === node);
+  return index === -1 ? null : frame.first + index;
 }
 
 /** Whether a frame has the rows of these ranks, as far as there are any. */

@@ -38,7 +38,15 @@ export class EngineDouble {
   }
 
   snapshot(snapshot: Partial<Snapshot> = {}): void {
-    const whole: Snapshot = { kind: 'snapshot', version: 1, first: 0, selected: null, paused: false, ...snapshot };
+    const whole: Snapshot = {
+      kind: 'snapshot',
+      version: 1,
+      first: 0,
+      selected: null,
+      paused: false,
+      filter: '',
+      ...snapshot
+    };
     for (const listener of this.#listeners) listener.snapshot(whole);
   }
 
@@ -110,6 +118,7 @@ export const emptyFrame: Frame = {
   rows: [],
   anchor: null,
   waitingTopics: 0,
+  filter: null,
   status: {
     nowMs: 0,
     messagesPerSecond: 0,
@@ -117,8 +126,18 @@ export const emptyFrame: Frame = {
     topics: 0,
     historyBytes: 0,
     historyBudgetBytes: 0,
+    largeBytes: 0,
+    largeBudgetBytes: 0,
+    treeBytes: 0,
+    lagMs: null,
     dropped: 0,
     discarded: 0,
+    topicLimit: 2_000_000,
+    topicsBeyondLimit: 0,
+    messagesBeyondLimit: 0,
+    overload: { step: 0, waitingBytes: 0, bufferBytes: 256_000_000, lastValueOnly: 0 },
+    gaps: 0,
+    lastGap: null,
     newerWhilePaused: null
   },
   selected: null

@@ -25,9 +25,9 @@ describe('TreeMoves', () => {
     const { tree } = open();
     tree.select(10);
     tree.moves.by(1);
-    expect(tree.scrollTopPx).toBe(24);
+    expect(tree.place.scrollTopPx).toBe(24);
     tree.moves.by(-1);
-    expect(tree.scrollTopPx).toBe(24);
+    expect(tree.place.scrollTopPx).toBe(24);
   });
 
   it('asks beyond the drawn rows, and adds up the steps made meanwhile', async () => {

@@ -55,16 +55,16 @@ describe('TreeState', () => {
       totalRows: 103,
       anchor: { node: 5, rank: 7 }
     });
-    expect(tree.wantedScrollTopPx).toBe(24 * 7 + 7);
-    tree.settle(24 * 7 + 7);
-    expect(tree.wantedScrollTopPx).toBeNull();
+    expect(tree.place.wantedScrollTopPx).toBe(24 * 7 + 7);
+    tree.place.drive({ scrollTop: 0 });
+    expect(tree.place.wantedScrollTopPx).toBeNull();
   });
 
   it('leaves the scroll place alone when the anchor did not move', () => {
     const { engine, tree } = open();
     tree.scroll(24 * 4);
     engine.frame({ revision: 2, rows: rows(1, 30), totalRows: 140, anchor: { node: 5, rank: 4 } });
-    expect(tree.wantedScrollTopPx).toBeNull();
+    expect(tree.place.wantedScrollTopPx).toBeNull();
   });
 
   it('comes back from beyond the end when the tree gets shorter', () => {
@@ -72,7 +72,7 @@ describe('TreeState', () => {
     engine.frame({ revision: 2, first: 60, rows: rows(61, 40), totalRows: 100 });
     tree.scroll(24 * 90);
     engine.frame({ revision: 3, first: 0, rows: rows(1, 20), totalRows: 20 });
-    expect(tree.scrollTopPx).toBe(24 * 20 - pagePx);
+    expect(tree.place.scrollTopPx).toBe(24 * 20 - pagePx);
   });
 
   it('asks again for rows that a frame left out because the page could not scroll after its anchor', () => {
@@ -80,7 +80,7 @@ describe('TreeState', () => {
     tree.select(3);
     const before = engine.looks().length;
     engine.frame({ revision: 2, first: 2, rows: rows(1, 5), totalRows: 7, anchor: { node: 3, rank: 4 } });
-    expect(tree.scrollTopPx).toBe(0);
+    expect(tree.place.scrollTopPx).toBe(0);
     expect(engine.looks().slice(before)).toMatchObject([{ first: 0, visibleFirst: 0, revision: 2 }]);
     engine.frame({ revision: 3, rows: [row(901), row(902), ...rows(1, 5)], totalRows: 7 });
     engine.frame({ revision: 4, rows: [row(901), row(902), ...rows(1, 5)], totalRows: 7 });
@@ -133,7 +133,7 @@ describe('TreeState', () => {
     expect(tree.selectedNode).toBe(7);
     expect(tree.slots).toEqual([]);
     engine.frame({ revision: 1, first: 0, rows: rows(1, 40), totalRows: 100 });
-    expect(tree.wantedScrollTopPx).toBe(24 * 12);
+    expect(tree.place.wantedScrollTopPx).toBe(24 * 12);
   });
 
   it('says when it is looked after, and again to a new engine', () => {
@@ -156,10 +156,77 @@ describe('TreeState', () => {
     expect(tree.nowMs).toBe(1_000);
   });
 
+  it('draws a selected row that the tree no longer shows above the first one, where nothing scrolls to it', () => {
+    const { engine, tree } = open();
+    tree.select(8);
+    engine.frame({ revision: 2, rows: rows(101, 3), totalRows: 3 });
+    expect(tree.slots.find((slot) => slot.row.node === 8)?.rank).toBe(-2);
+    expect(tree.tabStopNode).toBe(101);
+  });
+
+  it('counts as unrest only rows in view', () => {
+    const { engine, tree } = open();
+    const changing = (from: number, count: number, valueRevision: number) =>
+      rows(1, 60).map((one) => (one.node >= from && one.node < from + count ? { ...one, valueRevision } : one));
+    engine.frame({ revision: 2, rows: rows(1, 60), totalRows: 100 });
+    engine.frame({ revision: 3, rows: changing(11, 50, 2), totalRows: 100 });
+    expect(tree.crowded).toBe(false);
+    tree.resize(24 * 60);
+    engine.frame({ revision: 4, rows: changing(11, 50, 3), totalRows: 100 });
+    expect(tree.crowded).toBe(true);
+  });
+
+  describe('under a filter', () => {
+    const filtered = (text: string, matches = 3) => ({ text, matches, topics: 100, complete: true });
+
+    function filteredTree() {
+      const { engine, tree } = open();
+      engine.frame({ revision: 2, first: 29, rows: rows(30, 33), totalRows: 100 });
+      tree.scroll(24 * 40 + 7);
+      engine.frame({ revision: 3, first: 29, rows: rows(30, 33), totalRows: 100 });
+      engine.frame({ revision: 4, rows: rows(50, 3), totalRows: 3, filter: filtered('temp') });
+      return { engine, tree };
+    }
+
+    it('shows the matches from the first on', () => {
+      const { engine, tree } = filteredTree();
+      expect(tree.place.offsetPx).toBe(0);
+      expect(engine.looks().at(-1)).toMatchObject({ first: 0, visibleFirst: 0, revision: 4 });
+    });
+
+    it('goes to the first match again when the text changes, and not when matches come in', () => {
+      const { engine, tree } = filteredTree();
+      engine.frame({ revision: 5, rows: rows(50, 30), totalRows: 80, filter: filtered('temp', 80) });
+      tree.scroll(24 * 10);
+      engine.frame({ revision: 6, rows: rows(50, 30), totalRows: 90, filter: filtered('temp', 90) });
+      expect(tree.place.offsetPx).toBe(24 * 10);
+      engine.frame({ revision: 7, rows: rows(50, 30), totalRows: 70, filter: filtered('tempe', 70) });
+      expect(tree.place.offsetPx).toBe(0);
+    });
+
+    it('stands where it stood once the filter is gone, also when rows came in above meanwhile', () => {
+      const { engine, tree } = filteredTree();
+      engine.frame({ revision: 5, first: 29, rows: rows(30, 33), totalRows: 100, anchor: { node: 41, rank: 40 } });
+      expect(tree.place.offsetPx).toBe(24 * 40 + 7);
+
+      engine.frame({ revision: 6, rows: rows(50, 3), totalRows: 3, filter: filtered('temp') });
+      engine.frame({ revision: 7, first: 34, rows: rows(30, 33), totalRows: 105, anchor: { node: 41, rank: 45 } });
+      expect(tree.place.offsetPx).toBe(24 * 45 + 7);
+    });
+
+    it('has in view what was chosen among the matches', () => {
+      const { engine, tree } = filteredTree();
+      tree.select(52, 2);
+      engine.frame({ revision: 5, first: 29, rows: rows(30, 33), totalRows: 100, anchor: { node: 52, rank: 51 } });
+      expect(tree.place.offsetPx).toBe(24 * 52 - pagePx);
+      expect(tree.selectedNode).toBe(52);
+    });
+  });
+
   it('reaches the end of a tree that is taller than an element may be', () => {
     const { engine, tree } = open();
     engine.frame({ revision: 2, rows: rows(1, 30), totalRows: 5_000_000 });
-    tree.scroll(30_000_000 - pagePx);
+    tree.scroll(24_000_000 - pagePx);
     const look = engine.looks().at(-1);
     expect(look?.visibleFirst).toBe(5_000_000 - 10);
   });
