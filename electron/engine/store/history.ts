@@ -1,25 +1,76 @@
-import type { KeptMessage } from './kept-message';
-import { OldestHeap } from './oldest-heap';
+import type { Arrival } from './arrival';
+import { HistoryMarks } from './history-marks';
+import { HistoryTopics } from './history-topics';
+import { LargePayloads } from './large-payloads';
+import type { ReadMessage } from './read-message';
+import { RingLog } from './ring-log';
+import { RingRecord, type Beside } from './ring-record';
+
+const usualBlockBytes = 1_048_576;
+const usualLargeBytes = 65_536;
+/**
+ * Bytes of the tail looked through for each byte appended, while above the budget. Where last values lie close together
+ * nothing comes free, and the ring grows by an eighth of what is moved: that is what `#targetBytes` leaves room for.
+ */
+const reclaimRatio = 8;
+/** Not below: last values that fill the ring would be moved for ever. */
+const liveShare = 1.25;
+const minBlocks = 2;
+/** Parts of a block: an append reclaims only once so much is owed, and never more than that. */
+const sliceParts = 64;
+const maxSliceParts = 2;
+/** One call of `maintain`: a record looked at counts 1, a moved one 1 more for each 256 bytes; about 1 ms. */
+const maintainEffort = 8_192;
+const effortBytes = 256;
+/** A walk leaves a mark after each so many records, about 1 ms. */
+const stepsPerMark = 16_384;
+
+interface Budgets {
+  readonly budgetBytes: number;
+  readonly largeBudgetBytes: number;
+}
 
 /**
- * All kept messages of a connection under one byte budget. The oldest message of all goes first; the newest of each
- * topic never goes, so `bytes` may stand above the budget when last values alone are larger.
+ * All kept messages of a connection: one log of records under a byte budget (facts/limits.md 5), the records of a topic
+ * chained from newest to oldest. Room is made at the log's tail: a record that is still its topic's newest is written
+ * again at the head, any other goes. So a topic's last value is never lost, and the arena may stand above the budget when
+ * last values alone nearly fill it.
  *
- * A sweep walks the messages in order of age. One that is still its topic's newest is passed, once; when a newer one
- * comes, it is older than everything the sweep has not reached, and waits in the heap to go first.
+ * Per topic, what is kept is always its newest messages without a hole: its records lie in the log in the order of their
+ * seq, for a record is only written again when it is the newest, which the tail meets last, when it is the only one left.
+ *
+ * Payloads of more than 64 KB are kept beside the log, see `LargePayloads`.
  */
 export class History {
+  readonly #topics = new HistoryTopics();
+  readonly #marks = new HistoryMarks();
+  readonly #large: LargePayloads;
+  readonly #log: RingLog;
+  readonly #blockBytes: number;
+  readonly #overLargeBytes: number;
+  /** What is written or read, and what is at the tail. */
+  readonly #record = new RingRecord();
+  readonly #oldest = new RingRecord();
   #budgetBytes: number;
   #bytes = 0;
+  /** Of the newest records alone. */
+  #newestBytes = 0;
+  #owedBytes = 0;
   #discarded = 0;
-  #queue: (KeptMessage | undefined)[] = [];
-  #head = 0;
-  readonly #overtaken = new OldestHeap<KeptMessage>();
 
-  constructor(budgetBytes: number) {
-    this.#budgetBytes = budgetBytes;
+  /** Tests take small blocks, so that room is made all the time, and begin near the ends of narrower numbers. */
+  constructor(
+    options: Budgets & { readonly blockBytes?: number; readonly overLargeBytes?: number; readonly firstBlock?: number }
+  ) {
+    this.#blockBytes = options.blockBytes ?? usualBlockBytes;
+    this.#overLargeBytes = options.overLargeBytes ?? usualLargeBytes;
+    if (RingRecord.sizeFor(2 * this.#overLargeBytes) > this.#blockBytes) throw new RangeError('a block is too small');
+    this.#log = new RingLog(this.#blockBytes, options.firstBlock ?? 1);
+    this.#large = new LargePayloads(options.largeBudgetBytes);
+    this.#budgetBytes = options.budgetBytes;
   }
 
+  /** Of all records kept, headers included. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -28,54 +79,292 @@ export class History {
     return this.#budgetBytes;
   }
 
+  get largeBytes(): number {
+    return this.#large.bytes;
+  }
+
+  get largeBudgetBytes(): number {
+    return this.#large.budgetBytes;
+  }
+
+  /** Messages let go to stay within the budget. */
   get discarded(): number {
     return this.#discarded;
   }
 
-  setBudget(bytes: number): void {
-    this.#budgetBytes = bytes;
-    this.#keepWithinBudget();
+  get memoryBytes(): number {
+    return this.#topics.memoryBytes + this.#marks.memoryBytes + this.#log.memoryBytes + this.#large.bytes;
   }
 
-  /** Adds a message as its topic's newest. Messages come in the order of their seq. */
-  add(message: KeptMessage): void {
-    const previous = message.topic.newest;
-    if (previous?.passed) this.#overtaken.push(previous);
-    message.topic.add(message);
-    this.#queue.push(message);
-    this.#bytes += message.costBytes;
-    this.#keepWithinBudget();
+  /** Makes room for nodes below `capacity`. */
+  reserve(capacity: number): void {
+    this.#topics.reserve(capacity);
   }
 
-  #keepWithinBudget(): void {
-    while (this.#bytes > this.#budgetBytes) {
-      const overtaken = this.#overtaken.pop();
-      if (overtaken) {
-        this.#discard(overtaken);
-        continue;
-      }
-      const next = this.#takeOldest();
-      if (!next) return;
-      if (next.topic.newest === next) next.passed = true;
-      else this.#discard(next);
+  /** What a lower budget asks for is done by the next appends and calls of `maintain`. */
+  setBudgets(budgets: Budgets): void {
+    this.#budgetBytes = budgets.budgetBytes;
+    this.#large.setBudget(budgets.largeBudgetBytes);
+  }
+
+  /** Called often: makes room when above the budget, about 1 ms of it. */
+  maintain(): void {
+    this.#large.trim();
+    this.#reclaim(Number.POSITIVE_INFINITY, maintainEffort);
+  }
+
+  /** Adds a message as its topic's newest. `seq` is a whole number and grows from call to call. */
+  append(node: number, arrival: Arrival, seq: number): void {
+    const topics = this.#topics;
+    const previous = topics.newest(node);
+    if (topics.newestBeside(node)) {
+      this.#large.overtaken(this.#openAt(previous).seq);
+      this.#large.trim();
     }
+    this.#newestBytes -= topics.newestSizeBytes(node);
+    this.#write(node, arrival, seq, previous);
+    topics.addKept(node, 1);
   }
 
-  #discard(message: KeptMessage): void {
-    message.topic.dropOldest();
-    this.#bytes -= message.costBytes;
+  /** Puts a message in the place of its topic's newest: as many stay kept, 1 when there was none. */
+  replaceNewest(node: number, arrival: Arrival, seq: number): void {
+    const position = this.#topics.newest(node);
+    if (position === 0) {
+      this.append(node, arrival, seq);
+      return;
+    }
+    const record = this.#openAt(position);
+    if (record.payloadBeside) this.#large.release(record.seq);
+    const beside = this.#besideFor(arrival);
+    const roomBytes = record.sizeBytes;
+    const previous = record.previous;
+    if (sizeFor(arrival, beside) <= roomBytes) {
+      record.write(node, arrival, seq, previous, roomBytes, beside);
+      this.#topics.setNewest(node, position, roomBytes, beside !== 'nothing');
+      this.#keepBeside(arrival, seq, beside);
+      return;
+    }
+    record.markReplaced();
+    this.#bytes -= roomBytes;
+    this.#newestBytes -= roomBytes;
+    this.#write(node, arrival, seq, previous);
+  }
+
+  /** The payload's bytes are those of the newest message kept; false when there is none. */
+  newestEquals(node: number, arrival: Arrival): boolean {
+    if (!this.has(node)) return false;
+    const record = this.#openAt(this.#topics.newest(node));
+    const { bytes, payloadStart, payloadEnd } = arrival;
+    if (!record.payloadBeside) return record.payloadEquals(bytes, payloadStart, payloadEnd);
+    if (record.payloadBytes !== payloadEnd - payloadStart) return false;
+    const payload = this.#large.body(record.seq)?.payload;
+    return payload !== undefined && Buffer.compare(payload, bytes.subarray(payloadStart, payloadEnd)) === 0;
+  }
+
+  has(node: number): boolean {
+    return this.#topics.newest(node) !== 0;
+  }
+
+  /** How many of its messages can be read. */
+  kept(node: number): number {
+    return this.#topics.kept(node);
+  }
+
+  newestSeq(node: number): number {
+    return this.has(node) ? this.#openAt(this.#topics.newest(node)).seq : 0;
+  }
+
+  newestAtMs(node: number): number {
+    return this.has(node) ? this.#openAt(this.#topics.newest(node)).receivedAtMs : 0;
+  }
+
+  newestRetain(node: number): boolean {
+    return this.has(node) && this.#openAt(this.#topics.newest(node)).retain;
+  }
+
+  /** Length of its payload. */
+  newestBytes(node: number): number {
+    return this.has(node) ? this.#openAt(this.#topics.newest(node)).payloadBytes : 0;
+  }
+
+  /** The newest payload as a view into memory that is written to again: read it at once. Null: there is none. */
+  newestStart(node: number): Uint8Array | null {
+    return this.has(node) ? this.#startOf(this.#openAt(this.#topics.newest(node))) : null;
+  }
+
+  /** The same for any message; null when it, or its payload, is no longer kept. */
+  startOf(node: number, seq: number): Uint8Array | null {
+    return this.#find(node, seq) ? this.#startOf(this.#record) : null;
+  }
+
+  /** The newest message for a null `seq`. Null: no longer kept. Payloads kept beside are handed out uncopied. */
+  read(node: number, seq: number | null): ReadMessage | null {
+    if (seq !== null) return this.#find(node, seq) ? this.#copy(this.#record) : null;
+    return this.has(node) ? this.#copy(this.#openAt(this.#topics.newest(node))) : null;
+  }
+
+  /** Newest first, with seqs smaller than `seq` (null: from the newest). */
+  before(node: number, seq: number | null, limit: number): readonly ReadMessage[] {
+    const messages: ReadMessage[] = [];
+    const record = this.#record;
+    let position = this.#seek(node, seq === null ? Number.POSITIVE_INFINITY : seq - 1);
+    while (messages.length < limit && position !== 0) {
+      messages.push(this.#copy(this.#openAt(position)));
+      // A mark for whoever asks for the next page.
+      if (messages.length === limit) this.#marks.add(node, record.seq, position);
+      position = this.#olderThan(record);
+    }
+    return messages;
+  }
+
+  #write(node: number, arrival: Arrival, seq: number, previous: number): void {
+    const beside = this.#besideFor(arrival);
+    const sizeBytes = sizeFor(arrival, beside);
+    const position = this.#log.allocate(this.#record, sizeBytes);
+    this.#record.write(node, arrival, seq, previous, sizeBytes, beside);
+    this.#topics.setNewest(node, position, sizeBytes, beside !== 'nothing');
+    this.#bytes += sizeBytes;
+    this.#newestBytes += sizeBytes;
+    this.#keepBeside(arrival, seq, beside);
+    this.#owedBytes += sizeBytes * reclaimRatio;
+    if (this.#owedBytes * sliceParts >= this.#blockBytes) this.#reclaimOwed();
+  }
+
+  #besideFor(arrival: Arrival): Beside {
+    if (arrival.propertiesEnd - arrival.propertiesStart > this.#overLargeBytes) return 'payload and properties';
+    return arrival.payloadEnd - arrival.payloadStart > this.#overLargeBytes ? 'payload' : 'nothing';
+  }
+
+  #keepBeside(arrival: Arrival, seq: number, beside: Beside): void {
+    if (beside === 'nothing') return;
+    this.#large.keep(seq, arrival, beside === 'payload and properties');
+    this.#large.trim();
+  }
+
+  /** Blocks the log may have. The last two are the head, which fills, and one that the tail is in. */
+  get #targetBytes(): number {
+    return Math.max(
+      this.#budgetBytes - this.#newestBytes / reclaimRatio - this.#blockBytes,
+      this.#newestBytes * liveShare + minBlocks * this.#blockBytes
+    );
+  }
+
+  #reclaimOwed(): void {
+    const passedBytes = this.#reclaim(Math.min(this.#owedBytes, this.#blockBytes / maxSliceParts), maintainEffort);
+    this.#owedBytes = this.#log.bytes > this.#targetBytes ? Math.max(0, this.#owedBytes - passedBytes) : 0;
+  }
+
+  /** Gives up the oldest records until the target, or one of the limits, is reached. */
+  #reclaim(maxBytes: number, maxEffort: number): number {
+    const log = this.#log;
+    const oldest = this.#oldest;
+    let passedBytes = 0;
+    let effort = 0;
+    while (passedBytes < maxBytes && effort < maxEffort && log.bytes > this.#targetBytes && log.openTail(oldest)) {
+      const sizeBytes = oldest.sizeBytes;
+      effort += 1;
+      if (!oldest.replaced) {
+        if (this.#topics.newest(oldest.node) === log.tail) {
+          this.#move(oldest);
+          effort += sizeBytes / effortBytes;
+        } else {
+          this.#discard(oldest);
+        }
+      }
+      log.passTail(sizeBytes);
+      passedBytes += sizeBytes;
+    }
+    return passedBytes;
+  }
+
+  #move(record: RingRecord): void {
+    const neededBytes = record.neededBytes;
+    const savedBytes = record.sizeBytes - neededBytes;
+    const position = this.#log.allocate(this.#record, neededBytes);
+    this.#record.moveFrom(record, neededBytes);
+    this.#topics.setNewest(record.node, position, neededBytes, record.payloadBeside);
+    this.#bytes -= savedBytes;
+    this.#newestBytes -= savedBytes;
+  }
+
+  #discard(record: RingRecord): void {
+    if (record.payloadBeside) this.#large.release(record.seq);
+    this.#topics.addKept(record.node, -1);
+    this.#bytes -= record.sizeBytes;
     this.#discarded += 1;
   }
 
-  #takeOldest(): KeptMessage | undefined {
-    const next = this.#queue[this.#head];
-    if (!next) return undefined;
-    this.#queue[this.#head] = undefined;
-    this.#head += 1;
-    if (this.#head > 1_024 && this.#head * 2 > this.#queue.length) {
-      this.#queue = this.#queue.slice(this.#head);
-      this.#head = 0;
-    }
-    return next;
+  #openAt(position: number): RingRecord {
+    this.#log.open(this.#record, position);
+    return this.#record;
   }
+
+  #olderThan(record: RingRecord): number {
+    return record.previous >= this.#log.tail ? record.previous : 0;
+  }
+
+  /** Opens `#record` at exactly this message. */
+  #find(node: number, seq: number): boolean {
+    const position = this.#seek(node, seq);
+    return position !== 0 && this.#openAt(position).seq === seq;
+  }
+
+  /** Position of the topic's newest message with a seq of at most `seq`; 0: none is kept. */
+  #seek(node: number, seq: number): number {
+    const record = this.#record;
+    let position = this.#topics.newest(node);
+    if (position === 0 || this.#openAt(position).seq <= seq) return position;
+    position = this.#marked(node, seq) || position;
+    let steps = 0;
+    while (position !== 0 && this.#openAt(position).seq > seq) {
+      if (steps > 0 && steps % stepsPerMark === 0) this.#marks.add(node, record.seq, position);
+      position = this.#olderThan(record);
+      steps += 1;
+    }
+    if (position !== 0 && steps > 1) this.#marks.add(node, record.seq, position);
+    return position;
+  }
+
+  /** Position of the best mark that still stands for its record, or 0. */
+  #marked(node: number, seq: number): number {
+    for (;;) {
+      const mark = this.#marks.nearest(node, seq);
+      if (mark < 0) return 0;
+      const position = this.#marks.position(mark);
+      if (position >= this.#log.tail) {
+        const record = this.#openAt(position);
+        if (record.seq === this.#marks.seq(mark) && !record.replaced) return position;
+      }
+      this.#marks.remove(mark);
+    }
+  }
+
+  #startOf(record: RingRecord): Uint8Array | null {
+    return record.payloadBeside ? (this.#large.body(record.seq)?.payload ?? null) : record.payloadView();
+  }
+
+  #copy(record: RingRecord): ReadMessage {
+    const { seq } = record;
+    const body = record.payloadBeside ? this.#large.body(seq) : null;
+    return {
+      facts: {
+        seq,
+        receivedAtMs: record.receivedAtMs,
+        qos: record.qos,
+        retain: record.retain,
+        duplicate: record.duplicate,
+        sizeBytes: record.payloadBytes
+      },
+      payload: record.payloadBeside ? (body?.payload ?? null) : record.copyPayload(),
+      properties: record.propertiesBeside ? (body?.properties ?? null) : record.copyProperties()
+    };
+  }
+}
+
+/** What a message's record takes in the ring. */
+function sizeFor(arrival: Arrival, beside: Beside): number {
+  if (beside === 'payload and properties') return RingRecord.sizeFor(0);
+  const propertiesBytes = arrival.propertiesEnd - arrival.propertiesStart;
+  if (beside === 'payload') return RingRecord.sizeFor(propertiesBytes);
+  return RingRecord.sizeFor(propertiesBytes + arrival.payloadEnd - arrival.payloadStart);
 }
