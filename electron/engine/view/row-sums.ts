@@ -1,0 +1,181 @@
+import type { TopicOrder } from '../store/topic-order';
+import { Int32Column } from './int32-column';
+import { Uint8Column } from './uint8-column';
+
+/** What a view knows of a node. */
+export const mark = {
+  /** Let in. */
+  in: 1,
+  /** Shows a value of its own. */
+  value: 2,
+  open: 4,
+  /** Drawn as one row with its only child. */
+  folded: 8
+} as const;
+
+/**
+ * Marks of each node, and for each node two sums over its subtree in the treap of its siblings: the rows they stand for
+ * in their parent's list, and how many of them are in. A node that is not in stands for no row, a closed one for its own
+ * row, an open one for that and its children's, a folded one for its child's only.
+ *
+ * Both sums of a node lie side by side: they are read together, and at a million topics memory is what takes the time.
+ */
+export class RowSums {
+  readonly #order: TopicOrder;
+  readonly #sums = new Int32Column();
+  readonly #marks = new Uint8Column();
+
+  constructor(order: TopicOrder) {
+    this.#order = order;
+  }
+
+  get memoryBytes(): number {
+    return this.#sums.memoryBytes + this.#marks.memoryBytes;
+  }
+
+  reserve(capacity: number): void {
+    this.#sums.reserve(capacity * 2);
+    this.#marks.reserve(capacity);
+    this.#marks.set(0, mark.in | mark.open);
+  }
+
+  has(node: number, marks: number): boolean {
+    return (this.#marks.get(node) & marks) !== 0;
+  }
+
+  put(node: number, marks: number): void {
+    this.#marks.set(node, this.#marks.get(node) | marks);
+  }
+
+  take(node: number, marks: number): void {
+    this.#marks.set(node, this.#marks.get(node) & ~marks);
+  }
+
+  /** Rows below a node when it is open. */
+  rowsBelow(node: number): number {
+    return this.#sums.get(this.#order.childRoot(node) * 2);
+  }
+
+  /** Children that are in. */
+  childCount(node: number): number {
+    return this.#sums.get(this.#order.childRoot(node) * 2 + 1);
+  }
+
+  /** Rows that a node stands for in its parent's list, by its marks and its children's sums. */
+  rowsOf(node: number): number {
+    const marks = this.#marks.get(node);
+    if ((marks & mark.in) === 0) return 0;
+    if ((marks & mark.folded) !== 0) return this.rowsBelow(node);
+    return (marks & mark.open) === 0 ? 1 : 1 + this.rowsBelow(node);
+  }
+
+  /** The same as the sums hold it: until they are told of a change, what it was before. */
+  rowsHeld(node: number): number {
+    const order = this.#order;
+    const sums = this.#sums;
+    return sums.get(node * 2) - sums.get(order.left(node) * 2) - sums.get(order.right(node) * 2);
+  }
+
+  /** A node stands for so many rows more, and comes in or not. */
+  add(node: number, rows: number, ins: number): void {
+    for (let at = node; at !== 0; at = this.#order.above(at)) {
+      this.#sums.set(at * 2, this.#sums.get(at * 2) + rows);
+      if (ins !== 0) this.#sums.set(at * 2 + 1, this.#sums.get(at * 2 + 1) + ins);
+    }
+  }
+
+  /** Takes both sums of a node again from its marks and its two neighbours below. */
+  pull(node: number): void {
+    const left = this.#order.left(node) * 2;
+    const right = this.#order.right(node) * 2;
+    const sums = this.#sums;
+    sums.set(node * 2, this.rowsOf(node) + sums.get(left) + sums.get(right));
+    sums.set(node * 2 + 1, (this.#marks.get(node) & mark.in) + sums.get(left + 1) + sums.get(right + 1));
+  }
+
+  /** Rows of the siblings before a node. */
+  rowsBefore(node: number): number {
+    return this.#before(node, 0);
+  }
+
+  /** Siblings before a node that are in. */
+  insBefore(node: number): number {
+    return this.#before(node, 1);
+  }
+
+  /** First child that is in; 0: none is. */
+  firstIn(parent: number): number {
+    return this.#firstInOf(this.#order.childRoot(parent));
+  }
+
+  /** Next sibling that is in; 0: this is the last. */
+  nextIn(node: number): number {
+    const order = this.#order;
+    const next = this.#firstInOf(order.right(node));
+    if (next !== 0) return next;
+    for (let at = node, above = order.above(at); above !== 0; at = above, above = order.above(at)) {
+      if (order.left(above) !== at) continue;
+      if (this.has(above, mark.in)) return above;
+      const after = this.#firstInOf(order.right(above));
+      if (after !== 0) return after;
+    }
+    return 0;
+  }
+
+  /** The child in whose rows the one at `offset` below `parent` lies; `rowsBefore` of it tells where they begin. */
+  childAt(parent: number, offset: number): number {
+    const order = this.#order;
+    let left = offset;
+    for (let at = order.childRoot(parent); at !== 0;) {
+      const before = this.#sums.get(order.left(at) * 2);
+      if (left < before) {
+        at = order.left(at);
+        continue;
+      }
+      left -= before;
+      const rows = this.rowsOf(at);
+      if (left < rows) return at;
+      left -= rows;
+      at = order.right(at);
+    }
+    return 0;
+  }
+
+  /**
+   * A branch without a value and its only child, when that is such a branch too, are one row (DESIGN.md 4). Only this
+   * node is judged, also when the sums above it have to be told.
+   */
+  refold(node: number): void {
+    if (node === 0) return;
+    const marks = this.#marks.get(node) & ~mark.folded;
+    this.#marks.set(node, this.#folds(node, marks) ? marks | mark.folded : marks);
+  }
+
+  #folds(node: number, marks: number): boolean {
+    if ((marks & (mark.in | mark.value)) !== mark.in || this.childCount(node) !== 1) return false;
+    const child = this.firstIn(node);
+    return !this.has(child, mark.value) && this.childCount(child) > 0;
+  }
+
+  #firstInOf(root: number): number {
+    let at = root;
+    while (at !== 0 && this.#sums.get(at * 2 + 1) > 0) {
+      const left = this.#order.left(at);
+      if (this.#sums.get(left * 2 + 1) > 0) at = left;
+      else if (this.has(at, mark.in)) return at;
+      else at = this.#order.right(at);
+    }
+    return 0;
+  }
+
+  #before(node: number, which: 0 | 1): number {
+    const order = this.#order;
+    const sums = this.#sums;
+    let sum = sums.get(order.left(node) * 2 + which);
+    for (let at = node, above = order.above(at); above !== 0; at = above, above = order.above(at)) {
+      // All that is below `above` without what is below its right neighbour: itself and what comes before it.
+      if (order.right(above) === at) sum += sums.get(above * 2 + which) - sums.get(at * 2 + which);
+    }
+    return sum;
+  }
+}
