@@ -1,25 +1,37 @@
 import type { Activity } from './activity';
-import type { TopicNode } from './topic-node';
+import { BranchLinks } from './branch-links';
+import { type NodeRecords, numbersOf, recordFields, wordsOf } from './node-records';
+import { NodeSet } from './node-set';
+import type { TopicOrder } from './topic-order';
+
+/** A settle takes about 0.3 µs for each: above this one comes by itself, so that none of them makes a tick long. */
+const maxPending = 16_384;
 
 /**
- * Counts of branches. An append only notes itself on its own node; `settle` carries the notes up, deepest level first,
- * so that each node is visited once however many messages came and however deep a hostile topic is.
+ * Counts of branches. An append only notes itself on its own node; `settle` carries the notes up, so that each node is
+ * visited once however many messages came: children have higher numbers than their parents, so highest first.
  */
 export class BranchSums {
+  readonly #order: Pick<TopicOrder, 'parent' | 'isTopic'>;
+  readonly #records: NodeRecords;
   readonly #activity: Activity;
-  readonly #beforeChange: (node: TopicNode) => void;
-  readonly #dirtyByDepth: TopicNode[][] = [];
+  readonly #beforeChange: (node: number) => void;
+  readonly #links: BranchLinks;
+  readonly #dirty = new NodeSet();
+  readonly #messages = new Float64Array(maxPending + 1);
+  readonly #topics = new Uint32Array(maxPending + 1);
+  readonly #lastAtMs = new Float64Array(maxPending + 1);
+  /** Slots given out; slot 0 is none. */
+  #slots = 0;
   #bucket = 0;
-  #pending = false;
 
   /** `beforeChange` sees each node just before its sums change. */
-  constructor(activity: Activity, beforeChange: (node: TopicNode) => void) {
+  constructor(order: TopicOrder, records: NodeRecords, activity: Activity, beforeChange: (node: number) => void) {
+    this.#order = order;
+    this.#records = records;
     this.#activity = activity;
     this.#beforeChange = beforeChange;
-  }
-
-  get pending(): boolean {
-    return this.#pending;
+    this.#links = new BranchLinks(order, records, (node, source) => this.#copySums(node, source));
   }
 
   /** The newest bucket counted into. */
@@ -27,52 +39,123 @@ export class BranchSums {
     return this.#bucket;
   }
 
-  note(node: TopicNode, bucket: number, atMs: number, newTopic: boolean): void {
+  get memoryBytes(): number {
+    const slotsBytes = this.#messages.byteLength + this.#topics.byteLength + this.#lastAtMs.byteLength;
+    return this.#dirty.memoryBytes + slotsBytes;
+  }
+
+  reserve(capacity: number): void {
+    this.#dirty.reserve(capacity);
+  }
+
+  /** See TreeWatcher. */
+  placed(first: number, leaf: number): void {
+    this.#links.placed(first, leaf);
+  }
+
+  /** See TreeWatcher. */
+  becameTopic(node: number): void {
+    this.#links.becameTopic(node);
+  }
+
+  /** A message on a topic. */
+  note(node: number, bucket: number, atMs: number, newTopic: boolean): void {
     if (bucket > this.#bucket) {
       this.settle();
       this.#bucket = bucket;
     }
-    node.pendingMessages += 1;
-    if (newTopic) node.pendingTopics += 1;
-    if (atMs > node.pendingLastAtMs) node.pendingLastAtMs = atMs;
-    if (!node.dirty) this.#markDirty(node);
-    this.#pending = true;
+    const { words } = this.#records.page(node);
+    const slotAt = wordsOf(node) + recordFields.pendingSlot;
+    let slot = words[slotAt] ?? 0;
+    if (slot === 0) {
+      if (this.#slots === maxPending) this.settle();
+      this.#slots += 1;
+      slot = this.#slots;
+      words[slotAt] = slot;
+      this.#dirty.add(node);
+    }
+    this.#messages[slot] = (this.#messages[slot] ?? 0) + 1;
+    if (newTopic) this.#topics[slot] = (this.#topics[slot] ?? 0) + 1;
+    if (atMs > (this.#lastAtMs[slot] ?? 0)) this.#lastAtMs[slot] = atMs;
   }
 
   settle(): void {
-    if (!this.#pending) return;
-    this.#pending = false;
-    for (let depth = this.#dirtyByDepth.length - 1; depth >= 0; depth -= 1) {
-      const nodes = this.#dirtyByDepth[depth] ?? [];
-      for (const node of nodes) this.#settleNode(node);
-      nodes.length = 0;
-    }
-    // A single very deep topic must not make every later settle walk its empty levels.
-    if (this.#dirtyByDepth.length > 256) this.#dirtyByDepth.length = 0;
+    if (this.#slots === 0) return;
+    for (let node = this.#dirty.takeHighest(); node >= 0; node = this.#dirty.takeHighest()) this.#settleNode(node);
+    this.#slots = 0;
   }
 
-  #settleNode(node: TopicNode): void {
+  /** The node whose sums are this node's: itself, or the one that a chain of single children leads to. */
+  source(node: number): number {
+    return this.#links.source(node);
+  }
+
+  /** Of a source. */
+  messages(node: number): number {
+    return this.#records.page(node).numbers[numbersOf(node) + recordFields.messages] ?? 0;
+  }
+
+  /** Of a source; 0 before the first message. */
+  lastAtMs(node: number): number {
+    return this.#records.page(node).numbers[numbersOf(node) + recordFields.lastAtMs] ?? 0;
+  }
+
+  /** Of a source. */
+  topicsBelow(node: number): number {
+    return this.#records.page(node).words[wordsOf(node) + recordFields.topicsBelow] ?? 0;
+  }
+
+  #settleNode(node: number): void {
     this.#beforeChange(node);
-    const { parent, pendingMessages, pendingTopics, pendingLastAtMs } = node;
-    node.messages += pendingMessages;
-    if (node.lastAtMs === null || pendingLastAtMs > node.lastAtMs) node.lastAtMs = pendingLastAtMs;
-    this.#activity.add(node.id, this.#bucket, pendingMessages);
-    node.pendingMessages = 0;
-    node.pendingTopics = 0;
-    node.pendingLastAtMs = 0;
-    node.dirty = false;
-    if (!parent) return;
-    this.#beforeChange(parent);
-    parent.topicsBelow += pendingTopics;
-    parent.pendingTopics += pendingTopics;
-    parent.pendingMessages += pendingMessages;
-    if (pendingLastAtMs > parent.pendingLastAtMs) parent.pendingLastAtMs = pendingLastAtMs;
-    if (!parent.dirty) this.#markDirty(parent);
+    const { numbers, words } = this.#records.page(node);
+    const number = numbersOf(node);
+    const word = wordsOf(node);
+    const slot = words[word + recordFields.pendingSlot] ?? 0;
+    words[word + recordFields.pendingSlot] = 0;
+    const messages = this.#messages[slot] ?? 0;
+    const lastAtMs = this.#lastAtMs[slot] ?? 0;
+    numbers[number + recordFields.messages] = (numbers[number + recordFields.messages] ?? 0) + messages;
+    if (lastAtMs > (numbers[number + recordFields.lastAtMs] ?? 0)) numbers[number + recordFields.lastAtMs] = lastAtMs;
+    this.#activity.add(node, this.#bucket, messages);
+    if (node === 0) this.#clear(slot);
+    else this.#carry(slot, words[word + recordFields.link] ?? 0);
   }
 
-  #markDirty(node: TopicNode): void {
-    node.dirty = true;
-    while (this.#dirtyByDepth.length <= node.depth) this.#dirtyByDepth.push([]);
-    (this.#dirtyByDepth[node.depth] as TopicNode[]).push(node);
+  /** What is pending in a slot becomes pending on the node above. */
+  #carry(slot: number, up: number): void {
+    const { words } = this.#records.page(up);
+    const word = wordsOf(up);
+    const topics = this.#topics[slot] ?? 0;
+    if (topics > 0) {
+      this.#beforeChange(up);
+      words[word + recordFields.topicsBelow] = (words[word + recordFields.topicsBelow] ?? 0) + topics;
+    }
+    const upSlot = words[word + recordFields.pendingSlot] ?? 0;
+    if (upSlot === 0) {
+      words[word + recordFields.pendingSlot] = slot;
+      this.#dirty.add(up);
+      return;
+    }
+    const lastAtMs = this.#lastAtMs[slot] ?? 0;
+    this.#messages[upSlot] = (this.#messages[upSlot] ?? 0) + (this.#messages[slot] ?? 0);
+    this.#topics[upSlot] = (this.#topics[upSlot] ?? 0) + topics;
+    if (lastAtMs > (this.#lastAtMs[upSlot] ?? 0)) this.#lastAtMs[upSlot] = lastAtMs;
+    this.#clear(slot);
+  }
+
+  #clear(slot: number): void {
+    this.#messages[slot] = 0;
+    this.#topics[slot] = 0;
+    this.#lastAtMs[slot] = 0;
+  }
+
+  #copySums(node: number, source: number): void {
+    this.settle();
+    this.#beforeChange(node);
+    const { numbers, words } = this.#records.page(node);
+    numbers[numbersOf(node) + recordFields.messages] = this.messages(source);
+    numbers[numbersOf(node) + recordFields.lastAtMs] = this.lastAtMs(source);
+    words[wordsOf(node) + recordFields.topicsBelow] = this.topicsBelow(source) + (this.#order.isTopic(source) ? 1 : 0);
+    this.#activity.copy(source, node);
   }
 }
