@@ -12,6 +12,7 @@ export const filterWords = {
   said: (count: number, matches: string, topics: string) =>
     count === 0 ? `No topic matches, of ${topics}` : `${matches} of ${topics} topics match`,
   nothingTitle: (text: string) => `No topic matches “${text}”`,
-  nothingChecked: (topics: string) => `Checked ${topics} topics, by their names.`,
+  nothingChecked: (count: number, topics: string) =>
+    count === 1 ? 'Checked 1 topic by its name.' : `Checked ${topics} topics by their names.`,
   nothingHint: 'All words must occur in the topic, in any order. + and # as a whole level make it an MQTT filter.'
 } as const;

@@ -40,6 +40,9 @@ export const inspectorWords = {
   emptyPayload: 'Empty payload, 0 B',
   payload: 'Payload',
   recent: 'Recent messages',
+  gap: (cause: 'offline' | 'stopped', from: string, to: string) =>
+    cause === 'offline' ? `Not connected ${from} – ${to}` : `Stood still ${from} – ${to}`,
+  gapMeaning: 'Messages may be missing here.',
   showNewer: (count: string) => `${count} newer · Show`,
   older: 'Older message',
   newer: 'Newer message',

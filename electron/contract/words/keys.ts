@@ -11,6 +11,7 @@ export const keysWords = {
 export const commandWords = {
   addConnection: 'Add connection',
   pause: 'Pause or resume',
+  focusFilter: 'Filter topics',
   focusPublish: 'Go to publish',
   togglePublish: 'Show or hide publish',
   toggleInspector: 'Show or hide the inspector',
@@ -39,12 +40,14 @@ export const treeKeyWords: readonly (readonly [string, string])[] = [
   ['N', 'Let new topics in'],
   ['Enter', 'Go to the inspector; Esc returns'],
   ['Letters', 'Jump to a name'],
-  ['Shift+F10', 'Menu of the row']
+  ['Shift+F10', 'Menu of the row'],
+  ['Esc', 'Clear the filter']
 ];
 
 export const placeKeyWords: readonly (readonly [string, string])[] = [
   ['Ctrl+Enter', 'Publish, or save and connect in the form'],
   ['Enter', 'Connect the connection in focus'],
+  ['↓', 'From the filter into the tree; Esc clears it and goes back'],
   ['← →', 'Move a splitter by 16 px; Enter collapses'],
   ['Esc', 'Close a menu or dialog']
 ];

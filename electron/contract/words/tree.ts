@@ -9,6 +9,7 @@ export const treeWords = {
   columnAge: 'Age',
   retained: 'Retained',
   empty: 'empty, 0 B',
+  notKept: 'not kept',
   binary: 'binary',
   emptySegment: '(empty)',
   collapseAll: 'Collapse all',

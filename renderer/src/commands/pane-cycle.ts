@@ -1,5 +1,5 @@
 /** Panes carry `data-pane`; the order is DESIGN.md section 6's, not the document's. What had the focus in one gets it back. */
-const order = ['rail', 'tree', 'inspector', 'publish', 'editor', 'first-run'];
+const order = ['rail', 'search', 'tree', 'inspector', 'publish', 'editor', 'first-run'];
 const lastFocused = new WeakMap<Element, HTMLElement>();
 const focusable = 'button:enabled:not([tabindex="-1"]), input:enabled, textarea:enabled, [contenteditable="true"]';
 

@@ -3,7 +3,8 @@ import { commandWords } from '#contract/words/keys';
 import { pressesChord, type KeyPress } from './key-chord';
 
 /** Every user action with a name: the menu's, and those that only a key asks for. */
-export type CommandName = MenuCommand | 'nextPane' | 'previousPane' | 'showMessage' | 'showHistory' | 'showProperties';
+export type CommandName =
+  MenuCommand | 'focusFilter' | 'nextPane' | 'previousPane' | 'showMessage' | 'showHistory' | 'showProperties';
 
 export interface Command {
   readonly name: CommandName;
@@ -15,6 +16,7 @@ export interface Command {
 
 const chords: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   pause: ['F8'],
+  focusFilter: ['Ctrl+F'],
   focusPublish: ['Ctrl+E'],
   showMessage: ['Ctrl+1'],
   showHistory: ['Ctrl+2'],

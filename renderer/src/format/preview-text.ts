@@ -13,6 +13,8 @@ export function previewText(preview: Preview): string {
       return `${treeWords.binary} ${preview.hex}`;
     case 'empty':
       return treeWords.empty;
+    case 'not-kept':
+      return treeWords.notKept;
     default:
       return assertNever(preview);
   }

@@ -7,6 +7,11 @@ export function formatTime(epochMs: number): string {
   return `${clock.join(':')}.${String(time.getMilliseconds()).padStart(3, '0')}`;
 }
 
+/** Local time of day to the second: `14:32:07`. */
+export function formatSeconds(epochMs: number): string {
+  return formatTime(epochMs).slice(0, 8);
+}
+
 /** `12:04` today, else with the day in front: `2026-03-14 12:04`. */
 export function formatClock(epochMs: number, nowMs: number): string {
   const time = new Date(epochMs);

@@ -49,6 +49,7 @@ const shapes = {
   eye: [{ path: 'M1.8 8S4 3.8 8 3.8 14.2 8 14.2 8 12 12.2 8 12.2 1.8 8 1.8 8z' }, { circle: [8, 8, 1.8] }],
   download: [{ path: 'M8 2.5v7.5M5 7.2l3 3 3-3M2.5 11v2.5h11V11' }],
   demo: [{ path: 'M8 2 3.5 8.5h9zM8 6 2.5 12h11zM8 12v2.5' }],
+  search: [{ circle: [7, 7, 4.25] }, { path: 'm10.2 10.2 3.3 3.3' }],
   filter: [{ path: 'M2.5 3.5h11l-4.2 5v4.5l-2.6-1.4V8.5z' }],
   compare: [{ path: 'M5.5 2.5v11M10.5 2.5v11M2.5 5l3-2.5L8 5M8 11l2.5 2.5L13.5 11' }],
   topic: [{ path: 'M3 8h10M3 4.5h6M3 11.5h8' }],

@@ -47,6 +47,10 @@ export function handleTreeKey(event: KeyboardEvent, context: TreeKeyContext): bo
       if (tree.column === 1) context.openMenu();
       else context.actions.focusInspector();
       return true;
+    case 'Escape':
+      if (!tree.filter.active) return false;
+      tree.filter.clear();
+      return true;
     case '*':
       context.expandSiblings();
       return true;

@@ -11,5 +11,6 @@ describe('previewText', () => {
     expect(previewText({ kind: 'text', text: 'on' })).toBe('on');
     expect(previewText({ kind: 'binary', hex: '9f 1c' })).toBe('binary 9f 1c');
     expect(previewText({ kind: 'empty' })).toBe('empty, 0 B');
+    expect(previewText({ kind: 'not-kept' })).toBe('not kept');
   });
 });

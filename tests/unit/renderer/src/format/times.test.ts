@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatClock, formatDay, formatGap, formatTime } from '../../../../../renderer/src/format/times';
+import { formatClock, formatDay, formatGap, formatSeconds, formatTime } from '../../../../../renderer/src/format/times';
 
 const at = new Date(2026, 2, 14, 14, 32, 7, 18).getTime();
 
 describe('times', () => {
   it('shows the time of day to the millisecond', () => {
     expect(formatTime(at)).toBe('14:32:07.018');
+    expect(formatSeconds(at)).toBe('14:32:07');
     expect(formatDay(at)).toBe('2026-03-14');
   });
 
