@@ -54,21 +54,19 @@ export function report(
 }
 
 function table(rows: readonly Readonly<Record<string, string | number>>[]): string {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cells = rows.map((row) => columns.map((column) => shown(row[column])));
-  const widths = columns.map((column, index) =>
-    Math.max(column.length, ...cells.map((cell) => cell[index]?.length ?? 0))
-  );
-  const text = (given: readonly string[], pad: (cell: string, width: number) => string): string =>
-    `  ${given.map((cell, index) => pad(cell, widths[index] ?? 0)).join('  ')}`.trimEnd();
-  const numeric = columns.map((column) => rows.every((row) => typeof row[column] !== 'string'));
-  const lines = cells.map((row) =>
-    text(
-      row.map((cell, index) => (numeric[index] === true ? cell.padStart(widths[index] ?? 0) : cell)),
-      (cell, width) => cell.padEnd(width)
-    )
-  );
-  return [text(columns, (cell, width) => cell.padEnd(width)), ...lines, ''].join('\n');
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((name) => {
+    const cells = rows.map((row) => shown(row[name]));
+    const numeric = rows.every((row) => typeof row[name] !== 'string');
+    return { name, cells, numeric, width: Math.max(name.length, ...cells.map((cell) => cell.length)) };
+  });
+  const line = (cellOf: (column: (typeof columns)[number]) => string): string => {
+    const cells = columns.map((column) =>
+      column.numeric ? cellOf(column).padStart(column.width) : cellOf(column).padEnd(column.width)
+    );
+    return `  ${cells.join('  ')}`.trimEnd();
+  };
+  const head = line((column) => column.name);
+  return [head, ...rows.map((_, index) => line((column) => column.cells[index] ?? '')), ''].join('\n');
 }
 
 function shown(value: string | number | undefined): string {

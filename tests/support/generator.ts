@@ -26,6 +26,8 @@ export interface Sent {
   readonly achieved: number;
   /** Slices of 10 ms in which nothing was sent, because too much waited for the receiver. */
   readonly heldBack: number;
+  /** Epoch ms of the first write. */
+  readonly startedAtMs: number;
 }
 
 interface GeneratorEvent {
@@ -44,6 +46,8 @@ export interface Generator {
   atRate(name: string, order: { perSecond: number; seconds: number; markers?: number }): Promise<Sent>;
   /** As fast as they are taken; without `count` every topic once. */
   atOnce(name: string, count?: number): Promise<Sent>;
+  /** Closes its connection in MQTT's way; resolves once the other side has read all and closed too. */
+  goodbye(): Promise<void>;
   /** The next event of this kind after `afterMs` (epoch ms): when it happened. */
   event(kind: GeneratorEvent['event'], afterMs?: number): Promise<number>;
   dispose(): Promise<void>;
@@ -111,6 +115,7 @@ async function start(script: string, port: number): Promise<Generator> {
     atRate: async (name, run) => (await order({ order: 'rate', name, ...run })) as Sent,
     atOnce: async (name, count) =>
       (await order({ order: 'once', name, ...(count === undefined ? {} : { count }) })) as Sent,
+    goodbye: async () => void (await order({ order: 'goodbye' })),
     event,
     dispose
   };

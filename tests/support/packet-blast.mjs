@@ -42,6 +42,7 @@ const drained = (socket) =>
 export async function sendAtRate(socket, encoded, { perSecond, seconds, markers = 0 }) {
   const state = { next: 0 };
   const total = Math.round(perSecond * seconds);
+  const startedAtMs = Date.now();
   const startedMs = performance.now();
   let [sent, sentMarkers, heldBack, longestSliceMs, lastMs, tookMs] = [0, 0, 0, 0, startedMs, 0];
   await new Promise((resolve) => {
@@ -75,7 +76,7 @@ export async function sendAtRate(socket, encoded, { perSecond, seconds, markers 
   });
   // A last slice that came early does not make the rate higher than asked for.
   const achieved = (sent / Math.max(tookMs, seconds * 1_000)) * 1_000;
-  return { sent, sentMarkers, tookMs, perSecond, achieved, heldBack, longestSliceMs };
+  return { sent, sentMarkers, tookMs, perSecond, achieved, heldBack, longestSliceMs, startedAtMs };
 }
 
 /**
