@@ -1,5 +1,6 @@
 import type { ConnectionState } from '../../electron/contract/connection';
 import type { ConnectionConfig } from '../../electron/contract/engine-control';
+import type { OverloadStep } from '../../electron/contract/frame';
 import type { Clock } from '../../electron/engine/link/clock';
 import { systemClock } from '../../electron/engine/link/clock';
 import { Link } from '../../electron/engine/link/link';
@@ -8,18 +9,54 @@ import { waitUntil } from './wait-until';
 
 type StateOf<K extends ConnectionState['kind']> = Extract<ConnectionState, { kind: K }>;
 
+/** What a message was when it came. */
+export interface MessageCopy {
+  /** As UTF-8. */
+  readonly topic: string;
+  readonly topicBytes: Uint8Array;
+  readonly properties: Uint8Array;
+  readonly payload: Uint8Array;
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
+  readonly duplicate: boolean;
+  readonly ownsBytes: boolean;
+  readonly receivedAtMs: number;
+}
+
+export function copyMessage(message: ReceivedMessage): MessageCopy {
+  const { bytes, qos, retain, duplicate, ownsBytes, receivedAtMs } = message;
+  const topicBytes = new Uint8Array(bytes.subarray(message.topicStart, message.topicEnd));
+  return {
+    topic: Buffer.from(topicBytes).toString(),
+    topicBytes,
+    properties: new Uint8Array(bytes.subarray(message.propertiesStart, message.propertiesEnd)),
+    payload: new Uint8Array(bytes.subarray(message.payloadStart, message.payloadEnd)),
+    qos,
+    retain,
+    duplicate,
+    ownsBytes,
+    receivedAtMs
+  };
+}
+
 /** A link, all it said and all it received. */
 export class LinkRun {
   readonly states: ConnectionState[] = [];
-  readonly messages: ReceivedMessage[] = [];
+  readonly messages: MessageCopy[] = [];
+  readonly steps: OverloadStep[] = [];
+  /** Told by `stored`. */
+  storedMessages = 0;
   readonly link: Link;
 
-  constructor(clock: Clock = systemClock) {
+  /** `receive` in place of keeping copies: for many messages. */
+  constructor(clock: Clock = systemClock, receive?: (message: ReceivedMessage) => void) {
     this.link = new Link({
       clock,
       random: () => 0,
       changed: (state) => this.states.push(state),
-      received: (message) => this.messages.push(message)
+      received: receive ?? ((message) => this.messages.push(copyMessage(message))),
+      stored: (_oldestReadAtMs, messages) => (this.storedMessages += messages),
+      overload: (step) => this.steps.push(step)
     });
   }
 
@@ -36,7 +73,7 @@ export class LinkRun {
     );
   }
 
-  async receives(topic: string): Promise<ReceivedMessage> {
+  async receives(topic: string): Promise<MessageCopy> {
     return waitUntil(
       () => `a message on ${topic}; it said ${JSON.stringify(this.states)}`,
       () => this.messages.find((message) => message.topic === topic)

@@ -1,9 +1,10 @@
-import type { Duplex } from 'node:stream';
 import { MqttClient, type IConnackPacket, type IDisconnectPacket } from 'mqtt';
+import type { EngineBudgets } from '#contract/engine-control';
 import { failure, type Failure } from '#contract/failure';
 import type { Subscription } from '#contract/profile';
 import { clientOptions } from './client-options';
 import type { Clock } from './clock';
+import { FastLane, type Intake, type Receiving } from './fast-lane';
 import { keepAlive } from './keepalive';
 import { addressFacts, type LinkConfig } from './link-config';
 import {
@@ -12,24 +13,20 @@ import {
   disconnectFailure,
   isStreamError,
   malformedFailure,
-  reasonCodeOf,
   streamFailure,
   type FailureScene
 } from './link-failure';
 import { linkLimits } from './link-limits';
-import type { ReceivedMessage } from './received-message';
-import { Receiver } from './receiver';
 import { ServerLimits } from './server-limits';
-import { StreamOpening } from './streams/open-stream';
+import { StreamOpening, type OpenedStream } from './streams/open-stream';
 import { Subscribing } from './subscribing';
 import type { AttemptEvents, RunningAttempt } from './supervisor';
-import { WireWatch } from './wire-watch';
 
 export interface AttemptParts {
   readonly config: LinkConfig;
   readonly clock: Clock;
   readonly events: AttemptEvents;
-  readonly deliver: (message: ReceivedMessage) => void;
+  readonly receiving: Receiving;
 }
 
 /** A client that is online and what its broker allows. */
@@ -38,16 +35,19 @@ export interface LiveClient {
   readonly limits: ServerLimits;
 }
 
-const packetTooLarge = 0x95;
-
 /** One connection from the look-up of the name to its end: one stream, one MqttClient, never used twice. */
 export class Attempt implements RunningAttempt {
   readonly #parts: AttemptParts;
   readonly #opening: StreamOpening;
   readonly #cleanups: (() => void)[] = [];
-  #stream: Duplex | null = null;
-  #watch: WireWatch | null = null;
+  #budgets: EngineBudgets;
+  #lane: FastLane | null = null;
+  #socketBytes: () => number = () => 0;
+  /** CONNACK was accepted. */
+  #up = false;
   #live: LiveClient | null = null;
+  /** The stream is over and what was read before is still being handed on; then this is why the link ended. */
+  #over: { readonly error: Error | null } | null = null;
   #subscribing: Subscribing | null = null;
   #ended = false;
   #closed: () => void = () => {};
@@ -56,6 +56,7 @@ export class Attempt implements RunningAttempt {
 
   constructor(parts: AttemptParts) {
     this.#parts = parts;
+    this.#budgets = parts.config.budgets;
     this.closed = new Promise((resolve) => {
       this.#closed = resolve;
     });
@@ -80,11 +81,18 @@ export class Attempt implements RunningAttempt {
     if (this.#live !== null) this.#subscribing?.want(subscriptions);
   }
 
-  setMaxPayloadBytes(bytes: number): void {
-    this.#watch?.setMaxPayloadBytes(bytes);
+  /** Null: no stream yet. */
+  get intake(): Intake | null {
+    return this.#lane?.intake ?? null;
   }
 
-  /** Says goodbye where MQTT is up; silent otherwise. */
+  /** What MQTT 5 tells the broker stays as it was at CONNECT. */
+  setBudgets(budgets: EngineBudgets): void {
+    this.#budgets = budgets;
+    this.#lane?.setBudgets(budgets);
+  }
+
+  /** Says goodbye where MQTT is up; silent otherwise. What was read and not handed on is dropped. */
   close(): void {
     if (this.#ended) return;
     const live = this.#live;
@@ -94,49 +102,37 @@ export class Attempt implements RunningAttempt {
     else this.#sayGoodbye(live.client);
   }
 
-  #speak(stream: Duplex): void {
-    const { config, clock, events } = this.#parts;
-    const version5 = config.fields.mqttVersion === '5';
+  #speak({ stream, socketBytes }: OpenedStream): void {
+    const { config, clock, events, receiving } = this.#parts;
     const facts = addressFacts(config.fields.address);
-    const watch = new WireWatch({ maxPayloadBytes: config.maxPayloadBytes, version5, facts });
-    this.#stream = stream;
-    this.#watch = watch;
     events.step('mqtt');
-    // Before MQTT.js' own listener, so that the reason is known before its parser stumbles over the same bytes.
-    stream.on('data', (chunk: Uint8Array) => {
-      const found = watch.see(chunk);
-      if (found !== null) this.#end(found);
+    const lane = new FastLane({
+      ...receiving,
+      raw: stream,
+      version5: config.fields.mqttVersion === '5',
+      budgets: this.#budgets,
+      facts,
+      failed: (reason) => this.#end(reason),
+      over: (error) => this.#streamOver(error)
     });
-    stream.once('close', () => {
-      this.#end(closedFailure(this.#scene()));
-      this.#closed();
-    });
-    stream.on('error', (error) => this.#end(streamFailure(error, this.#scene())));
+    this.#lane = lane;
+    this.#socketBytes = socketBytes;
+    lane.once('close', () => this.#closed());
     this.#cleanups.push(
       clock.after(linkLimits.connackMs, () =>
-        this.#end(failure('no-mqtt-answer', '', { ...facts, seconds: linkLimits.connackMs / 1_000 }))
+        this.#end(
+          this.#over === null
+            ? failure('no-mqtt-answer', '', { ...facts, seconds: linkLimits.connackMs / 1_000 })
+            : this.#overFailure(this.#over.error)
+        )
       )
     );
-    this.#startClient(stream);
+    this.#startClient(lane);
   }
 
-  #startClient(stream: Duplex): void {
-    const { config, deliver } = this.#parts;
-    const options = clientOptions(config);
-    const client = new MqttClient(() => stream, options);
-    const receiver = new Receiver(deliver);
-    client.handleMessage = (packet, done) => {
-      if (this.#live === null) {
-        // [MQTT-3.2.0-1]: the first packet from a server is CONNACK.
-        if (!this.#ended) this.#end(malformedFailure('PUBLISH before CONNACK', addressFacts(config.fields.address)));
-        return;
-      }
-      receiver.receive(packet, done);
-    };
-    client.onKeepaliveTimeout = () => {
-      const seconds = client.keepalive * 1.5;
-      this.#end(failure('keepalive-timeout', '', { ...addressFacts(config.fields.address), seconds }));
-    };
+  #startClient(lane: FastLane): void {
+    const options = clientOptions({ ...this.#parts.config, budgets: this.#budgets });
+    const client = new MqttClient(() => lane, options);
     const onPacket = (packet: { cmd?: string }): void => {
       if (packet.cmd !== 'connack') return;
       client.off('packetreceive', onPacket);
@@ -160,14 +156,29 @@ export class Attempt implements RunningAttempt {
     if (this.#ended) return;
     const { config, clock, events } = this.#parts;
     this.#stopWaits();
-    this.#live = { client, limits: new ServerLimits(connack.properties ?? {}, config.fields.mqttVersion === '5') };
-    this.#subscribing = new Subscribing(client, clock, (report) => events.subscriptions(report));
+    this.#up = true;
+    const limits = new ServerLimits(connack.properties ?? {}, config.fields.mqttVersion === '5');
+    // Already over, there is only the rest to hand on.
+    if (this.#over === null) this.#live = { client, limits };
+    const subscribing = new Subscribing(client, clock, (report) => events.subscriptions(report));
+    this.#subscribing = subscribing;
     events.online(connack.properties?.assignedClientIdentifier ?? clientId);
-    this.#cleanups.push(
-      keepAlive(client, () => this.#watch?.bytes ?? 0, clock),
-      () => this.#subscribing?.cancel()
-    );
-    this.#subscribing.want(config.fields.subscriptions);
+    if (this.#live !== null) {
+      this.#cleanups.push(this.#keepAlive(client), () => subscribing.cancel());
+      subscribing.want(config.fields.subscriptions);
+    }
+    this.#lane?.open();
+  }
+
+  #keepAlive(client: MqttClient): () => void {
+    const facts = addressFacts(this.#parts.config.fields.address);
+    return keepAlive({
+      client,
+      clock: this.#parts.clock,
+      socketBytes: this.#socketBytes,
+      holding: () => this.#lane?.holding ?? false,
+      timedOut: () => this.#end(failure('keepalive-timeout', '', { ...facts, seconds: client.keepalive * 1.5 }))
+    });
   }
 
   #onDisconnect(packet: IDisconnectPacket): void {
@@ -177,20 +188,34 @@ export class Attempt implements RunningAttempt {
   }
 
   #onClientError(error: unknown): void {
-    const { config } = this.#parts;
-    const facts = addressFacts(config.fields.address);
-    if (isStreamError(error)) return this.#end(streamFailure(error, this.#scene()));
-    if (reasonCodeOf(error) === packetTooLarge) {
-      return this.#end(failure('payload-too-large', '', { ...facts, limitBytes: config.maxPayloadBytes }));
-    }
+    if (this.#over !== null && isStreamError(error)) return;
     // [MQTT-4.8.0-1]: MQTT.js would go on reading out of step.
-    this.#end(malformedFailure(error, facts));
+    this.#end(
+      isStreamError(error)
+        ? streamFailure(error, this.#scene())
+        : malformedFailure(error, addressFacts(this.#parts.config.fields.address))
+    );
+  }
+
+  /** The stream ended by itself: first what was read of it is handed on, then the link ends. */
+  #streamOver(error: Error | null): void {
+    if (this.#ended) return this.#drop();
+    if (this.#over !== null) return;
+    this.#over = { error };
+    this.#live = null;
+    // Before CONNACK is accepted, the wait for it is what ends a broker's half answer.
+    if (this.#up) this.#stopWaits();
+    this.#lane?.finish(() => this.#end(this.#overFailure(error)));
+  }
+
+  #overFailure(error: Error | null): Failure {
+    return error === null ? closedFailure(this.#scene()) : streamFailure(error, this.#scene());
   }
 
   #scene(): FailureScene {
     const { fields, certificatePem } = this.#parts.config;
     return {
-      phase: this.#live === null ? 'mqtt' : 'up',
+      phase: this.#up ? 'up' : 'mqtt',
       facts: { ...addressFacts(fields.address), ...(fields.clientId === '' ? { randomClientId: 1 } : {}) },
       clientCertificate: certificatePem !== null
     };
@@ -208,6 +233,7 @@ export class Attempt implements RunningAttempt {
     this.#ended = true;
     this.#live = null;
     this.#stopWaits();
+    this.#lane?.stop();
   }
 
   #stopWaits(): void {
@@ -215,8 +241,8 @@ export class Attempt implements RunningAttempt {
   }
 
   #drop(): void {
-    if (this.#stream === null || this.#stream.closed) this.#closed();
-    else this.#stream.destroy();
+    if (this.#lane === null) this.#closed();
+    else this.#lane.destroy();
   }
 
   #sayGoodbye(client: MqttClient): void {

@@ -8,7 +8,7 @@ const connectTimeoutMs = 120_000;
 
 /** MQTT.js does one attempt and no more: reconnecting, resubscribing and time limits are the supervisor's. */
 export function clientOptions(config: LinkConfig): IClientOptions & { clientId: string } {
-  const { fields, password, maxPayloadBytes } = config;
+  const { fields, password, budgets } = config;
   const version5 = fields.mqttVersion === '5';
   // [MQTT-3.1.2-22]: 3.1.1 allows a password only beside a user name, be it empty.
   const username = fields.username !== '' ? fields.username : password !== null ? '' : null;
@@ -29,7 +29,7 @@ export function clientOptions(config: LinkConfig): IClientOptions & { clientId: 
       ? {
           properties: {
             receiveMaximum: linkLimits.receiveMaximum,
-            maximumPacketSize: maxPayloadBytes + linkLimits.headerRoomBytes
+            maximumPacketSize: budgets.maxPayloadBytes + linkLimits.headerRoomBytes
           }
         }
       : {})

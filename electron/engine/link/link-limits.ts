@@ -13,6 +13,6 @@ export const linkLimits = {
   receiveMaximum: 1_000,
   /** Room in a packet for topic and properties beside the payload. */
   headerRoomBytes: 1_000_000,
-  /** A turn of the event loop spent on messages before others get theirs (limits.md 10). */
-  turnMs: 8
+  /** Spent on messages before others get their turn of the event loop (limits.md 9). */
+  sliceMs: 4
 } as const;

@@ -1,19 +1,20 @@
 import type { ConnectionState } from '#contract/connection';
+import type { EngineBudgets } from '#contract/engine-control';
 import { failure, type Result } from '#contract/failure';
+import { settingLimits } from '#contract/limits';
 import { Attempt } from './attempt';
 import type { Clock } from './clock';
+import type { Intake, Receiving } from './fast-lane';
 import { sameButSubscriptions, type LinkConfig } from './link-config';
-import type { ReceivedMessage } from './received-message';
 import { sendMessage, unacknowledged, type Acknowledgement, type Sending } from './send-message';
 import type { OutgoingMessage } from './server-limits';
 import { Supervisor, type AttemptEvents } from './supervisor';
 
-export interface LinkParts {
+export interface LinkParts extends Receiving {
   readonly clock: Clock;
   /** In [0, 1): the jitter of the backoff. */
   readonly random: () => number;
   readonly changed: (state: ConnectionState) => void;
-  readonly received: (message: ReceivedMessage) => void;
 }
 
 /**
@@ -46,14 +47,21 @@ export class Link {
     return this.#supervisor.state;
   }
 
+  /** What the receive buffer does; empty without a connection. */
+  get intake(): Intake {
+    const bufferBytes = this.#config?.budgets.receiveBufferBytes ?? settingLimits.receiveBufferBytes.usual;
+    return this.#attempt?.intake ?? { step: 0, waitingBytes: 0, bufferBytes };
+  }
+
   /**
-   * Connects with this configuration. A link that is online and differs in its subscriptions at most stays up and
-   * changes those; any other attempt or link ends first.
+   * Connects with this configuration. A link that is online and differs in its subscriptions and budgets at most stays
+   * up and changes those; any other attempt or link ends first.
    */
   connect(config: LinkConfig): void {
     const before = this.#config;
     this.#config = config;
     if (this.state.kind === 'online' && before !== null && sameButSubscriptions(before, config)) {
+      this.#attempt?.setBudgets(config.budgets);
       return this.#attempt?.want(config.fields.subscriptions);
     }
     this.#supervisor.start();
@@ -68,10 +76,10 @@ export class Link {
     this.#supervisor.retryNow();
   }
 
-  /** Holds for what arrives from now on; MQTT 5 brokers hear of it at the next connect. */
-  setMaxPayloadBytes(bytes: number): void {
-    if (this.#config !== null) this.#config = { ...this.#config, maxPayloadBytes: bytes };
-    this.#attempt?.setMaxPayloadBytes(bytes);
+  /** Holds for what arrives from now on; MQTT 5 brokers hear of the payload's bound at the next connect. */
+  setBudgets(budgets: EngineBudgets): void {
+    if (this.#config !== null) this.#config = { ...this.#config, budgets };
+    this.#attempt?.setBudgets(budgets);
   }
 
   /**
@@ -108,8 +116,7 @@ export class Link {
 
   #open(events: AttemptEvents): Attempt {
     if (this.#config === null) throw new Error('no configuration to connect with');
-    const { clock, received } = this.#parts;
-    const attempt = new Attempt({ config: this.#config, clock, events, deliver: received });
+    const attempt = new Attempt({ config: this.#config, clock: this.#parts.clock, events, receiving: this.#parts });
     this.#closing.add(attempt.closed);
     void attempt.closed.then(() => this.#closing.delete(attempt.closed));
     this.#attempt = attempt;

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { isSecure, isWebSocket } from '#contract/address';
 import type { ConnectStep } from '#contract/connection';
 import { fail, failure, succeed, type Failure, type Result } from '#contract/failure';
+import { settingLimits } from '#contract/limits';
 import type { Clock } from '../clock';
 import { addressFacts, type LinkConfig } from '../link-config';
 import { certificateFailure, closedFailure, streamFailure, type FailureScene } from '../link-failure';
@@ -12,12 +13,19 @@ import { openTcpSocket } from './tcp-stream';
 import { openTlsSocket } from './tls-stream';
 import { openWebSocket } from './websocket-stream';
 
+/** A stream on which MQTT may speak. */
+export interface OpenedStream {
+  readonly stream: Duplex;
+  /** Read from the network so far, be it in the middle of a TLS record or a WebSocket message. */
+  readonly socketBytes: () => number;
+}
+
 export interface OpenStreamParts {
   readonly config: LinkConfig;
   readonly clock: Clock;
   readonly step: (step: ConnectStep) => void;
-  /** Called once: with a stream on which MQTT may speak, or with why there is none. Not called after `abandon`. */
-  readonly done: (result: Result<Duplex>) => void;
+  /** Called once: with the stream, or with why there is none. Not called after `abandon`. */
+  readonly done: (result: Result<OpenedStream>) => void;
 }
 
 /** Name, TCP, TLS, WebSocket: one way up with its limits. Owns the socket until it is handed over. */
@@ -26,6 +34,7 @@ export class StreamOpening {
   readonly #cancelLimits: (() => void)[] = [];
   #phase: ConnectStep = 'name';
   #socket: Socket | null = null;
+  #tcpSocket: Socket | null = null;
   #settled = false;
 
   constructor(parts: OpenStreamParts) {
@@ -66,6 +75,7 @@ export class StreamOpening {
       failed: (error) => this.#fail(streamFailure(error, this.#scene()))
     });
     this.#socket = socket;
+    this.#tcpSocket = socket;
     socket.once('close', () => this.#fail(closedFailure(this.#scene())));
   }
 
@@ -99,7 +109,8 @@ export class StreamOpening {
   #openWebSocketOrFinish(socket: Socket): void {
     if (!isWebSocket(this.#address.protocol)) return this.#finish(socket);
     this.#step('websocket');
-    const maxMessageBytes = this.#parts.config.maxPayloadBytes + linkLimits.headerRoomBytes;
+    // The largest a person may set: their own bound is judged per packet, and may be raised while this is open.
+    const maxMessageBytes = settingLimits.maxPayloadBytes.max + linkLimits.headerRoomBytes;
     try {
       openWebSocket(
         { socket, address: this.#address, maxMessageBytes },
@@ -123,7 +134,8 @@ export class StreamOpening {
       stream.destroy();
       return;
     }
-    this.#parts.done(succeed(stream));
+    const tcpSocket = this.#tcpSocket;
+    this.#parts.done(succeed({ stream, socketBytes: () => tcpSocket?.bytesRead ?? 0 }));
   }
 
   #fail(reason: Failure): void {

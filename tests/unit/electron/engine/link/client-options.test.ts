@@ -24,7 +24,7 @@ describe('clientOptions', () => {
 
   it('tells an MQTT 5 broker its bounds, and takes no topic aliases', () => {
     const { protocolVersion, properties } = clientOptions(
-      connectionConfig({ address, fields: { mqttVersion: '5' }, maxPayloadBytes: 10_000 })
+      connectionConfig({ address, fields: { mqttVersion: '5' }, budgets: { maxPayloadBytes: 10_000 } })
     );
     expect(protocolVersion).toBe(5);
     expect(properties).toEqual({ receiveMaximum: 1_000, maximumPacketSize: 1_010_000 });
