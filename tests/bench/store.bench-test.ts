@@ -1,90 +1,173 @@
 import { describe, expect, it } from 'vitest';
-import { Store } from '../../electron/engine/store/store';
 import type { Arrival } from '../../electron/engine/store/arrival';
+import { Store } from '../../electron/engine/store/store';
+import { randomFrom } from '../support/arrival';
+import { bySize, percentile, report, rounded, spread } from './report';
 
-const small = process.env['BENCH_SMALL'] === '1';
+const payloadBytes = 100;
+/** 64 KB that payloads are cut from, as from a socket's chunk. */
+const chunkBytes = 65_536;
+const budgets = { historyBudgetBytes: 256_000_000, topicLimit: 2_000_000 };
+const startMs = 1_760_000_000_000;
+/** Messages in 50 ms, a window's tick, at 100,000 a second. */
+const perTick = 5_000;
+const perChunk = 500;
 
-interface Figures {
-  readonly name: string;
-  readonly messages: number;
-  readonly perSecond: number;
-  readonly longestPauseMs: number;
-  readonly heapMb: number;
-}
+type Mutable = { -readonly [Field in keyof Arrival]: Arrival[Field] };
 
-function print(figures: Figures): void {
-  process.stdout.write(`${JSON.stringify({ bench: 'store', ...figures })}\n`);
-}
+/** All topics of a run one after the other in one array, so that a message costs the run nothing but its append. */
+class Feed {
+  readonly #bytes: Uint8Array;
+  readonly #ends: Uint32Array;
+  readonly #arrival: Mutable;
+  #step = 0;
 
-/** Feeds in chunks as a socket would, settling every 50 ms of simulated time as a window does. */
-function feed(store: Store, name: string, messages: number, arrivalAt: (step: number) => Arrival): Figures {
-  const chunk = 500;
-  let longestPauseMs = 0;
-  const startedMs = performance.now();
-  for (let from = 0; from < messages; from += chunk) {
-    const chunkStartedMs = performance.now();
-    for (let step = from; step < Math.min(from + chunk, messages); step += 1) store.append(arrivalAt(step));
-    store.facts(0);
-    longestPauseMs = Math.max(longestPauseMs, performance.now() - chunkStartedMs);
-  }
-  const perSecond = Math.round((messages / (performance.now() - startedMs)) * 1_000);
-  const heapMb = Math.round((process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers) / 1e6);
-  return { name, messages, perSecond, longestPauseMs: Math.round(longestPauseMs * 10) / 10, heapMb };
-}
-
-function arrivals(topicOf: (step: number) => string, payloadBytes: number): (step: number) => Arrival {
-  const socketChunk = Buffer.alloc(65_536, 'x');
-  return (step) => {
-    const start = (step * 97) % (65_536 - payloadBytes);
-    return {
-      // Made anew for each message, as a decoder makes it.
-      topic: Buffer.from(topicOf(step)).toString(),
-      payload: socketChunk.subarray(start, start + payloadBytes),
+  constructor(topics: number, topicOf: (topic: number) => string) {
+    const texts = Array.from({ length: topics }, (_, topic) => topicOf(topic));
+    this.#bytes = Buffer.from('x'.repeat(chunkBytes) + texts.join(''));
+    this.#ends = new Uint32Array(topics + 1);
+    this.#ends[0] = chunkBytes;
+    texts.forEach((text, topic) => {
+      this.#ends[topic + 1] = (this.#ends[topic] ?? 0) + text.length;
+    });
+    for (let at = 0; at < chunkBytes; at += 1) this.#bytes[at] = (at * 7_919) & 0xff;
+    this.#arrival = {
+      bytes: this.#bytes,
+      topicStart: 0,
+      topicEnd: 0,
+      propertiesStart: 0,
+      propertiesEnd: 0,
+      payloadStart: 0,
+      payloadEnd: 0,
+      ownsBytes: false,
       qos: 0,
       retain: false,
       duplicate: false,
-      properties: null,
-      receivedAtMs: 1_000_000 + step / 100
+      receivedAtMs: startMs
     };
-  };
+  }
+
+  /** The arrival holds until the next call. A message each 10 µs. */
+  next(topic: number): Arrival {
+    const arrival = this.#arrival;
+    const step = (this.#step += 1);
+    arrival.topicStart = this.#ends[topic] ?? 0;
+    arrival.topicEnd = this.#ends[topic + 1] ?? 0;
+    arrival.payloadStart = (step * 97) % (chunkBytes - payloadBytes);
+    arrival.payloadEnd = arrival.payloadStart + payloadBytes;
+    arrival.receivedAtMs = startMs + Math.floor(step / 100);
+    return arrival;
+  }
 }
 
-const plant = (topics: number) => {
-  return (step: number): string => {
-    const topic = (step * 7_919) % topics;
-    return `plant-${topic % 3}/area-${topic % 11}/line-${topic % 101}/device-${topic}/temperature`;
-  };
+interface Run {
+  readonly perSecond: number;
+  readonly worstChunkMs: number;
+  readonly settleMs: readonly number[];
+}
+
+function run(store: Store, feed: Feed, messages: number, topicAt: (step: number) => number): Run {
+  const settleMs: number[] = [];
+  let worstChunkMs = 0;
+  const startedMs = performance.now();
+  for (let from = 0; from < messages; from += perChunk) {
+    const chunkMs = performance.now();
+    const to = Math.min(from + perChunk, messages);
+    for (let step = from; step < to; step += 1) store.append(feed.next(topicAt(step)));
+    const appendedMs = performance.now();
+    worstChunkMs = Math.max(worstChunkMs, appendedMs - chunkMs);
+    if ((from / perChunk) % (perTick / perChunk) !== 0) continue;
+    store.maintain();
+    store.facts(0);
+    settleMs.push(performance.now() - appendedMs);
+  }
+  return { perSecond: Math.round((messages / (performance.now() - startedMs)) * 1_000), worstChunkMs, settleMs };
+}
+
+/** Ten topics of each device: 1.1 nodes a topic. */
+function plant(topic: number): string {
+  const device = Math.floor(topic / 10);
+  return `plant-${device % 3}/area-${device % 11}/line-${device % 101}/device-${device}/field-${topic % 10}`;
+}
+
+/** Every topic once, in an order without a pattern. */
+const scattered = (topics: number) => {
+  return (step: number): number => (step * 7_919_999) % topics;
 };
 
 describe('store', () => {
-  it.each([
-    { name: '10,000 topics, 100 B, within budget', topics: 10_000, bytes: 100, budget: 4_000_000_000 },
-    { name: '10,000 topics, 100 B, evicting', topics: 10_000, bytes: 100, budget: 64_000_000 },
-    { name: '100,000 topics, 100 B, evicting', topics: 100_000, bytes: 100, budget: 64_000_000 }
-  ])('$name', ({ name, topics, bytes, budget }) => {
-    const messages = small ? 20_000 : 1_000_000;
-    const store = new Store({ historyBudgetBytes: budget });
-    print(feed(store, name, messages, arrivals(plant(topics), bytes)));
-    const counters = store.counters(2_000_000);
-    expect(counters.messages).toBe(messages);
-    expect(counters.topics).toBe(Math.min(topics, messages));
-    expect(counters.dropped).toBe(0);
-    expect(store.facts(0)?.messages).toBe(messages);
-  });
+  it.each(bySize({ small: [2_000], usual: [1_000, 100_000, 1_000_000], full: [1_000, 100_000, 1_000_000] }))(
+    'takes messages on %i topics',
+    (topics) => {
+      const feed = new Feed(topics, plant);
+      const store = new Store(budgets);
+      const placed = run(store, feed, topics, scattered(topics));
+      const random = randomFrom(3);
+      const messages = bySize({ small: 5_000, usual: 1_000_000, full: 3_000_000 });
+      const runs = Array.from({ length: bySize({ small: 1, usual: 3, full: 3 }) }, () =>
+        run(store, feed, messages, () => Math.floor(random() * topics))
+      );
+      const { order, figures, activity, history } = store.memory;
+      const settleMs = runs.flatMap((one) => one.settleMs);
+      const bytes = (part: number): number => Math.round(part / topics);
+      const row = {
+        topics,
+        'placed/s': placed.perSecond,
+        'placed: worst chunk ms': rounded(placed.worstChunkMs),
+        'appends/s': spread(runs.map((one) => one.perSecond)).median,
+        'worst chunk ms': rounded(Math.max(...runs.map((one) => one.worstChunkMs))),
+        'settle ms, median': rounded(percentile(settleMs, 0.5), 2),
+        'settle ms, worst': rounded(Math.max(...settleMs), 2),
+        'B/topic: tree': bytes(order),
+        'values + sums': bytes(figures),
+        activity: bytes(activity),
+        history: bytes(history)
+      };
+      report('store', [row], { ...row, appends: spread(runs.map((one) => one.perSecond)) });
+      const sent = topics + messages * runs.length;
+      expect(store.facts(0)).toMatchObject({ messages: sent, topicsBelow: topics });
+      expect(store.counters(startMs)).toMatchObject({ messages: sent, topics, dropped: 0, messagesBeyondLimit: 0 });
+    },
+    120_000
+  );
 
-  it('one new sibling among 200,000', () => {
-    const siblings = small ? 5_000 : 200_000;
-    const store = new Store({ historyBudgetBytes: 256_000_000 });
-    const arrivalAt = arrivals((step) => `fleet/vehicle-${(step * 7_919) % 1_000_003}`, 20);
-    for (let step = 0; step < siblings; step += 1) store.append(arrivalAt(step));
-    const sortedMs = performance.now();
-    store.childrenInOrder(1);
-    const addedMs = performance.now();
-    store.append(arrivalAt(siblings));
-    expect(store.childrenInOrder(1).length).toBe(siblings + 1);
-    const oneMs = performance.now() - addedMs;
-    process.stdout.write(
-      `${JSON.stringify({ bench: 'store', name: 'siblings', siblings, firstSortMs: Math.round(addedMs - sortedMs), oneMoreMs: oneMs })}\n`
-    );
-  });
+  it('carries counts up from hostile topics', () => {
+    const topics = bySize({ small: 5, usual: 70, full: 70 });
+    const feed = new Feed(topics, (topic) => `${topic}${'/x'.repeat(32_767)}`);
+    const store = new Store(budgets);
+    const placed = run(store, feed, topics, (step) => step);
+    const ticks = run(store, feed, perTick * bySize({ small: 1, usual: 50, full: 50 }), (step) => step % topics);
+    const row = {
+      topics,
+      levels: 32_768,
+      'placed ms in all': rounded((topics / placed.perSecond) * 1_000),
+      'appends/s': ticks.perSecond,
+      'worst chunk ms': rounded(ticks.worstChunkMs),
+      'settle ms, median': rounded(percentile(ticks.settleMs, 0.5), 3),
+      'settle ms, worst': rounded(Math.max(...ticks.settleMs), 3)
+    };
+    report('store, hostile', [row], row);
+    expect(store.facts(0)?.topicsBelow).toBe(topics);
+    expect(store.order.nodeCount).toBe(topics * 32_768 + 1);
+  }, 60_000);
+
+  it('holds a paused moment while every topic changes', () => {
+    const topics = bySize({ small: 2_000, usual: 1_000_000, full: 1_000_000 });
+    const feed = new Feed(topics, plant);
+    const store = new Store(budgets);
+    run(store, feed, topics, scattered(topics));
+    const frozen = store.freeze(startMs);
+    const paused = run(store, feed, topics, scattered(topics));
+    const row = {
+      topics,
+      'appends/s': paused.perSecond,
+      'worst chunk ms': rounded(paused.worstChunkMs),
+      'settle ms, worst': rounded(Math.max(...paused.settleMs), 2),
+      'held MB': rounded(frozen.memoryBytes / 1e6)
+    };
+    report('store, paused', [row], row);
+    expect(frozen.facts(0)?.messages).toBe(topics);
+    expect(store.facts(0)?.messages).toBe(topics * 2);
+    frozen.release();
+  }, 60_000);
 });

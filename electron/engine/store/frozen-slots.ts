@@ -96,7 +96,8 @@ export class FrozenSlots {
     into.newestAtMs = numbers[number + 5] ?? 0;
     into.topicsBelow = words[word] ?? 0;
     into.valueRevision = words[word + 1] ?? 0;
-    into.steadyUntilMs = this.#nowMs + ((words[word + 2] ?? 0) | 0);
+    const steadyMs = (words[word + 2] ?? 0) | 0;
+    into.steadyUntilMs = steadyMs === -longestSpanMs ? 0 : this.#nowMs + steadyMs;
     into.usualGapMs = floats[word + 3] ?? -1;
     const payload = words[word + 4] ?? 0;
     into.newestRetain = payload >= retainBit;
@@ -112,15 +113,17 @@ export class FrozenSlots {
     this.#page(slot).words[(slot % slotsPerPage) * wordsPerSlot + barsAt + bar] = messages;
   }
 
-  /** Messages kept since, in a held node's history. */
+  /** Messages in a held node's history that came since, and the one of then if another took its place. */
   storedSince(slot: number): number {
     return this.#page(slot).words[(slot % slotsPerPage) * wordsPerSlot + 5] ?? 0;
   }
 
-  noteStored(slot: number): void {
+  /** `replacing`: it took the newest one's place. */
+  noteStored(slot: number, replacing: boolean): void {
     const { words } = this.#page(slot);
     const at = (slot % slotsPerPage) * wordsPerSlot + 5;
-    words[at] = (words[at] ?? 0) + 1;
+    const since = words[at] ?? 0;
+    if (!replacing || since === 0) words[at] = since + 1;
   }
 
   clear(): void {

@@ -111,9 +111,9 @@ export class FrozenTree implements FrozenMoment {
   }
 
   /** A message went into the history of a node that is held, or took its newest one's place. */
-  noteStored(node: number): void {
+  noteStored(node: number, replacing: boolean): void {
     const slot = this.#slots.slotOf(node);
-    if (slot !== 0) this.#slots.noteStored(slot);
+    if (slot !== 0) this.#slots.noteStored(slot, replacing);
   }
 
   release(): void {

@@ -104,16 +104,16 @@ describe('BranchSums', () => {
     }
   });
 
-  it('visits two nodes for a message on 32,768 levels, also of 70 such topics', () => {
-    const tree = new PlainTree(70 * 32_768 + 1);
-    const topics = Array.from({ length: 70 }, (_, number) => `${number}${'/x'.repeat(32_767)}`);
+  it('visits two nodes for a message on 32,768 levels, also of 10 such topics', () => {
+    const tree = new PlainTree(10 * 32_768 + 1);
+    const topics = Array.from({ length: 10 }, (_, number) => `${number}${'/x'.repeat(32_767)}`);
     const leaves = topics.map((topic) => tree.append(topic));
     tree.sums.settle();
     tree.changed.length = 0;
     for (const leaf of leaves) tree.sums.note(leaf, 200, 1_000_000, false);
     tree.sums.settle();
-    expect(tree.changed.length).toBe(71);
-    expect(tree.figures(0)).toEqual([140, 70, 1_000_000]);
+    expect(tree.changed.length).toBe(11);
+    expect(tree.figures(0)).toEqual([20, 10, 1_000_000]);
     const halfway = (leaves[3] ?? 0) - 16_000;
     expect(tree.figures(halfway)).toEqual([2, 1, 1_000_000]);
     expect(tree.sums.source(halfway)).toBe(leaves[3]);
