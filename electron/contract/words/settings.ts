@@ -7,6 +7,8 @@ export const settingsWords = {
   themeDark: 'Dark',
   historyBudget: (size: string) => `History budget: ${size}…`,
   maxPayload: (size: string) => `Maximum payload: ${size}…`,
+  receiveBuffer: (size: string) => `Receive buffer: ${size}…`,
+  topicLimit: (count: string) => `Topic limit: ${count}…`,
   keys: 'Keyboard',
   version: (version: string) => `Treeline ${version}`,
   historyTitle: 'History budget',
@@ -14,9 +16,15 @@ export const settingsWords = {
     'How much memory each connection may fill with messages. At the limit the oldest go first; last values stay.',
   payloadTitle: 'Maximum payload',
   payloadMeaning: 'A larger message ends the connection with a sentence instead of filling the memory.',
+  bufferTitle: 'Receive buffer',
+  bufferMeaning:
+    'How much of a burst waits in memory before the broker has to. At a quarter of it Treeline draws less often, at half it keeps less history, at three quarters it only counts.',
+  topicsTitle: 'Topic limit',
+  topicsMeaning: 'How many topics each tree holds. Further ones are counted, not shown.',
+  topics: 'topics',
   megabytes: 'MB',
   size: (amount: string) => `${amount} MB`,
-  range: (from: string, to: string) => `From ${from} to ${to} MB.`,
+  range: (from: string, to: string, unit: string) => `From ${from} to ${to} ${unit}.`,
   save: 'Save',
   cancel: 'Cancel'
 } as const;

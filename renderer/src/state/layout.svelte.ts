@@ -1,17 +1,15 @@
+import { settingLimits } from '#contract/limits';
 import type { Settings } from '#contract/settings';
 import type { SettingsState } from './settings.svelte';
 
 export type Panel = 'rail' | 'inspector' | 'publish';
 
-/** Limits and defaults of the panels a person may size, CSS px; the limits are the settings' own. */
+/** Where the settings keep a panel's size (CSS px) and whether it is shown. */
 const panels = {
-  rail: { size: 'railWidthPx', shown: 'railShown', min: 160, max: 480, usual: 216 },
-  inspector: { size: 'inspectorWidthPx', shown: 'inspectorShown', min: 280, max: 1200, usual: 440 },
-  publish: { size: 'publishHeightPx', shown: 'publishShown', min: 120, max: 800, usual: 185 }
-} as const satisfies Record<
-  Panel,
-  { size: keyof Settings; shown: keyof Settings; min: number; max: number; usual: number }
->;
+  rail: { size: 'railWidthPx', shown: 'railShown' },
+  inspector: { size: 'inspectorWidthPx', shown: 'inspectorShown' },
+  publish: { size: 'publishHeightPx', shown: 'publishShown' }
+} as const satisfies Record<Panel, { size: keyof typeof settingLimits; shown: keyof Settings }>;
 
 /** A drag asks for a size on every pointer move; the disk hears of it when the hand rests. */
 const saveAfterMs = 400;
@@ -27,11 +25,11 @@ export class LayoutState {
   }
 
   min(panel: Panel): number {
-    return panels[panel].min;
+    return settingLimits[panels[panel].size].min;
   }
 
   max(panel: Panel): number {
-    return panels[panel].max;
+    return settingLimits[panels[panel].size].max;
   }
 
   size(panel: Panel): number {
@@ -49,7 +47,7 @@ export class LayoutState {
   }
 
   reset(panel: Panel): void {
-    this.resize(panel, panels[panel].usual);
+    this.resize(panel, settingLimits[panels[panel].size].usual);
   }
 
   show(panel: Panel, shown: boolean): void {

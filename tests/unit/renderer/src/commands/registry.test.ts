@@ -5,6 +5,7 @@ import { CommandRegistry, type CommandName } from '../../../../../renderer/src/c
 
 const names: readonly CommandName[] = [
   ...menuCommands,
+  'focusFilter',
   'nextPane',
   'previousPane',
   'showMessage',
