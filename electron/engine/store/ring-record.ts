@@ -19,8 +19,8 @@ const replacedBit = 64;
 /** Above the flags stands the size in units of 8 bytes. */
 const sizeShift = 8;
 
-/** Up to here a loop is quicker than making a view and calling `set` (measured in Node 20: they meet at about 100 bytes). */
-const loopBytes = 96;
+/** Up to here a loop is quicker than making a view and calling `set` (measured in Node 20: they meet at about 40 bytes). */
+const loopBytes = 40;
 const empty = new RingBlock(0);
 
 /** Which of a message's parts are kept beside the ring. Large properties take the payload with them. */
