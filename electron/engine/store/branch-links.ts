@@ -1,6 +1,7 @@
-import { type NodeRecords, recordFields, wordsOf } from './node-records';
+import { type NodeRecords, recordFields } from './node-records';
 import type { TopicOrder } from './topic-order';
 
+const { link: linkField } = recordFields;
 const chainBit = 0x8000_0000;
 
 /**
@@ -63,10 +64,10 @@ export class BranchLinks {
   }
 
   #link(node: number): number {
-    return this.#records.page(node).words[wordsOf(node) + recordFields.link] ?? 0;
+    return this.#records.page(node).words[this.#records.place(node) + linkField] ?? 0;
   }
 
   #setLink(node: number, link: number): void {
-    this.#records.page(node).words[wordsOf(node) + recordFields.link] = link;
+    this.#records.page(node).words[this.#records.place(node) + linkField] = link;
   }
 }

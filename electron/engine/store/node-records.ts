@@ -1,7 +1,7 @@
 const nodesPerPage = 65_536;
 const recordBytes = 64;
 
-/** Places of a record's fields: of `numbers`, counted from its first number, and of `words` and `floats`, from its first word. */
+/** Places of a record's fields: of `numbers` from its first number, of `words` and `floats` from its first word. */
 export const recordFields = {
   /** Messages here and below. */
   messages: 0,
@@ -53,14 +53,9 @@ export class NodeRecords {
   page(node: number): RecordPage {
     return this.#pages[node >>> 16] as RecordPage;
   }
-}
 
-/** Where a node's record starts in `numbers` of its page. */
-export function numbersOf(node: number): number {
-  return (node & (nodesPerPage - 1)) << 3;
-}
-
-/** Where a node's record starts in `words` and `floats` of its page. */
-export function wordsOf(node: number): number {
-  return (node & (nodesPerPage - 1)) << 4;
+  /** Where a node's record starts in `words` and `floats` of its page; in `numbers`, at half of that. */
+  place(node: number): number {
+    return (node & (nodesPerPage - 1)) << 4;
+  }
 }

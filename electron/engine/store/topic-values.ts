@@ -1,6 +1,7 @@
 import type { Arrival } from './arrival';
-import { type NodeRecords, numbersOf, recordFields, wordsOf } from './node-records';
+import { type NodeRecords, recordFields } from './node-records';
 
+const { ownMessages, retainedAtMs, revision, ownAt, usualGap, changedAt, steady } = recordFields;
 const steadyAfterMs = 2_000;
 const threeChangesWithinMs = 1_000;
 const gapWeight = 0.2;
@@ -21,75 +22,75 @@ export class TopicValues {
   /** Every message of a topic, also one that is not kept. */
   count(node: number, arrival: Arrival): void {
     const page = this.#records.page(node);
-    const number = numbersOf(node);
-    const word = wordsOf(node);
+    const word = this.#records.place(node);
+    const number = word >> 1;
     const { receivedAtMs: atMs, retain } = arrival;
     const { numbers, words } = page;
-    const messagesAt = number + recordFields.ownMessages;
+    const messagesAt = number + ownMessages;
     numbers[messagesAt] = (numbers[messagesAt] ?? 0) + 1;
     // A message sent because we subscribed says when we came, not how often the topic speaks.
-    const beforeAt = words[word + recordFields.ownAt] ?? 0;
+    const beforeAt = words[word + ownAt] ?? 0;
     const at = retain ? 0 : atMs >>> 0 || 1;
-    words[word + recordFields.ownAt] = at;
-    if (beforeAt !== 0 && at !== 0) noteGap(page.floats, word + recordFields.usualGap, (at - beforeAt) | 0);
+    words[word + ownAt] = at;
+    if (beforeAt !== 0 && at !== 0) noteGap(page.floats, word + usualGap, (at - beforeAt) | 0);
     // [MQTT-3.3.1-10]: an empty retained payload clears; brokers forward it without the flag [MQTT-3.3.1-9].
-    if (arrival.payloadStart === arrival.payloadEnd) numbers[number + recordFields.retainedAtMs] = 0;
-    else if (retain) numbers[number + recordFields.retainedAtMs] = atMs;
+    if (arrival.payloadStart === arrival.payloadEnd) numbers[number + retainedAtMs] = 0;
+    else if (retain) numbers[number + retainedAtMs] = atMs;
   }
 
   /** The payload differs from the one before. */
   noteChange(node: number, atMs: number): void {
     const { words } = this.#records.page(node);
-    const word = wordsOf(node);
+    const word = this.#records.place(node);
     const at = atMs >>> 0;
-    const revision = words[word + recordFields.revision] ?? 0;
-    const spans = words[word + recordFields.steady] ?? 0;
-    const sinceMs = (at - (words[word + recordFields.changedAt] ?? 0)) | 0;
+    const before = words[word + revision] ?? 0;
+    const spans = words[word + steady] ?? 0;
+    const sinceMs = (at - (words[word + changedAt] ?? 0)) | 0;
     const beforeThatMs = spans & longAgo;
     let gapMs = longAgo;
     let sinceSteadyMs = longAgo;
-    if (revision > 0 && sinceMs >= 0) {
+    if (before > 0 && sinceMs >= 0) {
       gapMs = Math.min(sinceMs, longAgo);
-      const steady = beforeThatMs !== longAgo && sinceMs + beforeThatMs < threeChangesWithinMs;
-      sinceSteadyMs = steady ? 0 : Math.min((spans >>> 16) + sinceMs, longAgo);
+      const often = beforeThatMs !== longAgo && sinceMs + beforeThatMs < threeChangesWithinMs;
+      sinceSteadyMs = often ? 0 : Math.min((spans >>> 16) + sinceMs, longAgo);
     }
-    words[word + recordFields.revision] = revision + 1;
-    words[word + recordFields.changedAt] = at;
-    words[word + recordFields.steady] = (sinceSteadyMs << 16) | gapMs;
+    words[word + revision] = before + 1;
+    words[word + changedAt] = at;
+    words[word + steady] = (sinceSteadyMs << 16) | gapMs;
   }
 
   messages(node: number): number {
-    return this.#records.page(node).numbers[numbersOf(node) + recordFields.ownMessages] ?? 0;
+    return this.#records.page(node).numbers[(this.#records.place(node) >> 1) + ownMessages] ?? 0;
   }
 
   /** Grows when the payload differs from the one before. */
   revision(node: number): number {
-    return this.#records.page(node).words[wordsOf(node) + recordFields.revision] ?? 0;
+    return this.#records.page(node).words[this.#records.place(node) + revision] ?? 0;
   }
 
   /** Until then the topic counts as changing more than twice a second; `newestAtMs` is its newest kept message's time. */
   steadyUntilMs(node: number, newestAtMs: number): number {
     const { words } = this.#records.page(node);
-    const word = wordsOf(node);
-    const sinceSteadyMs = (words[word + recordFields.steady] ?? 0) >>> 16;
+    const word = this.#records.place(node);
+    const sinceSteadyMs = (words[word + steady] ?? 0) >>> 16;
     if (sinceSteadyMs === longAgo) return 0;
-    const sinceChangeMs = ((newestAtMs >>> 0) - (words[word + recordFields.changedAt] ?? 0)) >>> 0;
+    const sinceChangeMs = ((newestAtMs >>> 0) - (words[word + changedAt] ?? 0)) >>> 0;
     return Math.floor(newestAtMs) - sinceChangeMs - sinceSteadyMs + steadyAfterMs;
   }
 
   usualGapMs(node: number): number | null {
-    const kept = this.#records.page(node).floats[wordsOf(node) + recordFields.usualGap] ?? 0;
+    const kept = this.#records.page(node).floats[this.#records.place(node) + usualGap] ?? 0;
     return kept === 0 ? null : kept - 1;
   }
 
   /** Speaks more often than every `gapMs`, usually. */
   isHotter(node: number, gapMs: number): boolean {
-    const kept = this.#records.page(node).floats[wordsOf(node) + recordFields.usualGap] ?? 0;
+    const kept = this.#records.page(node).floats[this.#records.place(node) + usualGap] ?? 0;
     return kept !== 0 && kept - 1 < gapMs;
   }
 
   retainedAtMs(node: number): number | null {
-    return this.#records.page(node).numbers[numbersOf(node) + recordFields.retainedAtMs] || null;
+    return this.#records.page(node).numbers[(this.#records.place(node) >> 1) + retainedAtMs] || null;
   }
 }
 
