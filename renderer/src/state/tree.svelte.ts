@@ -13,12 +13,6 @@ const mostRows = 200;
 /** Out of sight, where nothing is scrolled to. */
 const aboveTheFirst = -2;
 
-interface PlaceInTree {
-  readonly node: number | null;
-  readonly belowTopPx: number;
-  readonly offsetPx: number;
-}
-
 /** What the window believes of one engine's tree: the newest frame, the scroll position, the selection. Nothing grows. */
 export class TreeState {
   /** Message data stays raw: a frame is replaced, never changed. */
@@ -52,8 +46,8 @@ export class TreeState {
   readonly #stopListening: () => void;
   /** The selected row as last seen, so that it stays in the DOM while scrolled away. */
   #selected: { readonly rank: number; readonly row: Row } | null = null;
-  /** Where the whole tree stood when a filter came over it. */
-  #beforeFilter: PlaceInTree | null = null;
+  /** How much of the first row in view was scrolled away when a filter came over the whole tree. */
+  #rowPartPx = 0;
   #anchorNode: number | null = null;
   #focusTaken = 0;
   #lookSent = '';
@@ -185,7 +179,7 @@ export class TreeState {
     this.selectedNode = snapshot.selected;
     this.column = null;
     this.#anchorNode = null;
-    this.#beforeFilter = null;
+    this.#rowPartPx = 0;
     this.#lookSent = '';
     this.#presenceSent = '';
     this.place.begin(snapshot.first * rowHeightPx);
@@ -196,16 +190,12 @@ export class TreeState {
 
   #apply(frame: Frame): void {
     const before = this.frame;
-    const otherFilter = before !== null && (before.filter?.text ?? '') !== (frame.filter?.text ?? '');
-    if (otherFilter && !before.filter) this.#beforeFilter = this.#placeIn(before);
+    if (before && !before.filter && frame.filter) this.#rowPartPx = this.place.offsetPx % rowHeightPx;
     const moved = anchorShift(before, frame);
     this.frame = frame;
     this.filter.accept(frame.filter);
-    if (this.viewportPx > 0) {
-      if (!otherFilter) this.place.listChanged(this.place.offsetPx + moved * rowHeightPx);
-      else if (frame.filter) this.place.to(0);
-      else this.#comeBack(frame);
-    }
+    if (frame.scrollTo !== null) this.#goTo(frame, frame.scrollTo);
+    else if (this.viewportPx > 0) this.place.listChanged(this.place.offsetPx + moved * rowHeightPx);
     const rows = frame.rows.map((row, index) => ({ rank: frame.first + index, row }));
     const selected = rows.find(({ row }) => row.node === this.selectedNode);
     if (selected) this.#selected = selected;
@@ -222,29 +212,11 @@ export class TreeState {
     return { rank: inside || kept.rank >= frame.totalRows ? aboveTheFirst : kept.rank, row: kept.row };
   }
 
-  /** The row that holds its place, and how far below the top of the pane it stands. */
-  #placeIn(frame: Frame): PlaceInTree {
-    const { offsetPx } = this.place;
-    const rank = this.#anchorRank() ?? this.#visibleFirst();
-    const node = frame.rows[rank - frame.first]?.node ?? null;
-    return { node, belowTopPx: rank * rowHeightPx - offsetPx, offsetPx };
-  }
-
-  #anchorRank(): number | null {
-    const first = this.#visibleFirst();
-    const node = this.#anchor(first, this.visibleCount);
-    return this.rowOf(node)?.rank ?? null;
-  }
-
-  /** The filter is gone: the tree stands where it stood, and what was chosen meanwhile is in view. */
-  #comeBack(frame: Frame): void {
-    const kept = this.#beforeFilter;
-    this.#beforeFilter = null;
-    const rank = kept && rankIn(frame, kept.node);
-    if (kept) this.place.to(rank === null ? kept.offsetPx : rank * rowHeightPx - kept.belowTopPx);
-    const selected = rankIn(frame, this.selectedNode);
-    const chosen = selected ?? (kept ? null : (frame.anchor?.rank ?? null));
-    if (chosen !== null) this.#reveal(chosen);
+  /** The filter shows other rows: its first match, or the whole tree where it stood, with what was chosen meanwhile in view. */
+  #goTo(frame: Frame, rank: number): void {
+    this.place.to(rank * rowHeightPx + (frame.filter ? 0 : this.#rowPartPx));
+    const index = frame.rows.findIndex((row) => row.node === this.selectedNode);
+    if (!frame.filter && index >= 0) this.#reveal(frame.first + index);
   }
 
   /** A change the person asked for keeps the row they asked it of where it is. */
@@ -302,14 +274,6 @@ export class TreeState {
     this.#presenceSent = key;
     this.#client.command({ kind: 'presence', attended, hidden: this.#hidden });
   }
-}
-
-/** A row's rank as far as this frame tells it. */
-function rankIn(frame: Frame, node: number | null): number | null {
-  if (node === null) return null;
-  if (frame.anchor?.node === node) return frame.anchor.rank;
-  const index = frame.rows.findIndex((row) => row.node === node);
-  return index === -1 ? null : frame.first + index;
 }
 
 /** Whether a frame has the rows of these ranks, as far as there are any. */

@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from '#contract/failure';
 import type { Frame } from '#contract/frame';
 import { contractVersion, type Port } from '#contract/port';
 import { EngineClient } from '../../../../../renderer/src/client/engine-client';
+import { emptyFrame } from '../state/engine-double';
 
 class EnginePort implements Port {
   readonly posted: WindowMessage[] = [];
@@ -30,27 +31,7 @@ class EnginePort implements Port {
   }
 }
 
-const frame = (revision: number): Frame => ({
-  kind: 'frame',
-  revision,
-  first: 0,
-  totalRows: 0,
-  rows: [],
-  anchor: null,
-  waitingTopics: 0,
-  status: {
-    nowMs: 0,
-    messagesPerSecond: 0,
-    messages: 0,
-    topics: 0,
-    historyBytes: 0,
-    historyBudgetBytes: 0,
-    dropped: 0,
-    discarded: 0,
-    newerWhilePaused: null
-  },
-  selected: null
-});
+const frame = (revision: number): Frame => ({ ...emptyFrame, revision });
 
 function open(answer: () => Result<null> = () => succeed(null)) {
   let attach: (port: Port) => void = () => undefined;

@@ -117,6 +117,7 @@ export const emptyFrame: Frame = {
   totalRows: 0,
   rows: [],
   anchor: null,
+  scrollTo: null,
   waitingTopics: 0,
   filter: null,
   status: {

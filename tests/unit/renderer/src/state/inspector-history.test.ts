@@ -21,7 +21,8 @@ function open(newest: number) {
         duplicate: false,
         sizeBytes: 1,
         properties: null,
-        preview: { kind: 'empty' as const }
+        preview: { kind: 'empty' as const },
+        gapBefore: null
       }));
       await asked.answer(succeed({ entries, keptMessages: newest, messages: newest }));
       await settled();

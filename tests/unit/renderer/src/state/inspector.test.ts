@@ -31,7 +31,11 @@ const opened = (document: number, seq: number, lines = 3): OpenedBody => ({
 const lines = (texts: string[]) => texts.map((text) => ({ text, cutCharacters: 0, changed: false, was: null }));
 
 const entries = (from: number, count: number): HistoryEntry[] =>
-  Array.from({ length: count }, (_, index) => ({ ...facts(from - index), preview: { kind: 'empty' } as const }));
+  Array.from({ length: count }, (_, index) => ({
+    ...facts(from - index),
+    preview: { kind: 'empty' } as const,
+    gapBefore: null
+  }));
 
 function open() {
   const engine = new EngineDouble();

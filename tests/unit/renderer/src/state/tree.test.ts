@@ -177,18 +177,19 @@ describe('TreeState', () => {
   });
 
   describe('under a filter', () => {
-    const filtered = (text: string, matches = 3) => ({ text, matches, topics: 100, complete: true });
+    const filter = (text: string, matches = 3) => ({ text, matches, topics: 100, complete: true });
 
+    /** Scrolled to the middle of row 41, then filtered. */
     function filteredTree() {
       const { engine, tree } = open();
       engine.frame({ revision: 2, first: 29, rows: rows(30, 33), totalRows: 100 });
       tree.scroll(24 * 40 + 7);
       engine.frame({ revision: 3, first: 29, rows: rows(30, 33), totalRows: 100 });
-      engine.frame({ revision: 4, rows: rows(50, 3), totalRows: 3, filter: filtered('temp') });
+      engine.frame({ revision: 4, rows: rows(50, 3), totalRows: 3, filter: filter('temp'), scrollTo: 0 });
       return { engine, tree };
     }
 
-    it('shows the matches from the first on', () => {
+    it('shows the matches from where the engine says, and looks there', () => {
       const { engine, tree } = filteredTree();
       expect(tree.place.offsetPx).toBe(0);
       expect(engine.looks().at(-1)).toMatchObject({ first: 0, visibleFirst: 0, revision: 4 });
@@ -196,28 +197,28 @@ describe('TreeState', () => {
 
     it('goes to the first match again when the text changes, and not when matches come in', () => {
       const { engine, tree } = filteredTree();
-      engine.frame({ revision: 5, rows: rows(50, 30), totalRows: 80, filter: filtered('temp', 80) });
+      engine.frame({ revision: 5, rows: rows(50, 30), totalRows: 80, filter: filter('temp', 80) });
       tree.scroll(24 * 10);
-      engine.frame({ revision: 6, rows: rows(50, 30), totalRows: 90, filter: filtered('temp', 90) });
+      engine.frame({ revision: 6, rows: rows(50, 30), totalRows: 90, filter: filter('temp', 90) });
       expect(tree.place.offsetPx).toBe(24 * 10);
-      engine.frame({ revision: 7, rows: rows(50, 30), totalRows: 70, filter: filtered('tempe', 70) });
+      engine.frame({ revision: 7, rows: rows(50, 30), totalRows: 70, filter: filter('tempe', 70), scrollTo: 0 });
       expect(tree.place.offsetPx).toBe(0);
     });
 
-    it('stands where it stood once the filter is gone, also when rows came in above meanwhile', () => {
+    it('stands to the pixel where it stood once the filter is gone, also when rows came in above meanwhile', () => {
       const { engine, tree } = filteredTree();
-      engine.frame({ revision: 5, first: 29, rows: rows(30, 33), totalRows: 100, anchor: { node: 41, rank: 40 } });
-      expect(tree.place.offsetPx).toBe(24 * 40 + 7);
-
-      engine.frame({ revision: 6, rows: rows(50, 3), totalRows: 3, filter: filtered('temp') });
-      engine.frame({ revision: 7, first: 34, rows: rows(30, 33), totalRows: 105, anchor: { node: 41, rank: 45 } });
+      engine.frame({ revision: 5, first: 34, rows: rows(30, 33), totalRows: 105, scrollTo: 45 });
       expect(tree.place.offsetPx).toBe(24 * 45 + 7);
+      expect(tree.rowAt(45)?.node).toBe(41);
     });
 
     it('has in view what was chosen among the matches', () => {
       const { engine, tree } = filteredTree();
       tree.select(52, 2);
-      engine.frame({ revision: 5, first: 29, rows: rows(30, 33), totalRows: 100, anchor: { node: 52, rank: 51 } });
+      engine.frame({ revision: 5, first: 29, rows: rows(30, 33), totalRows: 100, scrollTo: 41 });
+      tree.scroll(24 * 80);
+      engine.frame({ revision: 6, rows: rows(50, 3), totalRows: 3, filter: filter('temp'), scrollTo: 0 });
+      engine.frame({ revision: 7, first: 29, rows: rows(30, 33), totalRows: 100, scrollTo: 40 });
       expect(tree.place.offsetPx).toBe(24 * 52 - pagePx);
       expect(tree.selectedNode).toBe(52);
     });
