@@ -1,0 +1,68 @@
+import { maxCountedBeyond } from '#contract/frame';
+import { hashBytes, secretFrom } from './byte-hash';
+
+const firstSlots = 1_024;
+
+/**
+ * Topics that found no place in the tree: counted, each once. Only a hash of 64 bits is kept of each: among a million
+ * topics two would be taken for one with a chance of 1 in 37 million.
+ */
+export class BeyondLimit {
+  readonly #one: number;
+  readonly #other: number;
+  /** Pairs of hashes, both 0: empty. */
+  #slots = new Int32Array(firstSlots * 2);
+  #topics = 0;
+  #messages = 0;
+
+  constructor(random: () => number = Math.random) {
+    this.#one = secretFrom(random);
+    this.#other = secretFrom(random);
+  }
+
+  /** At `maxCountedBeyond`: at least as many. */
+  get topics(): number {
+    return this.#topics;
+  }
+
+  get messages(): number {
+    return this.#messages;
+  }
+
+  get memoryBytes(): number {
+    return this.#slots.byteLength;
+  }
+
+  count(bytes: Uint8Array, start: number, end: number): void {
+    this.#messages += 1;
+    if (this.#topics >= maxCountedBeyond) return;
+    const one = hashBytes(bytes, start, end, this.#one);
+    // Never both 0.
+    const other = hashBytes(bytes, start, end, this.#other) | (one === 0 ? 1 : 0);
+    if (!put(this.#slots, one, other)) return;
+    this.#topics += 1;
+    if (this.#topics * 4 > this.#slots.length) this.#grow();
+  }
+
+  #grow(): void {
+    const grown = new Int32Array(this.#slots.length * 2);
+    for (let at = 0; at < this.#slots.length; at += 2) {
+      const [one = 0, other = 0] = [this.#slots[at], this.#slots[at + 1]];
+      if (one !== 0 || other !== 0) put(grown, one, other);
+    }
+    this.#slots = grown;
+  }
+}
+
+/** False: it was there. */
+function put(slots: Int32Array, one: number, other: number): boolean {
+  const mask = slots.length / 2 - 1;
+  for (let slot = one & mask; ; slot = (slot + 1) & mask) {
+    const [oneThere, otherThere] = [slots[slot * 2], slots[slot * 2 + 1]];
+    if (oneThere === one && otherThere === other) return false;
+    if (oneThere !== 0 || otherThere !== 0) continue;
+    slots[slot * 2] = one;
+    slots[slot * 2 + 1] = other;
+    return true;
+  }
+}
