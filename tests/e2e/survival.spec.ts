@@ -1,5 +1,5 @@
-import type { ElectronApplication } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
+import { enginePids } from './engine-pids';
 import { expect, test } from './treeline-test';
 import { TreelineWindow } from './treeline-window';
 
@@ -19,17 +19,17 @@ test('I reload the page under traffic and go on where I was', async ({ launch, s
   await window.select('plant');
   await expect(window.row('clock')).toBeVisible();
   await window.select('plant', 'clock');
-  const kept = await messagesOf(window);
+  const kept = await window.messagesOf('clock');
 
   await page.reload();
   await expect(window.status.getByText('Live')).toBeVisible();
   await expect(window.row('clock')).toHaveAttribute('aria-selected', 'true');
   await expect(window.inspector.getByRole('heading', { name: 'clock' })).toBeVisible();
-  await expect.poll(() => messagesOf(window)).toBeGreaterThan(kept);
+  await expect.poll(() => window.messagesOf('clock')).toBeGreaterThan(kept);
 
   publishing = false;
   await traffic;
-  await expect.poll(() => messagesOf(window)).toBe(ticks);
+  await expect.poll(() => window.messagesOf('clock')).toBe(ticks);
 });
 
 test('an engine is killed: its connection comes back, the other one never notices', async ({
@@ -90,17 +90,3 @@ test('two connections are online at once, each with its own tree', async ({ laun
   await expect(window.row('right')).toBeHidden();
   for (const name of [firstName, 'Second']) await expect(window.connection(name)).toHaveAccessibleName(/Connected/);
 });
-
-async function messagesOf(window: TreelineWindow): Promise<number> {
-  const cell = window.row('clock').locator('[data-column="3"]');
-  return Number((await cell.innerText()).replaceAll(',', ''));
-}
-
-async function enginePids(app: ElectronApplication): Promise<number[]> {
-  return app.evaluate(({ app: electronApp }) =>
-    electronApp
-      .getAppMetrics()
-      .filter((process) => process.name === 'treeline-engine' || process.serviceName === 'treeline-engine')
-      .map((process) => process.pid)
-  );
-}

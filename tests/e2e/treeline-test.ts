@@ -2,6 +2,7 @@ import { test as base } from '@playwright/test';
 import { makeCertificates, type Certificates } from '../support/certificates';
 import { startMosquitto, type Mosquitto, type MosquittoOptions } from '../support/mosquitto';
 import { startScriptedBroker, type BrokerScript, type ScriptedBroker } from '../support/scripted-broker';
+import { startPublisher, type Generator } from '../support/generator';
 import { launchTreeline, type RunningTreeline } from '../support/treeline-app';
 import { connectPeer, type BrokerPeer } from './broker-peer';
 
@@ -13,6 +14,8 @@ interface Stage {
   launch: (args?: readonly string[]) => Promise<RunningTreeline>;
   startBroker: (options: MosquittoOptions) => Promise<Mosquitto>;
   startScript: (script: BrokerScript) => Promise<ScriptedBroker>;
+  /** A process of its own that publishes as fast as it is told to. */
+  publisher: (port: number) => Promise<Generator>;
   connect: (...given: Parameters<typeof connectPeer>) => Promise<BrokerPeer>;
   certificates: Certificates;
 }
@@ -63,6 +66,15 @@ export const test = base.extend<Stage>({
       return peer;
     });
     await Promise.all(peers.map((peer) => peer.end()));
+  },
+  publisher: async ({ startBroker: _brokersOutliveThem }, use) => {
+    const publishers: Generator[] = [];
+    await use(async (port) => {
+      const publisher = await startPublisher(port);
+      publishers.push(publisher);
+      return publisher;
+    });
+    await Promise.all(publishers.map((publisher) => publisher.dispose()));
   },
   certificates: async ({}, use) => {
     const certificates = makeCertificates();

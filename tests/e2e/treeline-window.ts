@@ -7,12 +7,14 @@ export class TreelineWindow {
   readonly publishPanel: Locator;
   readonly status: Locator;
   readonly rail: Locator;
+  readonly filter: Locator;
 
   constructor(readonly page: Page) {
     this.tree = page.getByRole('treegrid', { name: 'Topics' });
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
     this.publishPanel = page.getByRole('region', { name: 'Publish' });
     this.status = page.getByRole('group', { name: 'Live status' });
+    this.filter = page.getByRole('textbox', { name: 'Filter topics' });
     this.rail = page.getByRole('navigation', { name: 'Connections' });
   }
 
@@ -25,6 +27,27 @@ export class TreelineWindow {
   /** A row by how its accessible name starts: its segment, or its full topic when it is folded. */
   row(name: string): Locator {
     return this.tree.getByRole('row', { name: new RegExp(`^${escape(name)}(,|$)`) });
+  }
+
+  /** What the Messages column says of a row. */
+  async messagesOf(name: string): Promise<number> {
+    return Number((await this.row(name).locator('[data-column="3"]').innerText()).replaceAll(',', ''));
+  }
+
+  /** The rows in view, from the top: what they are called and where they stand. */
+  async drawn(): Promise<readonly { readonly name: string; readonly y: number }[]> {
+    const found = await this.tree.evaluate((grid) => {
+      const body = grid.querySelector('.topic-rows')?.getBoundingClientRect();
+      return [...grid.querySelectorAll('[data-node]')].map((row) => {
+        const box = row.getBoundingClientRect();
+        const inView = body !== undefined && box.bottom > body.top + 2 && box.top < body.bottom;
+        return { inView, name: row.getAttribute('aria-label')?.split(',')[0] ?? '', y: Math.round(box.top) };
+      });
+    });
+    return found
+      .filter(({ inView }) => inView)
+      .sort((one, other) => one.y - other.y)
+      .map(({ name, y }) => ({ name, y }));
   }
 
   connection(name: string): Locator {
