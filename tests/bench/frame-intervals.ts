@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { percentile, rounded, spread } from './report';
 
 /** The time between one animation frame of the page and the next, in ms, for a while. */
 export async function frameIntervals(page: Page, durationMs: number): Promise<number[]> {
@@ -20,17 +21,35 @@ export async function frameIntervals(page: Page, durationMs: number): Promise<nu
   );
 }
 
+export interface FrameFigures {
+  readonly frames: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly longestMs: number;
+  readonly over20Ms: number;
+}
+
+export function frameFigures(intervalsMs: readonly number[]): FrameFigures {
+  const { median, max } = spread(intervalsMs);
+  return {
+    frames: intervalsMs.length,
+    medianMs: rounded(median),
+    p95Ms: rounded(percentile(intervalsMs, 0.95)),
+    p99Ms: rounded(percentile(intervalsMs, 0.99)),
+    longestMs: rounded(max),
+    over20Ms: intervalsMs.filter((interval) => interval > 20).length
+  };
+}
+
 const edgesMs = [14, 18, 20, 25, 34, 50, 100] as const;
 
-/** One line: median, p95, p99, longest, and how many frames fell between the edges. */
-export function histogram(name: string, intervalsMs: readonly number[]): string {
-  const sorted = [...intervalsMs].sort((a, b) => a - b);
-  const at = (part: number): string =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(1);
-  const counts = [...edgesMs, Infinity].map((edge, index) => {
+/** How many frames fell between the edges, for a table. */
+export function histogram(intervalsMs: readonly number[]): Record<string, number> {
+  const columns = [...edgesMs, Infinity].map((edge, index): [string, number] => {
     const from = edgesMs[index - 1] ?? 0;
-    const label = edge === Infinity ? `>${from}` : `<=${edge}`;
-    return `${label}: ${sorted.filter((interval) => interval > from && interval <= edge).length}`;
+    const count = intervalsMs.filter((interval) => interval > from && interval <= edge).length;
+    return [edge === Infinity ? `>${from} ms` : `<=${edge}`, count];
   });
-  return `  ${name.padEnd(14)} ${sorted.length} frames, median ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, longest ${at(1)} | ${counts.join(', ')}`;
+  return Object.fromEntries(columns);
 }

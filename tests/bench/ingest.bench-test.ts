@@ -36,9 +36,9 @@ interface Run {
 const config = ['sys_interval 1', 'log_type error', 'log_type subscribe'];
 
 describe.each([
-  { name: 'queue without limit', bench: 'ingest', limited: false },
-  { name: 'queue limit of 1,000', bench: 'ingest-limited', limited: true }
-])('ingest, $name', ({ bench, limited }) => {
+  { part: 'queue without limit', limited: false },
+  { part: 'queue limit of 1,000', limited: true }
+])('ingest, $part', ({ part, limited }) => {
   let broker: Mosquitto;
   beforeAll(async () => {
     const lines = limited ? [...config, 'max_queued_messages 1000'] : config;
@@ -63,7 +63,8 @@ describe.each([
         return { receiver, min, median, max, lost: lost.join(' '), ...cpuUs };
       };
       const [ourRate, theirRate] = [ours, reference].map((of) => spread(of.map(({ perSecond }) => perSecond)).median);
-      report(bench, [row('Treeline', ours), row('mosquitto_sub', reference)], {
+      report('ingest', [row('Treeline', ours), row('mosquitto_sub', reference)], {
+        part,
         runs,
         messages,
         topics,

@@ -37,16 +37,22 @@ export function rounded(value: number, digits = 1): number {
   return Number(value.toFixed(digits));
 }
 
+/** A table alone: its columns are every key in order of first appearance. */
+export function printTable(title: string, rows: readonly Readonly<Record<string, string | number>>[]): void {
+  process.stdout.write(`\n${title}\n${table(rows)}`);
+}
+
 /**
- * Prints a table of `rows`, its columns being every key in order of first appearance, then ONE line of JSON,
- * `{"bench":…, "size":…, …line}`. Under `npm run bench`, the line goes to the file that BENCH_LINES names, so that it comes last of all.
+ * Prints a table of `rows`, then ONE line of JSON, `{"bench":…, "size":…, …line}`. A bench of several tables tells them apart
+ * by `part`. Under `npm run bench` the line goes to the file that BENCH_LINES names, so that it comes last of all.
  */
 export function report(
   bench: string,
   rows: readonly Readonly<Record<string, string | number>>[],
   line: Readonly<Record<string, unknown>>
 ): void {
-  process.stdout.write(`\n${bench}\n${table(rows)}`);
+  const { part } = line;
+  printTable(typeof part === 'string' ? `${bench}: ${part}` : bench, rows);
   const json = `${JSON.stringify({ bench, size, ...line })}\n`;
   const file = process.env['BENCH_LINES'];
   if (file === undefined) process.stdout.write(json);

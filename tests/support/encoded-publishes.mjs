@@ -78,11 +78,12 @@ function inRandomOrder(count) {
 
 /**
  * Every topic once, in random order, again in each round with other values; as one run of bytes.
- * @param {{ topics: number, shape?: keyof typeof shapes, payloadBytes?: number, retain?: boolean, version?: 4 | 5, rounds?: number }} options
+ * @param {{ topics: number, shape?: keyof typeof shapes, root?: string, payloadBytes?: number, retain?: boolean, version?: 4 | 5, rounds?: number }} options
  */
 export function encodePublishes({
   topics,
   shape = 'regular',
+  root = '',
   payloadBytes = 100,
   retain = false,
   version = 4,
@@ -98,7 +99,7 @@ export function encodePublishes({
   for (let at = 0; at < packets; at += 1) {
     const index = order[at % topics];
     const payload = payloadOf(index, Math.floor(at / topics), payloadBytes);
-    const packet = encodePublish(topicAt(shape, index), payload, { version, retain });
+    const packet = encodePublish(root + topicAt(shape, index), payload, { version, retain });
     packet.copy(bytes, end);
     end += packet.length;
     ends[at + 1] = end;

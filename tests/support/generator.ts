@@ -9,6 +9,8 @@ export interface Packets {
   readonly name: string;
   readonly topics: number;
   readonly shape?: 'regular' | 'wide' | 'flat';
+  /** Before every topic, with its slash. */
+  readonly root?: string;
   readonly payloadBytes?: number;
   readonly retain?: boolean;
   readonly version?: 4 | 5;
