@@ -1,6 +1,7 @@
 import type { TopicOrder } from '../store/topic-order';
 import { RowCursor } from './row-cursor';
 import { mark, RowSums } from './row-sums';
+import { RowWalk } from './row-walk';
 
 export interface ListedRow {
   readonly node: number;
@@ -121,6 +122,11 @@ export class VisibleRows {
     return this.#sums.has(node, mark.open | mark.folded);
   }
 
+  /** Drawn as one row with its only child. */
+  isFolded(node: number): boolean {
+    return this.#sums.has(node, mark.folded);
+  }
+
   /**
    * Lets a node in, with its value if it is a topic. Its parent may be in or not, so a chain can come in from below:
    * then each level costs the same, and only the last one reaches up to the root.
@@ -136,7 +142,13 @@ export class VisibleRows {
 
   /** Lets in every node of the order: a window that comes late. */
   letInAll(): void {
-    this.#recountBelow(0, mark.in);
+    const walk = this.walk();
+    for (let node = walk.next(); node > 0; node = walk.next()) walk.letIn(node);
+  }
+
+  /** For letting in many nodes, in slices of time: see RowWalk. */
+  walk(): RowWalk {
+    return new RowWalk(this.#order, this.#sums, 0);
   }
 
   /** A branch got a value of its own; it comes apart from the folded chain it was in. */
@@ -161,8 +173,10 @@ export class VisibleRows {
 
   /** Opens a branch and all branches below it. */
   openBranch(node: number): void {
-    this.#recountBelow(node, mark.open);
-    if (node !== 0 && this.isIn(node) && this.childCount(node) > 0) this.#sums.put(node, mark.open);
+    const walk = new RowWalk(this.#order, this.#sums, node);
+    for (let at = node; at >= 0; at = walk.next()) {
+      if (this.isIn(at) && this.childCount(at) > 0) walk.open(at);
+    }
     this.#settle(node);
   }
 
@@ -179,45 +193,6 @@ export class VisibleRows {
         return;
       }
       if (rows !== 0) sums.add(at, rows, 0);
-    }
-  }
-
-  /**
-   * Sets a mark on all nodes below one and takes their sums again, each after those below it. It finds its way by the
-   * links of the tree alone: to the left and right in the treap and down to the children.
-   */
-  #recountBelow(node: number, marks: typeof mark.in | typeof mark.open): void {
-    const order = this.#order;
-    const sums = this.#sums;
-    const first = order.childRoot(node);
-    for (let at = first === 0 ? 0 : this.#lowest(first); at !== 0;) {
-      if (marks === mark.in) sums.put(at, order.isTopic(at) ? mark.in | mark.value : mark.in);
-      else if (sums.has(at, mark.in) && sums.childCount(at) > 0) sums.put(at, mark.open);
-      sums.refold(at);
-      sums.pull(at);
-      if (at === first) return;
-      const above = order.above(at);
-      if (above === 0) {
-        at = order.parent(at);
-        const right = order.right(at);
-        if (right !== 0) at = this.#lowest(right);
-      } else if (order.left(above) === at) {
-        const below = order.childRoot(above) || order.right(above);
-        at = below === 0 ? above : this.#lowest(below);
-      } else {
-        at = above;
-      }
-    }
-  }
-
-  /** Where a walk that ends on `top` begins. */
-  #lowest(top: number): number {
-    const order = this.#order;
-    let at = top;
-    for (;;) {
-      const below = order.left(at) || order.childRoot(at) || order.right(at);
-      if (below === 0) return at;
-      at = below;
     }
   }
 
