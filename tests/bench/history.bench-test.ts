@@ -13,6 +13,17 @@ const scale = bySize({ small: 0.02, usual: 1, full: 1 });
 const runs = bySize({ small: 1, usual: 3, full: 3 });
 const megabyte = 1_000_000;
 
+interface Result {
+  readonly messagesPerSecond: number;
+  readonly worstMs: number;
+  readonly arenaMB: number;
+  readonly keptMB: number;
+  readonly arrayBuffersMB: number;
+  readonly rssMB: number;
+  readonly kept: number;
+  readonly topicsWithValue: number;
+}
+
 type Draw = (random: () => number, message: number) => number;
 
 interface Feed {
@@ -51,14 +62,20 @@ const feeds: readonly Feed[] = [
 
 describe('History', () => {
   it.each(feeds)('takes a feed: $name', (feed) => {
-    const results = Array.from({ length: runs }, (_, run) => run1(feed, run));
+    const results = Array.from({ length: runs }, (_, run) => measure(feed, run));
     const rates = spread(results.map(({ messagesPerSecond }) => messagesPerSecond));
     const stalls = spread(results.map(({ worstMs }) => worstMs));
-    const last = results[results.length - 1];
+    const last = results.at(-1);
     report(
       'history',
       results.map((result) => ({ feed: feed.name, ...result })),
-      { feed: feed.name, runs, messagesPerSecond: rates, worstMs: stalls, ...pick(last) }
+      {
+        feed: feed.name,
+        runs,
+        messagesPerSecond: rates,
+        worstMs: stalls,
+        ...(last && { arenaMB: last.arenaMB, kept: last.kept, topicsWithValue: last.topicsWithValue })
+      }
     );
   });
 
@@ -94,7 +111,7 @@ describe('History', () => {
   });
 });
 
-function run1(feed: Feed, run: number): Record<string, number> {
+function measure(feed: Feed, run: number): Result {
   const random = randomFrom(run + 1);
   const history = new History({ budgetBytes: feed.budgetBytes, largeBudgetBytes: 0 });
   history.reserve(feed.topics + 1);
@@ -156,14 +173,6 @@ function message(): Arrival {
     retain: false,
     duplicate: false,
     receivedAtMs: 1_790_000_000_000
-  };
-}
-
-function pick(result: Record<string, number> | undefined): Record<string, number> {
-  return {
-    arenaMB: result?.['arenaMB'] ?? 0,
-    kept: result?.['kept'] ?? 0,
-    topicsWithValue: result?.['topicsWithValue'] ?? 0
   };
 }
 

@@ -135,7 +135,7 @@ export class RingRecord {
     }
   }
 
-  /** Takes over another record, without what was older than it. */
+  /** Takes over another record. It is the only one left of its topic: the one it names before it is behind the tail. */
   moveFrom(other: RingRecord, sizeBytes: number): void {
     const { words } = this.#block;
     if (sizeBytes <= loopBytes * 4) {
@@ -146,7 +146,6 @@ export class RingRecord {
       this.#block.bytes.set(other.#block.bytes.subarray(other.#at, other.#at + sizeBytes), this.#at);
     }
     words[this.#word + 3] = (this.#marks & ((1 << sizeShift) - 1)) | ((sizeBytes >>> 3) << sizeShift);
-    this.#block.numbers[this.#number + previousPlace] = 0;
   }
 
   /** A view. Only of a payload that is not kept beside. */
