@@ -133,6 +133,8 @@ export class Attempt implements RunningAttempt {
   #startClient(lane: FastLane): void {
     const options = clientOptions({ ...this.#parts.config, budgets: this.#budgets });
     const client = new MqttClient(() => lane, options);
+    // Each send under way listens for its acknowledgement.
+    client.setMaxListeners(0);
     const onPacket = (packet: { cmd?: string }): void => {
       if (packet.cmd !== 'connack') return;
       client.off('packetreceive', onPacket);

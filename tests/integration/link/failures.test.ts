@@ -303,7 +303,7 @@ describe('a link that was up', () => {
         if (packet.cmd === 'subscribe') connection.send(Uint8Array.from([0x31, 0x80, 0x80, 0x01, 0, 2, 0x61, 0x2f, 0]));
       }
     });
-    const config = connectionConfig({ address: { port: broker.port }, maxPayloadBytes: 10_000 });
+    const config = connectionConfig({ address: { port: broker.port }, budgets: { maxPayloadBytes: 10_000 } });
     const waiting = await linkRun().connect(config).reaches('waiting');
     expect(waiting.failure).toMatchObject({
       code: 'payload-too-large',

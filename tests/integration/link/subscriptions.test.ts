@@ -88,6 +88,17 @@ describe('a connect order for a link that is online', () => {
     expect(heard).toEqual(['- a', '+ b 0']);
   });
 
+  it('takes other budgets without connecting again', async () => {
+    const { broker, run, heard, config } = await online({ filter: 'a', qos: 0 });
+    const since = run.states.length;
+    run.connect(
+      config([{ filter: 'a', qos: 0 }], { budgets: { ...config([]).budgets, receiveBufferBytes: 20_000_000 } })
+    );
+    expect(run.states).toHaveLength(since);
+    expect(run.link.intake).toEqual({ step: 0, waitingBytes: 0, bufferBytes: 20_000_000 });
+    expect([broker.connections(), ...heard]).toEqual([1]);
+  });
+
   it('connects again at once where anything else differs', async () => {
     const { broker, run, config, granted } = await online({ filter: 'a', qos: 0 });
     run.connect(config([{ filter: 'a', qos: 0 }], { password: 'new' }));
