@@ -6,7 +6,7 @@ import type { Page } from 'playwright';
 import { startXvfb } from '../../scripts/display.mjs';
 import type { Sent } from '../support/generator';
 import { ofKind, processFigures, sumOfPss, type ProcessFigures } from '../support/process-figures';
-import { launchTreeline } from '../support/treeline-app';
+import { launchTreeline, type RunningTreeline } from '../support/treeline-app';
 import { waitUntil } from '../support/wait-until';
 import { installProbe } from './page-probe';
 import { rounded } from './report';
@@ -25,9 +25,9 @@ const mostTries = 3;
 export async function startBenchApp(url: string): Promise<BenchApp> {
   const stopDisplay = process.platform === 'linux' && !process.env['DISPLAY'] ? await startXvfb() : null;
   const folder = mkdtempSync(path.join(tmpdir(), 'treeline-bench-'));
-  const treeline = await launchTreeline({ userDataDir: folder, args: [url] });
+  let treeline: RunningTreeline | null = null;
   const dispose = async (): Promise<void> => {
-    await treeline.close();
+    await treeline?.close();
     if (stopDisplay) {
       stopDisplay();
       delete process.env['DISPLAY'];
@@ -35,15 +35,17 @@ export async function startBenchApp(url: string): Promise<BenchApp> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await installProbe(treeline.page);
-    await treeline.page.getByRole('group', { name: 'Live status' }).getByText('Live').waitFor();
-    await waitUntil('a frame', () => treeline.page.evaluate(() => window.treelineProbe.seen.length > 0));
+    treeline = await launchTreeline({ userDataDir: folder, args: [url] });
+    const { app, page } = treeline;
+    await installProbe(page);
+    await page.getByRole('group', { name: 'Live status' }).getByText('Live').waitFor();
+    await waitUntil('a frame', () => page.evaluate(() => window.treelineProbe.seen.length > 0));
+    const pid = app.process().pid ?? Number.NaN;
+    return { page, figures: () => processFigures(pid), dispose };
   } catch (error) {
     await dispose();
     throw error;
   }
-  const pid = treeline.app.process().pid ?? Number.NaN;
-  return { page: treeline.page, figures: () => processFigures(pid), dispose };
 }
 
 /** The app at rest: ms until nothing of a start or a run is under way any more. */
@@ -100,7 +102,7 @@ export async function expandBranch(page: Page, name: RegExp): Promise<void> {
   if (asked) await ask.click();
 }
 
-export async function showNew(page: Page): Promise<void> {
+async function showNew(page: Page): Promise<void> {
   const chip = page.getByRole('button', { name: /new · Show$/ });
   if (await chip.isVisible()) await chip.click();
 }

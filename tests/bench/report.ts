@@ -1,10 +1,9 @@
 import { appendFileSync } from 'node:fs';
 
 /** `small` inside `npm test`, `usual` for `npm run bench`, `full` for `npm run bench -- <name> --full`: the sizes of the issue. */
-export type Size = 'small' | 'usual' | 'full';
+type Size = 'small' | 'usual' | 'full';
 
-export const size: Size =
-  process.env['BENCH_SMALL'] === '1' ? 'small' : process.env['BENCH_FULL'] === '1' ? 'full' : 'usual';
+const size: Size = process.env['BENCH_SMALL'] === '1' ? 'small' : process.env['BENCH_FULL'] === '1' ? 'full' : 'usual';
 
 export const small = size === 'small';
 
@@ -13,7 +12,7 @@ export function bySize<T>(sizes: Readonly<Record<Size, T>>): T {
   return sizes[size];
 }
 
-export interface Spread {
+interface Spread {
   readonly min: number;
   readonly median: number;
   readonly max: number;

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { freePort } from './free-port';
 
 /** The topics and packets of a run, encoded before it (encoded-publishes.mjs). */
-export interface Packets {
+interface Packets {
   readonly name: string;
   readonly topics: number;
   readonly shape?: 'regular' | 'wide' | 'flat';
