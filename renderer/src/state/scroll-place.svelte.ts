@@ -44,8 +44,6 @@ export class ScrollPlace {
       this.offsetPx = topPx;
       return true;
     }
-    // The echo of what was wanted: the element stands on whole pixels, above 16,777,216 on even ones.
-    if (Math.abs(movedPx) <= 2) return false;
     const farPlace = Math.abs(movedPx) > farPx;
     this.offsetPx = farPlace ? listOffsetPx(list, topPx) : within(list, this.offsetPx + movedPx);
     this.#putRight(list);
@@ -76,7 +74,7 @@ export class ScrollPlace {
     const topPx = element.scrollTop;
     if (Math.abs(topPx - wantedPx) > 2) return;
     this.wantedScrollTopPx = null;
-    // Rows are drawn from where the element really stands.
+    // Rows are drawn from where the element really stands: on whole pixels, above 16,777,216 on even ones.
     if (squeezed) this.scrollTopPx = topPx;
   }
 
