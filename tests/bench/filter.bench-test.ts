@@ -8,11 +8,12 @@ import { bySize, report, spread } from './report';
 
 /**
  * A topic filter typed key by key over very many topics while messages come on all of them: from the last key to the frame in which the
- * first matching rows are drawn, and to the one in which every topic has been looked at.
+ * first matching rows are drawn, and to the one in which every topic has been looked at. Both include the 60 ms in which the page waits for
+ * another key.
  */
 const perSecond = bySize({ small: 2_000, usual: 20_000, full: 20_000 });
 const rounds = bySize({ small: 1, usual: 1, full: 3 });
-const keyMs = 60;
+const keyMs = 50;
 
 interface Typed {
   readonly firstMs: number;
@@ -51,7 +52,7 @@ afterAll(() => run?.dispose());
 test('a filter typed while messages arrive', { timeout: 600_000 }, async () => {
   const { broker, app } = run;
   const { page } = app;
-  const field = page.getByRole('searchbox', { name: 'Filter topics' });
+  const field = page.getByRole('textbox', { name: 'Filter topics' });
   const rows = [];
   for (const { text, matches } of filters) {
     const each: Typed[] = [];
