@@ -27,7 +27,12 @@ export class BranchSums {
   #bucket = 0;
 
   /** `beforeChange` sees each node just before its sums change. */
-  constructor(order: TopicOrder, records: NodeRecords, activity: Activity, beforeChange: (node: number) => void) {
+  constructor(
+    order: Pick<TopicOrder, 'parent' | 'isTopic'>,
+    records: NodeRecords,
+    activity: Activity,
+    beforeChange: (node: number) => void
+  ) {
     this.#order = order;
     this.#records = records;
     this.#activity = activity;

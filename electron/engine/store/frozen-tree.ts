@@ -9,7 +9,7 @@ import type { TopicOrder } from './topic-order';
 import type { TopicValues } from './topic-values';
 
 /** The store as a frozen tree reads it: no pending counts are carried up by these reads. */
-export interface FrozenSource {
+interface FrozenSource {
   readonly order: Pick<TopicOrder, 'nodeCount' | 'isTopic'>;
   readonly sums: BranchSums;
   readonly values: TopicValues;
@@ -20,7 +20,7 @@ export interface FrozenSource {
 }
 
 /** When it was frozen; `filled` is the share of `bucket` that had passed. */
-export interface FreezeTime {
+interface FreezeTime {
   readonly nowMs: number;
   readonly bucket: number;
   readonly filled: number;

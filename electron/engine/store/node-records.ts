@@ -21,7 +21,7 @@ export const recordFields = {
 } as const;
 
 /** 65,536 records seen as numbers, as words and as floats. */
-export interface RecordPage {
+interface RecordPage {
   readonly numbers: Float64Array;
   readonly words: Uint32Array;
   readonly floats: Float32Array;
