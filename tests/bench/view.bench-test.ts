@@ -1,104 +1,304 @@
 import { describe, expect, it } from 'vitest';
 import { Bodies } from '../../electron/engine/decode/bodies';
-import { arrival } from '../support/arrival';
-import { ViewRun } from '../support/view-run';
+import { TopicTree } from '../../electron/engine/store/topic-tree';
+import { FilterScan } from '../../electron/engine/view/filter-scan';
+import { TopicQuery } from '../../electron/engine/view/topic-query';
+import { VisibleRows } from '../../electron/engine/view/visible-rows';
+import { randomFrom } from '../support/arrival';
+import { bySize, percentile, report, rounded, small, spread } from './report';
 
-const small = process.env['BENCH_SMALL'] === '1';
+// What facts/limits.md 4 measured in the prototype, on the product's rows, and the filter over them.
 
-function print(figures: object): void {
-  process.stdout.write(`${JSON.stringify({ bench: 'view', ...figures })}\n`);
+const topicCount = bySize({ small: 5_000, usual: 1_000_000, full: 1_000_000 });
+const samples = bySize({ small: 200, usual: 5_000, full: 20_000 });
+const filterRuns = bySize({ small: 1, usual: 3, full: 5 });
+const pageRows = 50;
+const sliceMs = 4;
+/** What the engine does beside the filter, as a part of its time. */
+const otherWork = 0.25;
+
+interface Shape {
+  readonly name: string;
+  readonly topic: (index: number) => string;
+  /** A new sibling of many others, in view. */
+  readonly fresh: (index: number) => string;
+  readonly words: Readonly<Record<string, string>>;
 }
 
-const rounded = (ms: number): number => Math.round(ms * 100) / 100;
+const leaves = ['temperature', 'speed', 'pressure', 'state', 'energy'];
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+function regular(index: number): string {
+  const device = Math.floor(index / 5);
+  const place = `plant-${twoDigits(device % 10)}/area-${twoDigits(Math.floor(device / 10) % 10)}`;
+  const line = `line-${twoDigits(Math.floor(device / 100) % 20)}`;
+  return `${place}/${line}/device-${String(device).padStart(4, '0')}/${leaves[index % 5]}`;
+}
+
+function wide(index: number): string {
+  const vehicle = (Math.imul(Math.floor(index / 5), 2_654_435_761) >>> 0).toString(16).padStart(8, '0');
+  return `fleet/eu/vehicle-${vehicle}/telemetry/${leaves[index % 5]}`;
+}
+
+const freshRegular = (index: number): string => regular((index * 7_919) % topicCount).replace(/[^/]+$/, `new-${index}`);
+const freshWide = (index: number): string => `fleet/eu/${index}-new/telemetry/speed`;
+
+const usualWords = { all: 'e', none: 'nothing like it', MQTT: '+/+/+/+/speed' };
+const shapes: readonly Shape[] = [
+  { name: 'regular', topic: regular, fresh: freshRegular, words: { ...usualWords, few: 'plant-03/area-04' } },
+  { name: 'wide', topic: wide, fresh: freshWide, words: { ...usualWords, few: 'e1/tele' } }
+];
+
+/** A tree in which the topics arrived in random order, and one more watcher: the rows of a window. */
+class Planted {
+  readonly tree = new TopicTree({ maxNodes: 4_000_000, random: randomFrom(1) });
+  readonly topics: readonly string[];
+  #reserved = 0;
+
+  constructor(shape: Shape) {
+    const random = randomFrom(5);
+    const topics = Array.from({ length: topicCount }, (_, index) => shape.topic(index));
+    for (let at = topics.length - 1; at > 0; at -= 1) {
+      const other = Math.floor(random() * (at + 1));
+      [topics[at], topics[other]] = [topics[other] ?? '', topics[at] ?? ''];
+    }
+    this.topics = topics;
+    for (const topic of topics) this.place(topic);
+  }
+
+  place(topic: string): number {
+    const bytes = Buffer.from(topic);
+    return this.tree.place(bytes, 0, bytes.length);
+  }
+
+  rows(letInNew: boolean): { rows: VisibleRows; end: () => void } {
+    const rows = new VisibleRows(this.tree);
+    const end = this.tree.watch({
+      reserve: (capacity) => {
+        this.#reserved = capacity;
+        rows.reserve(capacity);
+      },
+      rotated: (lower, upper) => rows.rotated(lower, upper),
+      placed: (first, leaf) => {
+        for (let node = leaf; letInNew && node >= first; node -= 1) rows.letIn(node);
+      },
+      becameTopic: () => undefined
+    });
+    return { rows, end };
+  }
+
+  get reserved(): number {
+    return this.#reserved;
+  }
+}
+
+function timed(work: () => void): number {
+  const startedMs = performance.now();
+  work();
+  return performance.now() - startedMs;
+}
+
+type Figures = Readonly<Record<string, number>>;
+
+function timesOf(name: string, count: number, work: () => void): Figures {
+  const ms = Array.from({ length: count }, () => timed(work));
+  return { [`${name}Ms`]: rounded(spread(ms).median, 4), [`${name}P99Ms`]: rounded(percentile(ms, 0.99), 4) };
+}
+
+function measureRows(planted: Planted, shape: Shape): Figures {
+  const random = randomFrom(7);
+  const below = (count: number): number => Math.floor(random() * count);
+  const { tree } = planted;
+  const { rows, end } = planted.rows(true);
+  const letInAllMs = timed(() => rows.letInAll());
+  const openAllMs = timed(() => rows.openBranch(0));
+  const length = rows.length;
+  const page = (): void => {
+    const rank = below(rows.length);
+    const drawn = rows.slice(rank, rank + pageRows);
+    if (drawn.length < Math.min(pageRows, rows.length - rank)) throw new Error(`rank ${rank}`);
+  };
+  const known = tree.nodeCount - 1;
+  const node = (): number => 1 + below(known);
+  const window = timesOf('window', samples, page);
+  let fresh = 0;
+  const insert = timesOf('insertAndWindow', samples, () => {
+    fresh += 1;
+    planted.place(shape.fresh(fresh));
+    page();
+  });
+  const rank = timesOf('rankOf', samples, () => {
+    if (rows.rankOf(node()) < 0) throw new Error('all that were there are in view');
+  });
+  const toggle = timesOf('openOrClose', samples, () => {
+    const at = node();
+    rows.setOpen(at, !rows.isOpen(at));
+  });
+  for (let check = 0; check < samples; check += 1) {
+    const at = below(rows.length);
+    expect(rows.rankOf(rows.nodeAt(at) ?? 0)).toBe(at);
+  }
+  const closeAllMs = timed(() => rows.closeAll());
+  const bytesPerTopic = rows.memoryBytes / (planted.reserved / tree.nodeCount) / tree.topicCount;
+  end();
+  // Leaves, and branches that are not folded into the row of their only child.
+  expect(length).toBeGreaterThan(topicCount);
+  expect(rows.length).toBeLessThanOrEqual(10);
+  return {
+    rows: length,
+    ...window,
+    ...insert,
+    ...rank,
+    ...toggle,
+    letInAllMs: rounded(letInAllMs),
+    openAllMs: rounded(openAllMs),
+    closeAllMs: rounded(closeAllMs),
+    viewBytesPerTopic: rounded(bytesPerTopic)
+  };
+}
+
+interface Filtered {
+  readonly firstRowsMs: number;
+  readonly completeMs: number;
+  readonly longestSliceMs: number;
+  readonly matches: number;
+  readonly memoryMB: number;
+}
+
+/** As a session runs it: slices, and between them the engine's other work. */
+function filter(planted: Planted, text: string): Filtered {
+  const startedMs = performance.now();
+  const query = TopicQuery.read(text);
+  if (query === null) throw new Error(text);
+  const { rows, end } = planted.rows(false);
+  const scan = new FilterScan(planted.tree, query, rows);
+  let firstRowsMs = 0;
+  let longestSliceMs = 0;
+  for (let done = false; !done;) {
+    const sliceStartedMs = performance.now();
+    done = scan.step(sliceStartedMs + sliceMs);
+    const nowMs = performance.now();
+    longestSliceMs = Math.max(longestSliceMs, nowMs - sliceStartedMs);
+    if (firstRowsMs === 0 && (rows.length >= pageRows || done)) firstRowsMs = nowMs - startedMs;
+    const busyUntilMs = nowMs + ((nowMs - sliceStartedMs) * otherWork) / (1 - otherWork);
+    while (!done && performance.now() < busyUntilMs);
+  }
+  const completeMs = performance.now() - startedMs;
+  end();
+  const memoryMB = (scan.memoryBytes + rows.memoryBytes) / 1_000_000;
+  return { firstRowsMs, completeMs, longestSliceMs, matches: scan.matches, memoryMB };
+}
+
+function plainMatches(topics: readonly string[], text: string): number {
+  // Each of these topics has five levels, so this filter of five matches by its last.
+  const wanted = text === usualWords.MQTT ? /\/speed$/ : new RegExp(text);
+  return topics.filter((topic) => wanted.test(topic)).length;
+}
 
 describe('view', () => {
-  it('frames while values and new topics come in', async () => {
-    const topics = small ? 2_000 : 100_000;
-    const run = new ViewRun();
-    await run.open();
-    const add = (topic: number): void => run.append(`plant/${topic % 100}/device-${topic}/value`, String(topic));
-    for (let topic = 0; topic < topics; topic += 1) add(topic);
-    await run.pass(2_000);
-    const openedMs = performance.now();
-    await run.command({ kind: 'expandBranch', node: run.store.childrenInOrder(0)[0] ?? 0 });
-    const expandMs = performance.now() - openedMs;
-    await run.look(Math.floor(run.frame.totalRows / 2), 80);
-    const ticksMs: number[] = [];
-    for (let step = 0; step < 100; step += 1) {
-      for (let more = 0; more < 500; more += 1) add((step * 997 + more * 31) % topics);
-      add(topics + step);
-      const startedMs = performance.now();
-      await run.pass(100);
-      ticksMs.push(performance.now() - startedMs);
+  it('finds, changes and filters the rows of very many topics', () => {
+    const figures: Record<string, Figures> = {};
+    const filters: Record<string, string | number>[] = [];
+    for (const shape of shapes) {
+      const planted = new Planted(shape);
+      for (const [name, text] of Object.entries(shape.words)) {
+        const runs = Array.from({ length: filterRuns }, () => filter(planted, text));
+        for (const run of runs) expect(run.matches).toBe(plainMatches(planted.topics, text));
+        const complete = spread(runs.map((run) => run.completeMs));
+        filters.push({
+          shape: shape.name,
+          filter: name,
+          matches: runs[0]?.matches ?? 0,
+          firstRowsMs: rounded(spread(runs.map((run) => run.firstRowsMs)).median),
+          firstRowsMaxMs: rounded(spread(runs.map((run) => run.firstRowsMs)).max),
+          completeMinMs: rounded(complete.min),
+          completeMs: rounded(complete.median),
+          completeMaxMs: rounded(complete.max),
+          longestSliceMs: rounded(spread(runs.map((run) => run.longestSliceMs)).max),
+          memoryMB: rounded(runs[0]?.memoryMB ?? 0)
+        });
+      }
+      figures[shape.name] = measureRows(planted, shape);
     }
-    ticksMs.sort((a, b) => a - b);
-    const rows = run.frame.totalRows;
-    const [medianMs, longestMs] = [ticksMs[50] ?? 0, ticksMs[99] ?? 0].map(rounded);
-    print({ name: 'tick with one new row, 500 values', rows, expandAllMs: rounded(expandMs), medianMs, longestMs });
-    // The new devices came in closed.
-    expect(rows).toBe(2 * topics + 100 + 101);
-    expect(run.frame.rows.length).toBe(80);
-    expect(run.store.facts(0)?.messages).toBe(topics + 100 * 501);
-  });
-
-  it.each([
-    { name: 'one line of text', fill: 'x' },
-    { name: 'empty lines', fill: '\n' },
-    { name: 'characters of four bytes', fill: '😀' },
-    { name: 'opening brackets', fill: '[' }
-  ])('a whole body: $name', async ({ name, fill }) => {
-    const bytes = small ? 8_000_000 : 256_000_000;
-    const { topic, ...facts } = arrival('t', Buffer.alloc(bytes, fill));
-    const kept = { payload: facts.payload, facts: { ...facts, seq: 1, sizeBytes: bytes } };
-    const bodies = new Bodies({ body: () => kept, previous: () => null });
-    let longestMs = 0;
-    let lastMs = performance.now();
-    let watching = true;
-    const watch = (): void => {
-      const nowMs = performance.now();
-      longestMs = Math.max(longestMs, nowMs - lastMs);
-      lastMs = nowMs;
-      if (watching) setImmediate(watch);
-    };
-    setImmediate(watch);
-    const startedMs = performance.now();
-    const request = { node: 1, seq: null, view: 'decoded', compare: false, all: true } as const;
-    const opened = await bodies.open(request, new AbortController().signal);
-    const openMs = performance.now() - startedMs;
-    watching = false;
-    if (!opened.ok) throw new Error(topic);
-    const readMs = performance.now();
-    const lines = bodies.readLines(opened.value.document, Math.max(0, opened.value.lines - 100), 100);
-    print({
-      name: `body: ${name}`,
-      bytes,
-      format: opened.value.format,
-      lines: opened.value.lines,
-      openMs: Math.round(openMs),
-      longestBlockMs: rounded(longestMs),
-      readLastLinesMs: rounded(performance.now() - readMs)
+    const names = Object.keys(Object.values(figures)[0] ?? {});
+    const table = names.map((figure) => {
+      const row: Record<string, string | number> = { figure };
+      for (const shape of shapes) row[shape.name] = figures[shape.name]?.[figure] ?? 0;
+      return row;
     });
-    expect(opened.value.shownBytes).toBe(bytes);
-    expect(lines.ok).toBe(true);
+    report('view: rows', table, { topics: topicCount, pageRows, samples, ...figures });
+    report('view: filter', filters, { topics: topicCount, runs: filterRuns, otherWork, sliceMs, filters });
+  });
+});
+
+function bodiesOf(payload: Uint8Array): Bodies {
+  const facts = {
+    seq: 1,
+    receivedAtMs: 1_000_000,
+    qos: 0,
+    retain: false,
+    duplicate: false,
+    sizeBytes: payload.byteLength,
+    properties: null
+  } as const;
+  return new Bodies({ body: () => ({ payload, facts }), previous: () => null });
+}
+
+const decoded = { node: 1, seq: null, view: 'decoded', compare: false, all: true } as const;
+
+describe('bodies', () => {
+  it('open whole without holding the engine up', async () => {
+    const bytes = small ? 8_000_000 : 256_000_000;
+    const table: Record<string, string | number>[] = [];
+    for (const { name, fill } of [
+      { name: 'one line of text', fill: 'x' },
+      { name: 'empty lines', fill: '\n' },
+      { name: 'characters of four bytes', fill: '😀' },
+      { name: 'opening brackets', fill: '[' }
+    ]) {
+      const bodies = bodiesOf(Buffer.alloc(bytes, fill));
+      let longestBlockMs = 0;
+      let lastMs = performance.now();
+      let watching = true;
+      const watch = (): void => {
+        const nowMs = performance.now();
+        longestBlockMs = Math.max(longestBlockMs, nowMs - lastMs);
+        lastMs = nowMs;
+        if (watching) setImmediate(watch);
+      };
+      setImmediate(watch);
+      const startedMs = performance.now();
+      const opened = await bodies.open(decoded, new AbortController().signal);
+      const openMs = performance.now() - startedMs;
+      watching = false;
+      if (!opened.ok) throw new Error(name);
+      const { document, format, lines, shownBytes } = opened.value;
+      const readMs = performance.now();
+      const last = bodies.readLines(document, Math.max(0, lines - 100), 100);
+      table.push({
+        body: name,
+        bytes,
+        format,
+        lines,
+        openMs: rounded(openMs, 0),
+        longestBlockMs: rounded(longestBlockMs, 2),
+        readLastLinesMs: rounded(performance.now() - readMs, 2)
+      });
+      expect(shownBytes).toBe(bytes);
+      expect(last.ok).toBe(true);
+    }
+    report('view: bodies', table, { bodies: table });
   });
 
-  it('a formatted body of 16 MB', async () => {
+  it('are formatted', async () => {
     const bytes = small ? 1_000_000 : 16_000_000;
     const one = '{"place":12345,"name":"conveyor","list":[1,2,3],"deep":{"on":true}},';
     const text = `[${one.repeat(Math.floor(bytes / one.length) - 1)}0]`;
-    const { topic, ...facts } = arrival('t', text);
-    const kept = { payload: facts.payload, facts: { ...facts, seq: 1, sizeBytes: text.length } };
-    const bodies = new Bodies({ body: () => kept, previous: () => null });
     const startedMs = performance.now();
-    const request = { node: 1, seq: null, view: 'decoded', compare: false, all: true } as const;
-    const opened = await bodies.open(request, new AbortController().signal);
-    if (!opened.ok) throw new Error(topic);
-    print({
-      name: 'body: formatted',
-      bytes,
-      lines: opened.value.lines,
-      openMs: Math.round(performance.now() - startedMs)
-    });
+    const opened = await bodiesOf(Buffer.from(text)).open(decoded, new AbortController().signal);
+    if (!opened.ok) throw new Error(opened.failure.code);
+    const row = { bytes, lines: opened.value.lines, openMs: rounded(performance.now() - startedMs, 0) };
+    report('view: formatted body', [row], row);
     expect(opened.value.format).toBe('json');
   });
 });
