@@ -240,7 +240,10 @@ export class FastLane extends Duplex {
       this.#weigh();
       first = this.#inbox.first;
       this.#begun = false;
-      if (first === null) return false;
+      if (first === null) {
+        this.#cutter.rest();
+        return false;
+      }
     }
     this.#begun = true;
     this.#cutter.begin(first, this.#inbox.firstReadAtMs);

@@ -102,9 +102,18 @@ export class PublishCutter {
     this.#chunk = chunk;
   }
 
+  /** Nothing waits: a used chunk, or a message of 256 MB, is not kept in memory until the next one comes. */
+  rest(): void {
+    this.#chunk = new Uint8Array(0);
+    this.#at = 0;
+    this.#message.bytes = this.#chunk;
+  }
+
   /** Nothing is cut any more. */
   halt(): void {
     this.#halted = true;
+    this.#gathering = null;
+    this.rest();
   }
 
   /** Cuts at most `most` packets of the chunk; fewer where the chunk ends, MQTT.js wants no more, or the link has to end. */
