@@ -2,39 +2,82 @@ import type { Command, EngineMessage, PublishAnswer, Question, Snapshot } from '
 import { succeed, type Result } from '../../electron/contract/failure';
 import type { Frame } from '../../electron/contract/frame';
 import { contractVersion } from '../../electron/contract/port';
+import type { Gap } from '../../electron/contract/message';
 import { Bodies } from '../../electron/engine/decode/bodies';
+import type { KeptBody } from '../../electron/engine/decode/kept-body';
 import type { Arrival } from '../../electron/engine/store/arrival';
+import type { ReadMessage } from '../../electron/engine/store/read-message';
 import { Store } from '../../electron/engine/store/store';
+import { LagMeter } from '../../electron/engine/view/lag-meter';
+import type { LiveFacts } from '../../electron/engine/view/live-facts';
 import { WindowSession } from '../../electron/engine/view/window-session';
 import { arrival } from './arrival';
 import { fakePort, type FakeWindow } from './fake-port';
 
 type PublishQuestion = Extract<Question, { ask: 'publish' }>;
 
-/** A store and one window on it, with a clock that only the test moves. The window acks each frame unless told not to. */
+interface ViewRunOptions {
+  /** Another window's store; one of its own unless told. */
+  readonly store?: Store;
+  readonly expanded?: readonly string[] | null;
+}
+
+/**
+ * A store and one window on it, with a clock that only the test moves. The window acks each frame unless told not to;
+ * slices of filtering run whenever messages settle, unless the test holds them.
+ */
 export class ViewRun {
-  readonly store = new Store({ historyBudgetBytes: 50_000_000 });
+  readonly store: Store;
   readonly session: WindowSession;
   nowMs = 1_000_000;
   acks = true;
   publish: (request: PublishQuestion, signal: AbortSignal) => Promise<Result<PublishAnswer>> = () =>
     Promise.resolve(succeed({ acknowledgedMs: 12, reasonCode: 0 }));
+  live: LiveFacts = { lagMs: null, overloadStep: 0, waitingBytes: 0, bufferBytes: 1_000, gaps: 0, lastGap: null };
+  readonly gaps: Gap[] = [];
+  readonly lag = new LagMeter(() => this.nowMs);
+  /** What a person has open, as told, one entry each time. */
+  readonly expandedTold: (readonly string[])[] = [];
+  holdsSlices = false;
+  #slices: (() => void)[] = [];
   #window: FakeWindow | null = null;
   #read = 0;
   readonly frames: Frame[] = [];
   readonly others: Exclude<EngineMessage, Frame>[] = [];
 
-  constructor() {
+  constructor({ store, expanded = null }: ViewRunOptions = {}) {
+    this.store = store ?? new Store({ historyBudgetBytes: 50_000_000, topicLimit: 2_000_000 });
     this.session = new WindowSession({
       windowId: 1,
       store: this.store,
       bodies: new Bodies({
-        body: (node, seq) => this.store.body(node, seq),
-        previous: (node, seq) => this.store.previous(node, seq)
+        body: (node, seq) => keptBody(this.store.read(node, seq)),
+        previous: (node, seq) => keptBody(this.store.previous(node, seq))
       }),
       publish: (request, signal) => this.publish(request, signal),
-      now: () => this.nowMs
+      now: () => this.nowMs,
+      live: () => this.live,
+      gapBetween: (afterMs, untilMs) => this.gaps.find((gap) => gap.fromMs >= afterMs && gap.toMs <= untilMs) ?? null,
+      lag: this.lag,
+      expanded,
+      expandedChanged: (paths) => this.expandedTold.push(paths),
+      soon: (run) => {
+        this.#slices.push(run);
+        return () => {
+          this.#slices = this.#slices.filter((slice) => slice !== run);
+        };
+      }
     });
+  }
+
+  get openSlices(): number {
+    return this.#slices.length;
+  }
+
+  /** One slice of filtering. */
+  async slice(): Promise<void> {
+    this.#slices.shift()?.();
+    await this.settle();
   }
 
   /** A page (re)loads: a new port, and its hello. */
@@ -67,7 +110,7 @@ export class ViewRun {
     return reply?.kind === 'reply' ? reply.result : null;
   }
 
-  append(topic: string, payload: string | Uint8Array = '1', more: Partial<Arrival> = {}): void {
+  append(topic: string | Uint8Array, payload: string | Uint8Array = '1', more: Partial<Arrival> = {}): void {
     this.store.append(arrival(topic, payload, { receivedAtMs: this.nowMs, ...more }));
   }
 
@@ -84,6 +127,7 @@ export class ViewRun {
   /** Lets what was posted arrive, reads what came, and acks. */
   async settle(): Promise<void> {
     for (let round = 0; round < 4; round += 1) await Promise.resolve();
+    while (!this.holdsSlices && this.#slices.length > 0) this.#slices.shift()?.();
     for (let more = this.#take(); more.length > 0; more = this.#take()) {
       for (const message of more) {
         if (message.kind !== 'frame') {
@@ -125,9 +169,8 @@ export class ViewRun {
   node(topic: string): number {
     let node = 0;
     for (const segment of topic.split('/')) {
-      const found = this.store.childrenInOrder(node).find((child) => this.store.segment(child) === segment);
-      if (found === undefined) throw new Error(`no node for ${topic}`);
-      node = found;
+      node = this.store.order.childNamed(node, new TextEncoder().encode(segment));
+      if (node < 0) throw new Error(`no node for ${topic}`);
     }
     return node;
   }
@@ -142,4 +185,8 @@ export class ViewRun {
     this.#read = received.length;
     return fresh;
   }
+}
+
+function keptBody(read: ReadMessage | null): KeptBody | null {
+  return read && { payload: read.payload, facts: { ...read.facts, properties: null } };
 }

@@ -3,8 +3,8 @@ import type { BodyLine, BodyView, OpenedBody } from '#contract/document';
 import { fail, succeed, type Result } from '#contract/failure';
 import type { Preview } from '#contract/message';
 import type { Comparison } from './comparison';
+import { displayBytes } from './display-bytes';
 import { displayFacts } from './display-facts';
-import { displayText } from './display-text';
 import type { BytesPerLine } from './hex-lines';
 import { inSlices } from './in-slices';
 import type { KeptBody } from './kept-body';
@@ -50,22 +50,23 @@ export class Bodies {
     this.#options = options;
   }
 
-  preview(start: Uint8Array, sizeBytes: number): Preview {
+  preview(start: Uint8Array | null, sizeBytes: number): Preview {
     return preview(start, sizeBytes);
   }
 
-  displayText(text: string): string {
-    return displayText(text);
+  displayBytes(bytes: Uint8Array): string {
+    return displayBytes(bytes);
   }
 
   /** Rejects with the signal's reason when aborted. Failure: not-kept. */
   async open(request: OpenRequest, signal: AbortSignal): Promise<Result<OpenedBody>> {
     const kept = this.#options.body(request.node, request.seq);
-    if (!kept) return fail('not-kept');
+    if (!kept?.payload) return fail('not-kept');
     const { payload, facts } = kept;
     const opened = await inSlices(openLines(payload, request), signal);
     const before = request.compare ? this.#options.previous(request.node, facts.seq) : null;
-    const comparison = before ? await inSlices(compareOpened(opened, before.payload, request), signal) : null;
+    // A message whose predecessor had to make room is still worth reading.
+    const comparison = before?.payload ? await inSlices(compareOpened(opened, before.payload, request), signal) : null;
     const document = this.#add({ opened, comparison });
     return succeed({
       document,

@@ -14,9 +14,13 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 type Field = readonly [string, string];
 
-/** One line about a payload (DESIGN.md 4), from at most the first 1 KB of `start`. `sizeBytes` is the whole size. */
-export function preview(start: Uint8Array, sizeBytes: number): Preview {
+/**
+ * One line about a payload (DESIGN.md 4), from at most the first 1 KB of `start`; null: it is no longer kept. `sizeBytes`
+ * is the whole size.
+ */
+export function preview(start: Uint8Array | null, sizeBytes: number): Preview {
   if (sizeBytes === 0) return { kind: 'empty' };
+  if (start === null) return { kind: 'not-kept' };
   const shown = start.subarray(0, previewBytes);
   const cut = sizeBytes > shown.length;
   const bytes = cut ? shown.subarray(0, wholeCharacters(shown)) : shown;

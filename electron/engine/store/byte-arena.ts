@@ -13,7 +13,8 @@ export class ByteArena {
   /** Where `bytes` stand from now on; at most 1 MiB of them. */
   add(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
-    if (this.#used + length > pageBytes) {
+    // Nothing has a place too: one that is in a page that is there.
+    if (this.#used + Math.max(1, length) > pageBytes) {
       this.#pages.push(new Uint8Array(pageBytes));
       this.#used = 0;
     }

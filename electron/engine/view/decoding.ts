@@ -8,10 +8,10 @@ type BodyRequest = Omit<Extract<Question, { ask: 'openBody' }>, 'ask'>;
 
 /** What a view needs of decoding. View and decode are strangers: the engine hands one in. */
 export interface Decoding {
-  /** From at most the first 1 KB of `start`; `sizeBytes` is the whole payload's size. */
-  preview(start: Uint8Array, sizeBytes: number): Preview;
-  /** Control, bidi and zero-width characters and lone surrogates as visible escapes. */
-  displayText(text: string): string;
+  /** From at most the first 1 KB of `start`; `sizeBytes` is the whole payload's size. Null: it is no longer kept. */
+  preview(start: Uint8Array | null, sizeBytes: number): Preview;
+  /** UTF-8 with control, bidi and zero-width characters as visible escapes, and so each byte that is no UTF-8. */
+  displayBytes(bytes: Uint8Array): string;
   /** Rejects with the signal's reason when aborted. Failure: not-kept. */
   open(request: BodyRequest, signal: AbortSignal): Promise<Result<OpenedBody>>;
   /** Failure: not-kept (closed, or closed as the oldest of too many). */

@@ -1,5 +1,4 @@
-import type { Expansion } from './expansion';
-import type { RowList } from './row-list';
+import type { VisibleRows } from './visible-rows';
 
 const calmMs = 300;
 const longestWaitMs = 1_500;
@@ -38,28 +37,25 @@ export class FirstView {
     return true;
   }
 
-  /** Opens the next level. True when the list must be built again. */
-  openNext(
-    rows: RowList,
-    expansion: Expansion,
-    childCount: (node: number) => number,
-    isQuiet: (node: number) => boolean
-  ): boolean {
-    if (!this.#settled || this.#level >= deepestOpened) return false;
+  /** Opens what fits, level by level, once the first burst is over. */
+  openLevels(rows: VisibleRows, isQuiet: (node: number) => boolean): void {
+    while (this.#settled && this.#level < deepestOpened) this.#openLevel(rows, isQuiet);
+  }
+
+  #openLevel(rows: VisibleRows, isQuiet: (node: number) => boolean): void {
     const level = this.#level;
     let total = rows.length;
     this.#level = total < fewRows ? level + 1 : deepestOpened;
-    if (total >= fewRows) return false;
+    if (total >= fewRows) return;
     const bySize = rows
       .slice(0, rows.length)
       .filter((row) => row.depth === level && row.branch && !row.open && !isQuiet(row.top))
-      .sort((a, b) => childCount(a.node) - childCount(b.node));
+      .sort((a, b) => rows.childCount(a.node) - rows.childCount(b.node));
     for (const row of bySize) {
-      const children = childCount(row.node);
+      const children = rows.childCount(row.node);
       if (total + children > fewRows) break;
       total += children;
-      expansion.set(row.node, true);
+      rows.setOpen(row.node, true);
     }
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '#contract/assert-never';
 import type { AnswerOf, Ask, EngineMessage, HistoryAnswer, PublishAnswer, Question } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
+import type { Gap } from '#contract/message';
 import type { StoreReader } from '../store/store-reader';
 import type { Decoding } from './decoding';
 import type { TreeView } from './tree-view';
@@ -17,6 +18,8 @@ interface QuestionsOptions {
     request: Extract<Question, { ask: 'publish' }>,
     signal: AbortSignal
   ) => Promise<Result<PublishAnswer>>;
+  /** The newest gap between two times (epoch ms); null: none. */
+  readonly gapBetween: (afterMs: number, untilMs: number) => Gap | null;
   readonly post: (message: EngineMessage) => void;
 }
 
@@ -59,7 +62,7 @@ export class Questions {
     const { bodies, view, publish } = this.#options;
     switch (question.ask) {
       case 'move':
-        return succeed(view.move(question));
+        return succeed(await view.move(question, signal));
       case 'history':
         return succeed(this.#history(question));
       case 'openBody':
@@ -79,24 +82,30 @@ export class Questions {
   }
 
   #history({ node, before, limit }: Extract<Question, { ask: 'history' }>): HistoryAnswer {
-    const { store, bodies, view } = this.#options;
+    const { store, bodies, view, gapBetween } = this.#options;
     const end = view.pause ? view.pause.lastSeq + 1 : null;
     const from = end === null ? before : Math.min(before ?? end, end);
-    const entries = store.history(node, from, limit).map(({ facts, payload }) => ({
-      ...facts,
-      // The list shows none; two hundred messages may carry 64 KB of them each. Opening one brings them.
-      properties: null,
-      preview: bodies.preview(payload.subarray(0, previewBytes), payload.byteLength)
-    }));
-    const messages = (view.pause?.tree ?? store).facts(node)?.own?.messages ?? 0;
-    return { entries, keptMessages: store.keptMessages(node, end), messages };
+    // One more than asked for: a gap may lie before the last one.
+    const kept = store.history(node, from, limit + 1);
+    const entries = kept.slice(0, limit).map(({ facts, payload }, index) => {
+      const older = kept[index + 1];
+      return {
+        ...facts,
+        // The list shows none; two hundred messages may carry 64 KB of them each. Opening one brings them.
+        properties: null,
+        preview: bodies.preview(payload?.subarray(0, previewBytes) ?? null, facts.sizeBytes),
+        gapBefore: older ? gapBetween(older.facts.receivedAtMs, facts.receivedAtMs) : null
+      };
+    });
+    const own = (view.pause?.moment ?? store).facts(node)?.own ?? null;
+    return { entries, keptMessages: own?.keptMessages ?? 0, messages: own?.messages ?? 0 };
   }
 
   /** The newest message a paused view knows is not the newest of all. */
   #seqAtMoment(node: number, seq: number | null): number | null {
     const { pause } = this.#options.view;
     if (seq !== null || !pause) return seq;
-    return pause.tree.facts(node)?.own?.newest.seq ?? null;
+    return pause.moment.facts(node)?.own?.newestSeq ?? null;
   }
 
   #reply(id: number, result: Result<AnswerOf[Ask]>): void {

@@ -1,10 +1,11 @@
 import type { Row } from '#contract/frame';
 import type { Preview } from '#contract/message';
-import type { StoreReader } from '../store/store-reader';
+import type { TopicOrder } from '../store/topic-order';
 import type { TreeMoment } from '../store/tree-moment';
 import type { Decoding } from './decoding';
-import type { ListedRow } from './row-list';
+import type { ShownTree } from './shown-tree';
 import { rowSegments, rowTopic } from './topic-text';
+import type { ListedRow } from './visible-rows';
 
 /** One row repaints at most 4 times a second (DESIGN.md 5). */
 const repaintMs = 250;
@@ -24,23 +25,43 @@ type Figures = Pick<
   | 'bars'
 >;
 
+/** Whose rows are painted, and from which moment's figures. */
+interface Scene {
+  readonly tree: ShownTree;
+  readonly moment: TreeMoment;
+  readonly nowMs: number;
+  /** The newest message there was at the frame before. */
+  readonly lastSeq: number;
+}
+
 interface Painted {
   readonly listed: ListedRow;
   readonly figures: Figures;
+  /** The newest message of its own that was painted; 0: none. */
+  readonly newestSeq: number;
   readonly paintedAtMs: number;
   readonly row: Row;
 }
 
 /** Makes rows. A row that has not changed is the same object as in the frame before. */
 export class RowPainter {
-  readonly #store: StoreReader;
+  readonly #order: TopicOrder;
   readonly #decoding: Decoding;
   #before = new Map<number, Painted>();
   #painted = new Map<number, Painted>();
+  #freshAtMs: number[] = [];
+  /** Of the figures read last. */
+  #newestSeq = 0;
+  #newestAtMs = 0;
 
-  constructor(store: StoreReader, decoding: Decoding) {
-    this.#store = store;
+  constructor(order: TopicOrder, decoding: Decoding) {
+    this.#order = order;
     this.#decoding = decoding;
+  }
+
+  /** When the newest messages were read that the last paint was the first to show. */
+  get freshAtMs(): readonly number[] {
+    return this.#freshAtMs;
   }
 
   /** The next frame shows the newest of every row, however recently it was painted. */
@@ -48,60 +69,65 @@ export class RowPainter {
     this.#before.clear();
   }
 
-  paint(
-    rows: readonly ListedRow[],
-    moment: TreeMoment,
-    showsValue: (node: number) => boolean,
-    nowMs: number
-  ): readonly Row[] {
-    const painted = rows.map((listed) => this.#paintRow(listed, moment, showsValue(listed.node), nowMs));
+  paint(rows: readonly ListedRow[], scene: Scene): readonly Row[] {
+    this.#freshAtMs = [];
+    const painted = rows.map((listed) => this.#paintRow(listed, scene));
     [this.#before, this.#painted] = [this.#painted, this.#before];
     this.#painted.clear();
     return painted;
   }
 
-  #paintRow(listed: ListedRow, moment: TreeMoment, showsValue: boolean, nowMs: number): Row {
+  #paintRow(listed: ListedRow, scene: Scene): Row {
+    const { nowMs } = scene;
     const before = this.#before.get(listed.node);
     const sinceMs = before ? nowMs - before.paintedAtMs : Number.POSITIVE_INFINITY;
     const due = sinceMs >= repaintMs || sinceMs < 0;
-    const read = before && !due ? before.figures : this.#read(listed.node, moment, showsValue, nowMs, before?.figures);
+    const read = before && !due ? before.figures : this.#read(listed.node, scene, before?.figures);
     const figures = before && sameFigures(before.figures, read) ? before.figures : read;
     const sameRow = before && before.figures === figures && samePlace(before.listed, listed);
     const row = sameRow ? before.row : { ...this.#label(listed, before), ...figures };
-    const paintedAtMs = before && before.figures === figures ? before.paintedAtMs : nowMs;
-    this.#painted.set(listed.node, { listed, figures, paintedAtMs, row });
+    if (before && before.figures === figures) {
+      this.#painted.set(listed.node, { ...before, listed, row });
+      return row;
+    }
+    // A row that was scrolled to shows an old message: only one that came since the last frame has just been painted.
+    const newestSeq = this.#newestSeq;
+    if (newestSeq > (before?.newestSeq ?? scene.lastSeq)) this.#freshAtMs.push(this.#newestAtMs);
+    this.#painted.set(listed.node, { listed, figures, newestSeq, paintedAtMs: nowMs, row });
     return row;
   }
 
   #label(listed: ListedRow, before: Painted | undefined): Omit<Row, keyof Figures> {
     const { node, top, depth, branch, open, setSize, posInSet } = listed;
-    const displayText = (text: string): string => this.#decoding.displayText(text);
-    const topic = before?.row.topic ?? rowTopic(this.#store, node, displayText);
+    const displayBytes = (bytes: Uint8Array): string => this.#decoding.displayBytes(bytes);
+    const topic = before?.row.topic ?? rowTopic(this.#order, node, displayBytes);
     const segments =
-      before?.listed.top === top ? before.row.segments : rowSegments(this.#store, top, node, displayText);
+      before?.listed.top === top ? before.row.segments : rowSegments(this.#order, top, node, displayBytes);
     return { node, depth, segments, topic, branch, open, setSize, posInSet };
   }
 
-  #read(node: number, moment: TreeMoment, showsValue: boolean, nowMs: number, before: Figures | undefined): Figures {
+  #read(node: number, { tree, moment, nowMs }: Scene, before: Figures | undefined): Figures {
     const facts = moment.facts(node);
-    const own = showsValue ? (facts?.own ?? null) : null;
-    const bars = moment.bars(node, nowMs);
+    const own = tree.rows.showsValue(node) ? (facts?.own ?? null) : null;
     let preview: Preview | null = null;
     if (own) {
       const known = before?.valueRevision === own.valueRevision ? before.preview : null;
-      preview = known ?? this.#decoding.preview(own.payloadStart.subarray(0, previewBytes), own.payloadBytes);
+      const start = own.payloadStart?.subarray(0, previewBytes) ?? null;
+      preview = known ?? this.#decoding.preview(start, own.payloadBytes);
     }
+    this.#newestSeq = own?.newestSeq ?? 0;
+    this.#newestAtMs = own?.newestAtMs ?? 0;
     return {
-      topicsBelow: facts?.topicsBelow ?? 0,
+      topicsBelow: tree.topicsBelow(node) ?? facts?.topicsBelow ?? 0,
       preview,
       valueRevision: own?.valueRevision ?? 0,
       steady: own !== null && nowMs < own.steadyUntilMs,
-      retained: own?.newest.retain ?? false,
+      retained: own?.newestRetain ?? false,
       ratePerSecond: moment.ratePerSecond(node, nowMs),
       messages: facts?.messages ?? 0,
       lastAtMs: facts?.lastAtMs ?? null,
       usualGapMs: own?.usualGapMs ?? null,
-      bars
+      bars: moment.bars(node, nowMs)
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { Command } from '#contract/engine';
-import type { RowList } from './row-list';
+import type { VisibleRows } from './visible-rows';
 
 type Look = Extract<Command, { kind: 'look' }>;
 
@@ -34,6 +34,24 @@ export class ScrollPlace {
     return scrolled;
   }
 
+  /** The window's size alone, of a look whose ranks are of other rows, or of another place in the same window. */
+  resize({ count, visibleCount }: Pick<ScrollPlace, 'count' | 'visibleCount'>): void {
+    this.count = count;
+    this.visibleCount = visibleCount;
+  }
+
+  /** Scrolls this row to the middle, unless it is on screen. */
+  reveal(rank: number, totalRows: number): void {
+    // The last row that is counted as visible may be so in part only.
+    const whole = Math.max(1, this.visibleCount - 1);
+    if (rank >= this.visibleFirst && rank < this.visibleFirst + whole) return;
+    const above = this.visibleFirst - this.first;
+    const middle = Math.max(0, rank - Math.floor(whole / 2));
+    this.visibleFirst = Math.min(middle, Math.max(0, totalRows - whole));
+    this.first = Math.max(0, this.visibleFirst - above);
+    this.#anchor = null;
+  }
+
   /** A person changed this row: it stays where it is, whatever else is the anchor, until the next look. */
   holdOn(node: number | null): void {
     this.#anchor = node;
@@ -45,11 +63,11 @@ export class ScrollPlace {
   }
 
   /** The row that keeps its y: the asked one while it is in view, else the first visible one. */
-  anchorIn(rows: RowList): { node: number; rank: number } | null {
+  anchorIn(rows: VisibleRows): { node: number; rank: number } | null {
     const rank = this.#anchor === null ? -1 : rows.rankOf(this.#anchor);
     if (this.#anchor !== null && rank >= 0) return { node: this.#anchor, rank };
-    const row = rows.at(this.visibleFirst);
-    return row ? { node: row.node, rank: this.visibleFirst } : null;
+    const node = rows.nodeAt(this.visibleFirst);
+    return node === undefined ? null : { node, rank: this.visibleFirst };
   }
 
   shift(rows: number): void {

@@ -1,262 +1,400 @@
 import type { Command, MoveAnswer, Question } from '#contract/engine';
-import type { Frame, SelectedTopic } from '#contract/frame';
-import type { FrozenTree } from '../store/frozen-tree';
+import type { FilterStatus, Frame } from '#contract/frame';
 import type { StoreReader } from '../store/store-reader';
-import { Admission } from './admission';
+import type { TopicOrder } from '../store/topic-order';
 import type { Decoding } from './decoding';
-import { Expansion } from './expansion';
+import { engineStatus } from './engine-status';
+import { FilteredTree } from './filtered-tree';
 import { FirstView } from './first-view';
 import { Gate } from './gate';
-import { findMove } from './moves';
-import { RowList } from './row-list';
+import type { LiveFacts } from './live-facts';
+import { findMove, type KeyMove } from './moves';
+import { OrderAtMoment } from './order-at-moment';
+import { Pause } from './pause';
 import { RowPainter } from './row-painter';
-import { ScrollPlace } from './scroll-place';
-import { rowTopic } from './topic-text';
+import { Selection } from './selection';
+import { shownRank } from './shown-rank';
+import type { ShownTree } from './shown-tree';
+import { TopicQuery } from './topic-query';
+import { Typeahead } from './typeahead';
+import { WholeTree } from './whole-tree';
 
-/** The moment a paused view stands at. */
-export interface Pause {
-  readonly tree: FrozenTree;
-  readonly atMs: number;
-  readonly messages: number;
-  /** The newest message it knows. */
-  readonly lastSeq: number;
+/** What a view goes on with at once when it is resumed or let loose; the rest is for slices. */
+const promptMs = 8;
+const sliceMs = 4;
+
+interface TreeViewParts {
+  readonly store: StoreReader;
+  readonly decoding: Decoding;
+  readonly live: () => LiveFacts;
+  /** Paths of branches that were open; null: never looked at, what fits is opened. */
+  readonly expanded: readonly string[] | null;
 }
 
-/** What one window sees of the tree: expansion, gate, scroll place, selection, pause. Time is an argument. */
+/** What one window sees of the tree: expansion, filter, gate, scroll place, selection, pause. Time is an argument. */
 export class TreeView {
   readonly #store: StoreReader;
+  readonly #order: TopicOrder;
   readonly #decoding: Decoding;
-  readonly #admission: Admission;
-  readonly #expansion = new Expansion();
+  readonly #live: () => LiveFacts;
   readonly #firstView = new FirstView();
   readonly #gate = new Gate();
-  readonly #rows = new RowList();
-  readonly #place = new ScrollPlace();
   readonly #painter: RowPainter;
-  #selected: number | null = null;
+  readonly #selection: Selection;
+  readonly #whole: WholeTree;
+  readonly #unwatch: () => void;
+  /** The whole one, and the filtered one while there is one: that is shown then. */
+  #trees: readonly ShownTree[] = [];
+  #filtered: FilteredTree | null = null;
   #pause: Pause | null = null;
+  #capacity = 0;
   /** New rows enter at the top of a tree that stands there, instead of above it where nobody sees them. */
-  #stickToTop = false;
+  #sticksToTop = false;
+  #hasNewTopics = false;
+  #mayJudgeAgain = false;
+  #expansionRevision = 0;
+  #revision = 0;
+  /** The newest message at the last frame. */
+  #lastSeq = 0;
+  /** Where the page has to scroll to, and from which frame on its looks are of the rows now shown. */
+  #scrollTo: number | null = null;
+  #shownSince = 0;
 
-  constructor(store: StoreReader, decoding: Decoding) {
+  constructor({ store, decoding, live, expanded }: TreeViewParts) {
     this.#store = store;
+    this.#order = new OrderAtMoment(store.order, () => this.#pause);
     this.#decoding = decoding;
-    this.#admission = new Admission(store);
-    this.#painter = new RowPainter(store, decoding);
+    this.#live = live;
+    const displayBytes = (bytes: Uint8Array): string => decoding.displayBytes(bytes);
+    this.#painter = new RowPainter(store.order, decoding);
+    this.#selection = new Selection(store.order, displayBytes);
+    this.#unwatch = store.order.watch({
+      reserve: (capacity) => this.#reserve(capacity),
+      rotated: (lower, upper) => {
+        for (const tree of this.#trees) tree.rows.rotated(lower, upper);
+      },
+      placed: (first, leaf) => this.#placed(first, leaf),
+      becameTopic: (node) => this.#becameTopic(node)
+    });
+    this.#whole = new WholeTree(store.order, this.#capacity, expanded ?? []);
+    this.#trees = [this.#whole];
+    this.#hasNewTopics = store.order.nodeCount > 1;
+    if (expanded !== null) this.#firstView.leaveToPerson();
   }
 
   /** Rank of the first row on screen. */
   get visibleFirst(): number {
-    return this.#place.visibleFirst;
+    this.#follow();
+    return this.#shown.screen.place.visibleFirst;
   }
 
   get selected(): number | null {
-    return this.#selected;
+    return this.#selection.node;
   }
 
   get pause(): Pause | null {
     return this.#pause;
   }
 
+  /** As typed; empty: the whole tree is shown. */
+  get filter(): string {
+    return this.#filtered?.text ?? '';
+  }
+
+  /** Whether `continueFilter` has something to do. */
+  get hasFilterWork(): boolean {
+    return this.#filtered?.hasWork ?? false;
+  }
+
+  /** Whether a filter has nothing to show yet: worth waiting for a moment. */
+  get isFilterBlank(): boolean {
+    return this.#filtered !== null && !this.#filtered.complete && this.#filtered.matches === 0;
+  }
+
+  /** Grows when a person has opened or closed something in the whole tree. */
+  get expansionRevision(): number {
+    return this.#expansionRevision;
+  }
+
+  /** When the newest messages were read that the last frame was the first to show: epoch ms. */
+  get freshAtMs(): readonly number[] {
+    return this.#pause ? [] : this.#painter.freshAtMs;
+  }
+
   connected(nowMs: number): void {
     this.#gate.connected(nowMs);
+    this.refresh(nowMs);
   }
 
   presence(attended: boolean, nowMs: number): void {
     this.#gate.presence(attended, nowMs);
+    this.refresh(nowMs);
   }
 
   look(look: Extract<Command, { kind: 'look' }>): void {
-    const scrolled = this.#place.look(look);
+    this.#follow();
+    const { place } = this.#shown.screen;
+    this.#mayJudgeAgain = true;
+    if (look.revision !== undefined && look.revision < this.#shownSince) {
+      place.resize(look);
+      return;
+    }
+    const scrolled = place.look(look);
+    this.#shown.screen.hold();
     if (scrolled) this.showNew();
-    this.#place.clamp(this.#rows.length);
   }
 
   showNew(): void {
-    if (!this.#admission.admitWaiting()) return;
-    this.#stickToTop = this.#place.visibleFirst === 0;
-    this.#rebuild();
+    this.#follow();
+    if (!this.#shown.showNew()) return;
+    this.#filtered?.step(performance.now() + promptMs);
+    this.#sticksToTop = true;
+    this.#follow();
   }
 
   select(node: number | null): void {
-    this.#selected = node !== null && node > 0 && node < this.#store.nodeCount ? node : null;
+    this.#selection.select(node !== null && this.#isNode(node) ? node : null);
   }
 
   expand(node: number, open: boolean): void {
-    if (this.#admission.childCount(node) === 0 || node === 0) return;
-    this.#expansion.set(node, open);
-    this.#rebuildForPerson(node);
+    if (!this.#isNode(node) || this.#rows.childCount(node) === 0) return;
+    this.#follow();
+    this.#rows.setOpen(node, open);
+    this.#changedByPerson(node);
   }
 
   /** `*`: every branch beside this one. */
   expandSiblings(node: number): void {
-    const row = this.#rows.at(this.#rows.rankOf(node));
+    const rows = this.#rows;
+    const row = this.#isNode(node) ? rows.at(rows.rankOf(node)) : undefined;
     if (!row) return;
-    for (const sibling of this.#admission.children(this.#store.parent(row.top))) {
-      const shown = this.#rows.at(this.#rows.rankOf(sibling));
-      if (shown?.branch) this.#expansion.set(shown.node, true);
+    this.#follow();
+    const order = this.#store.order;
+    const siblings = [order.childRoot(order.parent(row.top))];
+    for (let at = siblings.pop(); at !== undefined; at = siblings.pop()) {
+      if (at === 0) continue;
+      siblings.push(order.right(at), order.left(at));
+      if (!rows.isIn(at) || rows.childCount(at) === 0) continue;
+      // Of a folded row, its deepest branch is what opens.
+      rows.setOpen(rows.isFolded(at) ? (rows.nodeAt(rows.rankOf(at)) ?? at) : at, true);
     }
-    this.#rebuildForPerson(node);
+    this.#changedByPerson(node);
   }
 
   expandBranch(node: number): void {
-    const open = [node];
-    for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
-      if (this.#admission.childCount(branch) === 0) continue;
-      if (branch > 0) this.#expansion.set(branch, true);
-      for (const child of this.#admission.children(branch)) open.push(child);
-    }
-    this.#rebuildForPerson(node);
+    if (node !== 0 && !this.#isNode(node)) return;
+    this.#follow();
+    this.#rows.openBranch(node);
+    this.#changedByPerson(node);
   }
 
   collapseAll(): void {
-    this.#expansion.closeAll();
-    this.#rebuildForPerson(null);
+    this.#follow();
+    this.#rows.closeAll();
+    if (!this.#filtered) this.#whole.paths.forget();
+    this.#changedByPerson(null);
+  }
+
+  /** What is open in the whole tree, filter or not. */
+  openPaths(): readonly string[] {
+    return this.#whole.paths.list();
+  }
+
+  /** Narrows the tree, or shows the whole one as it was left. */
+  setFilter(text: string, nowMs: number): void {
+    const query = TopicQuery.read(text);
+    if (query ? text === this.filter : !this.#filtered) return;
+    this.#follow();
+    const { place } = this.#shown.screen;
+    this.#filtered = query ? new FilteredTree(this.#order, this.#capacity, text, query) : null;
+    this.#trees = this.#filtered ? [this.#whole, this.#filtered] : [this.#whole];
+    const { screen, rows } = this.#shown;
+    screen.place.resize(place);
+    this.#judgeEntry(nowMs);
+    this.#filtered?.step(performance.now() + sliceMs);
+    if (!this.#filtered) {
+      const rank = shownRank(this.selected, rows, this.#order);
+      if (rank !== null) screen.place.reveal(rank, rows.length);
+    }
+    screen.hold();
+    this.#scrollTo = screen.place.visibleFirst;
+    this.#shownSince = this.#revision + 1;
+    this.#painter.forget();
+  }
+
+  /** One slice of filtering. */
+  continueFilter(): void {
+    this.#follow();
+    this.#filtered?.step(performance.now() + sliceMs);
+    this.#follow();
   }
 
   setPaused(on: boolean, nowMs: number): void {
-    if (on === (this.#pause !== null)) return;
+    const pause = this.#pause;
+    if (on === (pause !== null)) return;
     this.#painter.forget();
-    if (on) {
+    if (!pause) {
       this.refresh(nowMs);
-      const { messages, lastSeq } = this.#store;
-      this.#pause = { tree: this.#store.freeze(nowMs), atMs: nowMs, messages, lastSeq };
+      this.#pause = new Pause(this.#store, nowMs);
+      this.#judgeEntry(nowMs);
       return;
     }
-    this.#pause?.tree.release();
+    pause.release();
     this.#pause = null;
-    this.#stickToTop = this.#place.visibleFirst === 0;
-    this.#takeNew(nowMs, true);
-    this.showNew();
+    this.#whole.resume(pause.gained);
+    this.#filtered?.resume(pause.nodeCount, pause.gained);
+    this.#filtered?.step(performance.now() + promptMs);
+    this.#sticksToTop = true;
+    this.#follow();
+    this.#judgeEntry(nowMs);
   }
 
-  /** Takes in what the store has got since: new topics through the gate. A paused view stays as it is. */
+  /** The gate opens and closes with time; new topics have come in or wait at it. A paused view stays as it is. */
   refresh(nowMs: number): void {
     if (this.#pause) return;
-    const open = this.#gate.isOpen(nowMs, this.#rows.length);
-    this.#stickToTop = open && this.#place.visibleFirst === 0;
-    this.#takeNew(nowMs, open);
-    if (open) this.showNew();
+    this.#follow();
+    this.#judgeEntry(nowMs);
+    if (this.#hasNewTopics) this.#firstView.newTopics(nowMs);
+    this.#hasNewTopics = false;
+    if (this.#firstView.becomesSettled(nowMs)) {
+      const quiet = this.#store.order.childNamed(0, Buffer.from('$SYS'));
+      this.#firstView.openLevels(this.#whole.rows, (node) => node === quiet);
+    }
+    this.#sticksToTop = this.#shown.entry === 'open';
+    for (const tree of this.#trees) {
+      if (tree.entry === 'open') tree.showNew();
+      else if (this.#mayJudgeAgain) tree.judgeAgain();
+    }
+    this.#mayJudgeAgain = false;
+    this.#follow();
   }
 
   frame(revision: number, nowMs: number): Frame {
-    const place = this.#place;
-    const listed = this.#rows.slice(place.first, place.first + place.count);
-    const counters = this.#store.counters(nowMs);
-    const moment = this.#pause?.tree ?? this.#store;
+    this.#follow();
+    const tree = this.#shown;
+    const { place } = tree.screen;
+    const moment = this.#pause?.moment ?? this.#store;
     const shownNowMs = this.#pause?.atMs ?? nowMs;
+    const counters = this.#store.counters(nowMs);
+    const listed = tree.rows.slice(place.first, place.first + place.count);
+    const scrollTo = this.#scrollTo;
+    const holds = scrollTo === null && !this.#sticksAt(tree);
     place.sent(revision);
+    const rows = this.#painter.paint(listed, { tree, moment, nowMs: shownNowMs, lastSeq: this.#lastSeq });
+    const viewBytes = this.#trees.reduce((bytes, { memoryBytes }) => bytes + memoryBytes, 0);
+    this.#revision = revision;
+    this.#scrollTo = null;
+    this.#lastSeq = this.#store.lastSeq;
     return {
       kind: 'frame',
       revision,
       first: place.first,
-      totalRows: this.#rows.length,
-      rows: this.#painter.paint(listed, moment, (node) => this.#admission.showsValue(node), shownNowMs),
-      anchor: this.#stickToTop ? null : place.anchorIn(this.#rows),
-      waitingTopics: this.#waitingTopics(),
-      status: {
-        ...counters,
+      totalRows: tree.rows.length,
+      rows,
+      anchor: holds ? place.anchorIn(tree.rows) : null,
+      scrollTo,
+      waitingTopics: tree.waitingTopics,
+      filter: this.#filterStatus(counters.topics),
+      status: engineStatus(counters, this.#live(), {
         nowMs: shownNowMs,
+        viewBytes: viewBytes + (this.#pause?.moment.memoryBytes ?? 0),
         newerWhilePaused: this.#pause ? this.#store.messages - this.#pause.messages : null
-      },
-      selected: this.#selected === null ? null : this.#selectedTopic(this.#selected)
+      }),
+      selected: this.#selection.at(moment)
     };
   }
 
-  move(question: Extract<Question, { ask: 'move' }>): MoveAnswer | null {
-    return findMove(question, this.#rows, this.#store, (text) => this.#decoding.displayText(text));
+  /** Rejects with the signal's reason when aborted. */
+  async move(question: Extract<Question, { ask: 'move' }>, signal: AbortSignal): Promise<MoveAnswer | null> {
+    const rows = this.#rows;
+    const { to, from, prefix } = question;
+    if (to !== 'typeahead') return findMove({ ...question, to } satisfies KeyMove, rows, this.#order);
+    const rank = shownRank(from, rows, this.#order) ?? -1;
+    const displayBytes = (bytes: Uint8Array): string => this.#decoding.displayBytes(bytes);
+    const search = new Typeahead(prefix, rank, rows, this.#store.order, displayBytes);
+    for (;;) {
+      const found = search.step(performance.now() + sliceMs);
+      if (found !== undefined) return found;
+      await new Promise((resume) => setImmediate(resume));
+      signal.throwIfAborted();
+    }
   }
 
   dispose(): void {
-    this.#pause?.tree.release();
+    this.#unwatch();
+    this.#pause?.release();
+    this.#pause = null;
   }
 
-  #takeNew(nowMs: number, gateOpen: boolean): void {
-    let changed = false;
-    if (this.#admission.isBehind) {
-      this.#firstView.newTopics(nowMs);
-      const { visibleFirst, visibleCount } = this.#place;
-      const visibleEnd = Math.min(visibleFirst + visibleCount, this.#rows.length);
-      // Above the first of all rows is inside the view: a tree that fits its page cannot scroll to hold the others.
-      const firstMoved = visibleFirst === 0 ? 0 : visibleFirst + 1;
-      changed = this.#admission.takeNew({
-        rows: this.#rows,
-        gateOpen,
-        isOpen: (node) => this.#expansion.isOpen(node),
-        movesRows: (rank) => rank >= firstMoved && rank < visibleEnd,
-        isOnScreen: (rank) => rank >= visibleFirst && rank < visibleEnd
-      });
+  get #shown(): ShownTree {
+    return this.#filtered ?? this.#whole;
+  }
+
+  get #rows(): ShownTree['rows'] {
+    return this.#shown.rows;
+  }
+
+  #reserve(capacity: number): void {
+    this.#capacity = capacity;
+    for (const tree of this.#trees) tree.rows.reserve(capacity);
+  }
+
+  #placed(first: number, leaf: number): void {
+    this.#hasNewTopics = true;
+    this.#whole.placed(first, leaf);
+    if (!this.#pause) this.#filtered?.placed(leaf);
+  }
+
+  #becameTopic(node: number): void {
+    this.#hasNewTopics = true;
+    if (this.#pause) {
+      this.#pause.gained.add(node);
+      return;
     }
-    if (this.#firstView.becomesSettled(nowMs) || changed) this.#rebuild();
+    this.#whole.becameTopic(node);
+    this.#filtered?.becameTopic(node);
   }
 
-  /** Rows a person did not ask for come or go: the anchor row keeps its place on screen. */
-  #rebuild(): void {
-    const before = this.#place.anchorIn(this.#rows);
-    this.#build();
-    while (this.#openFirstLevel()) this.#build();
-    if (before && !this.#stickToTop) {
-      const rank = this.#rows.rankOf(before.node);
-      if (rank >= 0) this.#place.shift(rank - before.rank);
+  /** How what comes until the next look at the clock enters. */
+  #judgeEntry(nowMs: number): void {
+    for (const tree of this.#trees) {
+      if (this.#pause) tree.entry = 'held';
+      else tree.entry = this.#gate.isOpen(nowMs, tree.rows.length) ? 'open' : 'judged';
     }
-    this.#place.clamp(this.#rows.length);
   }
 
-  #rebuildForPerson(node: number | null): void {
+  /** Rows have come or gone that a person did not ask for: the anchor row keeps its place on screen. */
+  #follow(): void {
+    for (const tree of this.#trees) tree.screen.follow(this.#sticksAt(tree));
+  }
+
+  #sticksAt(tree: ShownTree): boolean {
+    return this.#sticksToTop && tree.screen.place.visibleFirst === 0;
+  }
+
+  #changedByPerson(node: number | null): void {
+    const { screen } = this.#shown;
+    this.#sticksToTop = false;
+    this.#mayJudgeAgain = true;
+    screen.place.holdOn(node);
+    screen.hold();
+    if (this.#filtered) return;
     this.#firstView.leaveToPerson();
-    this.#stickToTop = false;
-    this.#build();
-    this.#place.holdOn(node);
-    this.#place.clamp(this.#rows.length);
+    this.#expansionRevision += 1;
   }
 
-  #build(): void {
-    this.#rows.rebuild(
-      {
-        children: (node) => this.#admission.children(node),
-        childCount: (node) => this.#admission.childCount(node),
-        showsValue: (node) => this.#admission.showsValue(node),
-        isOpen: (node) => this.#expansion.isOpen(node),
-        unfoldsOpen: (node) => {
-          this.#expansion.set(node, true);
-        }
-      },
-      this.#store.nodeCount
-    );
+  #isNode(node: number): boolean {
+    return node > 0 && node < this.#order.nodeCount;
   }
 
-  #openFirstLevel(): boolean {
-    return this.#firstView.openNext(
-      this.#rows,
-      this.#expansion,
-      (node) => this.#admission.childCount(node),
-      (node) => this.#store.parent(node) === 0 && this.#store.segment(node) === '$SYS'
-    );
-  }
-
-  #waitingTopics(): number {
-    let topics = this.#admission.waitingValues.size;
-    const moment = this.#pause?.tree ?? this.#store;
-    for (const node of this.#admission.waiting) {
-      const facts = moment.facts(node);
-      if (facts) topics += facts.topicsBelow + (facts.own ? 1 : 0);
-    }
-    return topics;
-  }
-
-  #selectedTopic(node: number): SelectedTopic {
-    const facts = (this.#pause?.tree ?? this.#store).facts(node);
-    const topic = this.#store.topic(node);
+  #filterStatus(topics: number): FilterStatus | null {
+    const filtered = this.#filtered;
+    if (!filtered) return null;
     return {
-      node,
-      // A lone surrogate stands for bytes that are no UTF-8: such a topic cannot be published to.
-      topic: /\p{Surrogate}/u.test(topic) ? null : topic,
-      displayTopic: rowTopic(this.#store, node, (text) => this.#decoding.displayText(text)),
-      messages: facts?.own?.messages ?? 0,
-      keptMessages: this.#store.keptMessages(node, this.#pause ? this.#pause.lastSeq + 1 : null),
-      newestSeq: facts?.own?.newest.seq ?? null,
-      newestAtMs: facts?.own?.newest.receivedAtMs ?? null,
-      retainedAtMs: facts?.own?.retainedAtMs ?? null
+      text: filtered.text,
+      matches: filtered.matches,
+      topics: this.#pause?.topics ?? topics,
+      complete: filtered.complete
     };
   }
 }

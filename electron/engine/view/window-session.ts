@@ -8,16 +8,23 @@ import {
 } from '#contract/engine';
 import { failure, type Result } from '#contract/failure';
 import type { Frame } from '#contract/frame';
+import type { Gap } from '#contract/message';
 import { contractVersion, type Port } from '#contract/port';
 import type { StoreReader } from '../store/store-reader';
 import type { Decoding } from './decoding';
 import { FrameCredit } from './frame-credit';
+import type { LagMeter } from './lag-meter';
+import type { LiveFacts } from './live-facts';
 import { Questions } from './questions';
 import { sameFrame } from './same-frame';
 import { TreeView } from './tree-view';
 
 const shownIntervalMs = 100;
 const hiddenIntervalMs = 500;
+/** While the connection gets more than it can take in, by step (contract/frame.ts). */
+const overloadIntervalsMs = [0, 250, 500, 500, 500] as const;
+/** A person opens several branches in a row. */
+const expandedRestMs = 1_000;
 
 export interface WindowSessionOptions {
   readonly windowId: number;
@@ -30,18 +37,32 @@ export interface WindowSessionOptions {
   ) => Promise<Result<PublishAnswer>>;
   /** Epoch ms. */
   readonly now: () => number;
+  readonly live: () => LiveFacts;
+  /** The newest gap between two times (epoch ms); null: none. */
+  readonly gapBetween: (afterMs: number, untilMs: number) => Gap | null;
+  /** Shared by all windows of the engine. */
+  readonly lag: LagMeter;
+  /** Paths of branches that were open; null: never looked at. */
+  readonly expanded: readonly string[] | null;
+  /** What a person has open now, a second after they changed it. */
+  readonly expandedChanged: (paths: readonly string[]) => void;
+  /** Runs soon, after what waits from the network; returns how to cancel it. */
+  readonly soon?: (run: () => void) => () => void;
 }
 
 /**
  * One window's view of one connection, over one port at a time: a snapshot after `hello`, then frames as credit allows,
- * answers in between. Expansion, selection, pause and scroll place outlive the port.
+ * answers in between. Expansion, filter, selection, pause and scroll place outlive the port.
  */
 export class WindowSession {
   readonly #now: () => number;
   readonly #view: TreeView;
   readonly #bodies: Decoding;
   readonly #questions: Questions;
+  readonly #options: WindowSessionOptions;
   readonly #credit = new FrameCredit();
+  /** When the messages were read that a frame on its way is the first to show, by revision. */
+  readonly #fresh = new Map<number, readonly number[]>();
   #port: Port | null = null;
   #greeted = false;
   #hidden = false;
@@ -50,11 +71,16 @@ export class WindowSession {
   #sent: Frame | null = null;
   #dueAtMs = 0;
   #owesFrame = false;
+  #cancelSlice: (() => void) | null = null;
+  #expansionTold = 0;
+  #expansionSeen = 0;
+  #expandedAtMs = 0;
 
   constructor(options: WindowSessionOptions) {
+    this.#options = options;
     this.#now = options.now;
     this.#bodies = options.bodies;
-    this.#view = new TreeView(options.store, options.bodies);
+    this.#view = new TreeView({ ...options, decoding: options.bodies });
     this.#questions = new Questions({ ...options, view: this.#view, post: (message) => this.#post(message) });
   }
 
@@ -74,13 +100,16 @@ export class WindowSession {
 
   /** Called every 50 ms. Sends a frame when it is time, something changed, and the window keeps up. */
   tick(nowMs: number): void {
+    this.#view.refresh(nowMs);
+    this.#continueFilter();
+    this.#tellExpanded(nowMs);
     // A clock set back must not silence the window until it has caught up.
     const waitMs = this.#dueAtMs - nowMs;
     if (!this.#greeted || !this.#credit.mayTick || (waitMs > 0 && waitMs <= hiddenIntervalMs)) return;
-    const intervalMs = this.#hidden ? hiddenIntervalMs : shownIntervalMs;
+    const shownMs = Math.max(shownIntervalMs, overloadIntervalsMs[this.#options.live().overloadStep]);
+    const intervalMs = this.#hidden ? hiddenIntervalMs : shownMs;
     const onTime = waitMs <= 0 && waitMs > -intervalMs;
     this.#dueAtMs = (onTime ? this.#dueAtMs : nowMs) + intervalMs;
-    this.#view.refresh(nowMs);
     this.#sendFrame(nowMs);
   }
 
@@ -94,6 +123,9 @@ export class WindowSession {
     const port = this.#port;
     this.#detach();
     port?.close();
+    this.#cancelSlice?.();
+    this.#cancelSlice = null;
+    this.#tellExpanded(null);
     this.#view.dispose();
     this.#bodies.dispose();
   }
@@ -105,6 +137,7 @@ export class WindowSession {
     this.#sent = null;
     this.#owesFrame = false;
     this.#credit.reset();
+    this.#fresh.clear();
     this.#questions.abandonAll();
     this.#bodies.closeAll();
   }
@@ -143,8 +176,9 @@ export class WindowSession {
       return;
     }
     this.#greeted = true;
-    const { visibleFirst, selected, pause } = this.#view;
-    this.#post({ kind: 'snapshot', version: contractVersion, first: visibleFirst, selected, paused: pause !== null });
+    const { visibleFirst, selected, pause, filter } = this.#view;
+    const paused = pause !== null;
+    this.#post({ kind: 'snapshot', version: contractVersion, first: visibleFirst, selected, paused, filter });
     this.#view.refresh(this.#now());
     this.#answerAtOnce();
   }
@@ -154,6 +188,7 @@ export class WindowSession {
     switch (command.kind) {
       case 'ack':
         this.#credit.acknowledged(command.revision);
+        this.#painted(command.revision, nowMs);
         if (this.#owesFrame) this.#answerAtOnce();
         return;
       case 'presence':
@@ -185,10 +220,52 @@ export class WindowSession {
       case 'showNew':
         this.#view.showNew();
         break;
+      case 'filter':
+        this.#view.setFilter(command.text, nowMs);
+        break;
       default:
         assertNever(command);
     }
-    this.#answerAtOnce();
+    this.#noteExpansion(nowMs);
+    this.#continueFilter();
+    // A filter's first frame waits for its first match, or for the next tick.
+    if (command.kind !== 'filter' || !this.#view.isFilterBlank) this.#answerAtOnce();
+  }
+
+  /** Filtering goes on between messages, in slices of at most 4 ms; its first match and its end are shown at once. */
+  #continueFilter(): void {
+    if (this.#cancelSlice || !this.#view.hasFilterWork) return;
+    const soon = this.#options.soon ?? afterInput;
+    this.#cancelSlice = soon(() => {
+      this.#cancelSlice = null;
+      const wasBlank = this.#view.isFilterBlank;
+      this.#view.continueFilter();
+      if (!this.#view.hasFilterWork || (wasBlank && !this.#view.isFilterBlank)) this.#answerAtOnce();
+      this.#continueFilter();
+    });
+  }
+
+  #noteExpansion(nowMs: number): void {
+    if (this.#view.expansionRevision === this.#expansionSeen) return;
+    this.#expansionSeen = this.#view.expansionRevision;
+    this.#expandedAtMs = nowMs;
+  }
+
+  /** Null: the session ends, whatever the time. */
+  #tellExpanded(nowMs: number | null): void {
+    if (this.#expansionTold === this.#expansionSeen) return;
+    if (nowMs !== null && Math.abs(nowMs - this.#expandedAtMs) < expandedRestMs) return;
+    this.#expansionTold = this.#expansionSeen;
+    this.#options.expandedChanged(this.#view.openPaths());
+  }
+
+  /** A window that is shown has painted this frame and those before it. */
+  #painted(revision: number, nowMs: number): void {
+    for (const [sent, readAtMs] of this.#fresh) {
+      if (sent > revision) continue;
+      this.#fresh.delete(sent);
+      if (!this.#hidden) for (const atMs of readAtMs) this.#options.lag.painted(nowMs - atMs);
+    }
   }
 
   /** Outside the tick, with one frame more of credit; without it, with the next ack. */
@@ -204,10 +281,16 @@ export class WindowSession {
     this.#revision = frame.revision;
     this.#sent = frame;
     this.#credit.sent(frame.revision);
+    if (!this.#hidden) this.#fresh.set(frame.revision, this.#view.freshAtMs);
     this.#post(frame);
   }
 
   #post(message: EngineMessage): void {
     this.#port?.post(message);
   }
+}
+
+function afterInput(run: () => void): () => void {
+  const handle = setImmediate(run);
+  return () => clearImmediate(handle);
 }

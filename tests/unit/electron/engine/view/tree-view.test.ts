@@ -304,7 +304,7 @@ describe('rows', () => {
     const levels = 3_000;
     for (let level = 1; level <= levels; level += 1) run.append('/'.repeat(level));
     await run.pass(500);
-    await run.command({ kind: 'expandBranch', node: run.store.childrenInOrder(0)[0] ?? 0 });
+    await run.command({ kind: 'expandBranch', node: run.store.order.childRoot(0) });
     expect(run.frame.totalRows).toBe(levels + 1);
     await run.look(levels - 5, 10);
     expect(run.frame.rows.at(-1)?.depth).toBe(levels);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail } from '../../../../../electron/contract/failure';
+import { contractVersion } from '../../../../../electron/contract/port';
 import { ViewRun } from '../../../../support/view-run';
 
 let run: ViewRun;
@@ -78,7 +79,14 @@ describe('port', () => {
     await run.command({ kind: 'pause', on: true });
     run.others.length = 0;
     await run.open();
-    expect(run.snapshot).toEqual({ kind: 'snapshot', version: 1, first: 50, selected: run.node('b'), paused: true });
+    expect(run.snapshot).toEqual({
+      kind: 'snapshot',
+      version: contractVersion,
+      first: 50,
+      selected: run.node('b'),
+      paused: true,
+      filter: ''
+    });
     expect(run.frame).toMatchObject({ first: 50, totalRows: 102, selected: { topic: 'b' } });
   });
 
