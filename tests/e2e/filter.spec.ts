@@ -20,7 +20,7 @@ test.beforeEach(async ({ startBroker, connect }) => {
 
 /** Every branch open, the last line chosen and in view. */
 async function openAll(window: TreelineWindow): Promise<void> {
-  await expect(window.status.getByText('36')).toBeVisible();
+  await expect(window.topics).toHaveText('36');
   await window.row('plant').click({ button: 'right' });
   await window.page.getByRole('menuitem', { name: 'Expand branch' }).click();
   await window.row('plant').press('End');
@@ -80,7 +80,7 @@ test('what I choose among the matches stays chosen and in view when the filter i
 test('an MQTT filter is understood: + for one level, # for all below', async ({ launch }) => {
   const { page } = await launch([url]);
   const window = new TreelineWindow(page);
-  await expect(window.status.getByText('36')).toBeVisible();
+  await expect(window.topics).toHaveText('36');
   for (const [text, count] of [
     ['plant/+/speed', '12 of 36'],
     ['plant/line-3/#', '3 of 36'],
@@ -97,7 +97,7 @@ test('when nothing matches I read what was looked at, and one button shows the w
 }) => {
   const { page } = await launch([url]);
   const window = new TreelineWindow(page);
-  await expect(window.status.getByText('36')).toBeVisible();
+  await expect(window.topics).toHaveText('36');
   await window.filter.fill('tempratur');
   await expect(page.getByRole('heading', { name: 'No topic matches “tempratur”' })).toBeVisible();
   await expect(page.getByText('Checked 36 topics by their names.')).toBeVisible();

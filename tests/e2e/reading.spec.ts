@@ -124,8 +124,10 @@ test('more than 40 rows that change at once hold a steady wash, and none flashes
   const publishAll = (value: string) =>
     Promise.all(Array.from({ length: 100 }, (_, n) => peer.publish(`t-${n}`, value, true)));
   await publishAll('1');
-  const { page } = await launch([url]);
+  const { app, page } = await launch([url]);
   const window = new TreelineWindow(page);
+  // So that more than 40 rows are in view on a small screen.
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(0.5));
   await expect(window.row('t-0')).toHaveAccessibleName(/value 1,/);
   await publishAll('2');
   const steady = window.tree.locator('.v.steady');

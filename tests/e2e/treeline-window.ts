@@ -8,6 +8,8 @@ export class TreelineWindow {
   readonly status: Locator;
   readonly rail: Locator;
   readonly filter: Locator;
+  /** How many topics the status line counts. */
+  readonly topics: Locator;
 
   constructor(readonly page: Page) {
     this.tree = page.getByRole('treegrid', { name: 'Topics' });
@@ -15,6 +17,7 @@ export class TreelineWindow {
     this.publishPanel = page.getByRole('region', { name: 'Publish' });
     this.status = page.getByRole('group', { name: 'Live status' });
     this.filter = page.getByRole('textbox', { name: 'Filter topics' });
+    this.topics = this.status.locator('b.topics');
     this.rail = page.getByRole('navigation', { name: 'Connections' });
   }
 
