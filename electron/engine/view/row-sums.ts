@@ -1,6 +1,5 @@
 import type { TopicOrder } from '../store/topic-order';
 import { Int32Column } from './int32-column';
-import { Uint8Column } from './uint8-column';
 
 /** What a view knows of a node. */
 export const mark = {
@@ -13,42 +12,45 @@ export const mark = {
   folded: 8
 } as const;
 
+const allMarks = 15;
+const one = 16;
+const markBits = 4;
+
 /**
  * Marks of each node, and for each node two sums over its subtree in the treap of its siblings: the rows they stand for
  * in their parent's list, and how many of them are in. A node that is not in stands for no row, a closed one for its own
  * row, an open one for that and its children's, a folded one for its child's only.
  *
- * Both sums of a node lie side by side: they are read together, and at a million topics memory is what takes the time.
+ * All of a node lies side by side, rows first, then how many are in above its marks: they are read together, and at a
+ * million topics it is memory that takes the time.
  */
 export class RowSums {
   readonly #order: TopicOrder;
   readonly #sums = new Int32Column();
-  readonly #marks = new Uint8Column();
 
   constructor(order: TopicOrder) {
     this.#order = order;
   }
 
   get memoryBytes(): number {
-    return this.#sums.memoryBytes + this.#marks.memoryBytes;
+    return this.#sums.memoryBytes;
   }
 
   reserve(capacity: number): void {
     this.#sums.reserve(capacity * 2);
-    this.#marks.reserve(capacity);
-    this.#marks.set(0, mark.in | mark.open);
+    this.put(0, mark.in | mark.open);
   }
 
   has(node: number, marks: number): boolean {
-    return (this.#marks.get(node) & marks) !== 0;
+    return (this.#sums.get(node * 2 + 1) & marks) !== 0;
   }
 
   put(node: number, marks: number): void {
-    this.#marks.set(node, this.#marks.get(node) | marks);
+    this.#sums.set(node * 2 + 1, this.#sums.get(node * 2 + 1) | marks);
   }
 
   take(node: number, marks: number): void {
-    this.#marks.set(node, this.#marks.get(node) & ~marks);
+    this.#sums.set(node * 2 + 1, this.#sums.get(node * 2 + 1) & ~marks);
   }
 
   /** Rows below a node when it is open. */
@@ -58,12 +60,12 @@ export class RowSums {
 
   /** Children that are in. */
   childCount(node: number): number {
-    return this.#sums.get(this.#order.childRoot(node) * 2 + 1);
+    return this.#ins(this.#order.childRoot(node));
   }
 
   /** Rows that a node stands for in its parent's list, by its marks and its children's sums. */
   rowsOf(node: number): number {
-    const marks = this.#marks.get(node);
+    const marks = this.#sums.get(node * 2 + 1);
     if ((marks & mark.in) === 0) return 0;
     if ((marks & mark.folded) !== 0) return this.rowsBelow(node);
     return (marks & mark.open) === 0 ? 1 : 1 + this.rowsBelow(node);
@@ -77,30 +79,45 @@ export class RowSums {
   }
 
   /** A node stands for so many rows more, and comes in or not. */
-  add(node: number, rows: number, ins: number): void {
+  add(node: number, rows: number, comesIn: boolean): void {
+    const sums = this.#sums;
     for (let at = node; at !== 0; at = this.#order.above(at)) {
-      this.#sums.set(at * 2, this.#sums.get(at * 2) + rows);
-      if (ins !== 0) this.#sums.set(at * 2 + 1, this.#sums.get(at * 2 + 1) + ins);
+      sums.set(at * 2, sums.get(at * 2) + rows);
+      if (comesIn) sums.set(at * 2 + 1, sums.get(at * 2 + 1) + one);
     }
   }
 
   /** Takes both sums of a node again from its marks and its two neighbours below. */
   pull(node: number): void {
-    const left = this.#order.left(node) * 2;
-    const right = this.#order.right(node) * 2;
+    const left = this.#order.left(node);
+    const right = this.#order.right(node);
     const sums = this.#sums;
-    sums.set(node * 2, this.rowsOf(node) + sums.get(left) + sums.get(right));
-    sums.set(node * 2 + 1, (this.#marks.get(node) & mark.in) + sums.get(left + 1) + sums.get(right + 1));
+    sums.set(node * 2, this.rowsOf(node) + sums.get(left * 2) + sums.get(right * 2));
+    const marks = sums.get(node * 2 + 1) & allMarks;
+    const self = (marks & mark.in) === 0 ? 0 : 1;
+    sums.set(node * 2 + 1, marks | ((self + this.#ins(left) + this.#ins(right)) << markBits));
   }
 
   /** Rows of the siblings before a node. */
   rowsBefore(node: number): number {
-    return this.#before(node, 0);
+    const order = this.#order;
+    const sums = this.#sums;
+    let sum = sums.get(order.left(node) * 2);
+    for (let at = node, above = order.above(at); above !== 0; at = above, above = order.above(at)) {
+      // All that is below `above` without what is below its right neighbour: itself and what comes before it.
+      if (order.right(above) === at) sum += sums.get(above * 2) - sums.get(at * 2);
+    }
+    return sum;
   }
 
   /** Siblings before a node that are in. */
   insBefore(node: number): number {
-    return this.#before(node, 1);
+    const order = this.#order;
+    let sum = this.#ins(order.left(node));
+    for (let at = node, above = order.above(at); above !== 0; at = above, above = order.above(at)) {
+      if (order.right(above) === at) sum += this.#ins(above) - this.#ins(at);
+    }
+    return sum;
   }
 
   /** First child that is in; 0: none is. */
@@ -147,8 +164,10 @@ export class RowSums {
    */
   refold(node: number): void {
     if (node === 0) return;
-    const marks = this.#marks.get(node) & ~mark.folded;
-    this.#marks.set(node, this.#folds(node, marks) ? marks | mark.folded : marks);
+    const before = this.#sums.get(node * 2 + 1);
+    const marks = before & ~mark.folded;
+    const after = this.#folds(node, marks) ? marks | mark.folded : marks;
+    if (after !== before) this.#sums.set(node * 2 + 1, after);
   }
 
   #folds(node: number, marks: number): boolean {
@@ -159,23 +178,17 @@ export class RowSums {
 
   #firstInOf(root: number): number {
     let at = root;
-    while (at !== 0 && this.#sums.get(at * 2 + 1) > 0) {
+    while (this.#ins(at) > 0) {
       const left = this.#order.left(at);
-      if (this.#sums.get(left * 2 + 1) > 0) at = left;
+      if (this.#ins(left) > 0) at = left;
       else if (this.has(at, mark.in)) return at;
       else at = this.#order.right(at);
     }
     return 0;
   }
 
-  #before(node: number, which: 0 | 1): number {
-    const order = this.#order;
-    const sums = this.#sums;
-    let sum = sums.get(order.left(node) * 2 + which);
-    for (let at = node, above = order.above(at); above !== 0; at = above, above = order.above(at)) {
-      // All that is below `above` without what is below its right neighbour: itself and what comes before it.
-      if (order.right(above) === at) sum += sums.get(above * 2 + which) - sums.get(at * 2 + which);
-    }
-    return sum;
+  /** How many are in at a node and below it in its treap; 0 is none, and no node. */
+  #ins(node: number): number {
+    return node === 0 ? 0 : this.#sums.get(node * 2 + 1) >> markBits;
   }
 }

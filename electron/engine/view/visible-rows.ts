@@ -136,7 +136,7 @@ export class VisibleRows {
     if (sums.has(node, mark.in)) return;
     sums.put(node, this.#order.isTopic(node) ? mark.in | mark.value : mark.in);
     sums.refold(node);
-    sums.add(node, sums.rowsOf(node), 1);
+    sums.add(node, sums.rowsOf(node), true);
     this.#settle(this.#order.parent(node));
   }
 
@@ -192,7 +192,7 @@ export class VisibleRows {
       } else if (rows === 0 || !sums.has(at, mark.open | mark.folded)) {
         return;
       }
-      if (rows !== 0) sums.add(at, rows, 0);
+      if (rows !== 0) sums.add(at, rows, false);
     }
   }
 
