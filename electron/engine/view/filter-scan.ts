@@ -9,6 +9,8 @@ import type { VisibleRows } from './visible-rows';
 const looked = 1 << 16;
 const counted = 1 << 17;
 
+const wild = -1;
+
 /** So much work between two looks at the clock: some 50 µs. */
 const workPerLook = 256;
 
@@ -34,7 +36,10 @@ export class FilterScan {
   readonly #found = new Int32Column();
   readonly #below = new Int32Column();
   readonly #words: number;
-  readonly #split: TopicQuery['words'];
+  /** Words with slashes, what is between two of them by number. */
+  readonly #split: readonly { readonly bit: number; readonly middles: readonly number[] }[];
+  /** Levels by number; `wild` for a `+`. */
+  readonly #filters: readonly { readonly bit: number; readonly levels: readonly number[]; readonly below: boolean }[];
   readonly #end: number;
   readonly #oneByOne: number;
   #next = 1;
@@ -49,7 +54,14 @@ export class FilterScan {
     this.#oneByOne = oneByOne;
     this.#segments = new SegmentMatches(order, query);
     this.#words = query.words.reduce((bits, word) => bits | word.bit, 0);
-    this.#split = query.words.filter(({ parts }) => parts.length > 1);
+    this.#split = query.words
+      .filter(({ parts }) => parts.length > 1)
+      .map(({ bit, parts }) => ({ bit, middles: parts.slice(1, -1).map((part) => this.#segments.middleNumber(part)) }));
+    this.#filters = query.filters.map(({ bit, levels, below }) => ({
+      bit,
+      levels: levels.map((level) => (level === '+' ? wild : this.#segments.levelNumber(level))),
+      below
+    }));
     this.#end = order.nodeCount;
     this.#reserve();
     this.#found.set(0, (query.bits & ~this.#words) | looked);
@@ -177,8 +189,9 @@ export class FilterScan {
 
   #matchesAt(node: number, found: number): boolean {
     if ((found & this.#query.bits) !== this.#query.bits) return false;
-    for (const filter of this.#query.filters) {
-      const depth = this.#order.depth(node);
+    if (this.#filters.length === 0) return true;
+    const depth = this.#order.depth(node);
+    for (const filter of this.#filters) {
       if (filter.below ? depth < filter.levels.length : depth !== filter.levels.length) return false;
     }
     return true;
@@ -192,7 +205,7 @@ export class FilterScan {
     const above = this.#found.get(this.#order.parent(node));
     let found = known | (above & this.#words) | this.#segments.inside(segment) | looked;
     if (this.#split.length > 0) found |= this.#endingWords(node, segment, found);
-    if (this.#query.filters.length > 0) found |= this.#filtersKept(node, segment, above);
+    if (this.#filters.length > 0) found |= this.#filtersKept(node, segment, above);
     this.#found.set(node, found);
     return found;
   }
@@ -204,11 +217,11 @@ export class FilterScan {
     const begun = segments.begins(segment) & ~found;
     if (begun === 0) return 0;
     let ending = 0;
-    for (const { bit, parts } of this.#split) {
+    for (const { bit, middles } of this.#split) {
       if ((begun & bit) === 0) continue;
       let at = order.parent(node);
-      let part = parts.length - 2;
-      while (part > 0 && at !== 0 && segments.equalsMiddle(order.segmentId(at), parts[part] ?? '')) {
+      let part = middles.length;
+      while (part > 0 && at !== 0 && segments.middle(order.segmentId(at)) === middles[part - 1]) {
         at = order.parent(at);
         part -= 1;
       }
@@ -219,14 +232,15 @@ export class FilterScan {
 
   #filtersKept(node: number, segment: number, above: number): number {
     const depth = this.#order.depth(node);
+    const number = this.#segments.level(segment);
     let kept = 0;
-    for (const { bit, levels, below } of this.#query.filters) {
+    for (const { bit, levels, below } of this.#filters) {
       if ((above & bit) === 0) continue;
       const level = levels[depth - 1];
-      const wild = level === undefined ? below : level === '+';
+      const any = level === undefined ? below : level === wild;
       // Wildcards on the first level leave topics that begin with $ out [MQTT-4.7.2-1].
-      if (wild && depth === 1 && this.#segments.startsWithDollar(segment)) continue;
-      if (wild || (level !== undefined && this.#segments.equalsLevel(segment, level))) kept |= bit;
+      if (any && depth === 1 && this.#segments.startsWithDollar(segment)) continue;
+      if (any || level === number) kept |= bit;
     }
     return kept;
   }

@@ -60,14 +60,26 @@ export class SegmentMatches {
     return this.#edges.get(segment) >>> 16;
   }
 
-  equalsMiddle(segment: number, middle: string): boolean {
-    this.#facts(segment);
-    return (this.#equal.get(segment) & 0xffff) === this.#middles.get(middle);
+  /** The number of a word's part between two slashes, to be compared with a segment's. */
+  middleNumber(part: string): number {
+    return this.#middles.get(part) ?? 0;
   }
 
-  equalsLevel(segment: number, level: string): boolean {
+  /** 0: the segment is no such part of any word. */
+  middle(segment: number): number {
     this.#facts(segment);
-    return this.#equal.get(segment) >>> 16 === this.#levels.get(level);
+    return this.#equal.get(segment) & 0xffff;
+  }
+
+  /** The number of a filter's level, to be compared with a segment's. */
+  levelNumber(level: string): number {
+    return this.#levels.get(level) ?? 0;
+  }
+
+  /** 0: the segment is no level of any filter. */
+  level(segment: number): number {
+    this.#facts(segment);
+    return this.#equal.get(segment) >>> 16;
   }
 
   #facts(segment: number): number {
