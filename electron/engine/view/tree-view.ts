@@ -283,6 +283,8 @@ export class TreeView {
     const rows = this.#painter.paint(listed, { tree, moment, nowMs: shownNowMs, lastSeq: this.#lastSeq });
     const viewBytes = this.#trees.reduce((bytes, { memoryBytes }) => bytes + memoryBytes, 0);
     this.#revision = revision;
+    // What a person changed has been told with its anchor: from here on rows come in by themselves again.
+    this.#sticksToTop = tree.entry === 'open';
     this.#scrollTo = null;
     this.#lastSeq = this.#store.lastSeq;
     return {
