@@ -41,9 +41,10 @@ export class OnScreen {
     // Most of what comes lands in closed branches.
     if (parent !== 0 && !rows.isOpen(parent)) return false;
     this.follow();
-    // Where a folded row comes apart, what stands in it changes, wherever its new row lands.
-    if (parent !== 0 && rows.isFolded(parent)) return this.#isOnScreen(rows.rankOf(parent));
-    return this.#isMovedAt(rows.landingRank(node));
+    const rank = rows.landingRank(node);
+    if (parent === 0 || !rows.isFolded(parent)) return this.#isMovedAt(rank);
+    // A folded row comes apart: that changes what stands in it, and makes one row more of it above the new one.
+    return this.#isOnScreen(rows.rankOf(parent)) || this.#isMovedAt(rank - 1);
   }
 
   /** Would rows on screen move if this row was opened? */

@@ -9,6 +9,7 @@ import { FirstView } from './first-view';
 import { Gate } from './gate';
 import type { LiveFacts } from './live-facts';
 import { findMove, type KeyMove } from './moves';
+import { openSiblings } from './open-siblings';
 import { OrderAtMoment } from './order-at-moment';
 import { Pause } from './pause';
 import { RowPainter } from './row-painter';
@@ -165,19 +166,9 @@ export class TreeView {
 
   /** `*`: every branch beside this one. */
   expandSiblings(node: number): void {
-    const rows = this.#rows;
-    const row = this.#isNode(node) ? rows.at(rows.rankOf(node)) : undefined;
-    if (!row) return;
+    if (!this.#isNode(node) || this.#rows.rankOf(node) < 0) return;
     this.#follow();
-    const order = this.#store.order;
-    const siblings = [order.childRoot(order.parent(row.top))];
-    for (let at = siblings.pop(); at !== undefined; at = siblings.pop()) {
-      if (at === 0) continue;
-      siblings.push(order.right(at), order.left(at));
-      if (!rows.isIn(at) || rows.childCount(at) === 0) continue;
-      // Of a folded row, its deepest branch is what opens.
-      rows.setOpen(rows.isFolded(at) ? (rows.nodeAt(rows.rankOf(at)) ?? at) : at, true);
-    }
+    openSiblings(node, this.#rows, this.#store.order);
     this.#changedByPerson(node);
   }
 
@@ -313,13 +304,7 @@ export class TreeView {
     if (to !== 'typeahead') return findMove({ ...question, to } satisfies KeyMove, rows, this.#order);
     const rank = shownRank(from, rows, this.#order) ?? -1;
     const displayBytes = (bytes: Uint8Array): string => this.#decoding.displayBytes(bytes);
-    const search = new Typeahead(prefix, rank, rows, this.#store.order, displayBytes);
-    for (;;) {
-      const found = search.step(performance.now() + sliceMs);
-      if (found !== undefined) return found;
-      await new Promise((resume) => setImmediate(resume));
-      signal.throwIfAborted();
-    }
+    return new Typeahead(prefix, rank, rows, this.#store.order, displayBytes).find(signal);
   }
 
   dispose(): void {

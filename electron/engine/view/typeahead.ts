@@ -3,6 +3,7 @@ import type { TopicOrder } from '../store/topic-order';
 import type { VisibleRows } from './visible-rows';
 
 const rowsPerLook = 256;
+const sliceMs = 4;
 
 /** Looks for the next row whose name begins with what was typed, in slices: a million rows may be open. */
 export class Typeahead {
@@ -29,8 +30,18 @@ export class Typeahead {
     this.#left = prefix === '' ? 0 : rows.length;
   }
 
-  /** Goes on until `performance.now()` is about `untilMs`. Undefined: not done; null: there is none. */
-  step(untilMs: number): MoveAnswer | null | undefined {
+  /** Null: there is none. Rejects with the signal's reason when aborted. */
+  async find(signal: AbortSignal): Promise<MoveAnswer | null> {
+    for (;;) {
+      const found = this.#step(performance.now() + sliceMs);
+      if (found !== undefined) return found;
+      await new Promise((resume) => setImmediate(resume));
+      signal.throwIfAborted();
+    }
+  }
+
+  /** Undefined: not done by then. */
+  #step(untilMs: number): MoveAnswer | null | undefined {
     while (this.#left > 0) {
       if (this.#next >= this.#rows.length) this.#next = 0;
       const rows = this.#rows.slice(this.#next, this.#next + Math.min(rowsPerLook, this.#left));

@@ -6,11 +6,12 @@ import { randomFrom } from '../../../../support/arrival';
 
 const live = new AbortController().signal;
 
-function bodiesOf(...payloads: (string | Uint8Array)[]): Bodies {
+/** Null: known, but it had to make room. */
+function bodiesOf(...payloads: (string | Uint8Array | null)[]): Bodies {
   const kept = payloads.map((payload, place) => {
     const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
     const facts = { receivedAtMs: 1, qos: 0, retain: false, duplicate: false, properties: null } as const;
-    return { payload: bytes, facts: { ...facts, seq: place + 1, sizeBytes: bytes.length } };
+    return { payload: bytes, facts: { ...facts, seq: place + 1, sizeBytes: bytes?.length ?? 1 } };
   });
   return new Bodies({
     body: (_node, seq) => kept[(seq ?? kept.length) - 1] ?? null,
@@ -309,7 +310,15 @@ describe('Bodies', () => {
 
   it('says what is not kept', async () => {
     const request = { node: 1, seq: 5, view: 'raw', compare: false, all: false } as const;
-    expect(await bodiesOf('x').open(request, live)).toMatchObject({ ok: false, failure: { code: 'not-kept' } });
+    const notKept = { ok: false, failure: { code: 'not-kept' } };
+    expect(await bodiesOf('x').open(request, live)).toMatchObject(notKept);
+    const older = bodiesOf(null, 'x');
+    expect(await older.open({ ...request, seq: 1 }, live)).toMatchObject(notKept);
+    expect(older.payloadText(1, 1)).toMatchObject(notKept);
+    // The message after it can be read, with nothing to compare it to.
+    expect(await older.open({ ...request, seq: 2, compare: true }, live)).toMatchObject({
+      value: { comparedWithSeq: null, lines: 1 }
+    });
   });
 
   it('copies text as received and anything else as hex, at most 1 MB', () => {

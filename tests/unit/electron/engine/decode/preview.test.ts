@@ -37,6 +37,11 @@ describe('preview', () => {
     expect(of(payload)).toEqual(shown);
   });
 
+  it('says that a payload is not kept, and of an empty one that it was empty', () => {
+    expect(preview(null, 12)).toEqual({ kind: 'not-kept' });
+    expect(preview(null, 0)).toEqual({ kind: 'empty' });
+  });
+
   it('shows binary as hex, and empty as empty', () => {
     expect(preview(new Uint8Array(), 0)).toEqual({ kind: 'empty' });
     expect(preview(new Uint8Array([0x9f, 0x1c, 0]), 3)).toEqual({ kind: 'binary', hex: '9f 1c 00' });

@@ -300,6 +300,15 @@ describe('rows', () => {
     expect(deep?.segments).toContain('…');
   });
 
+  it('tell topics apart that differ in invalid bytes only', async () => {
+    run.append(new Uint8Array([0x61, 0xff]), 'one');
+    run.append(new Uint8Array([0x61, 0xfe]), 'two');
+    await run.pass(500);
+    expect(run.frame.rows.map((row) => row.topic)).toEqual(['a\\xfe', 'a\\xff']);
+    await run.command({ kind: 'select', node: run.frame.rows[1]?.node ?? 0 });
+    expect(run.frame.selected).toMatchObject({ topic: null, displayTopic: 'a\\xff', messages: 1, keptMessages: 1 });
+  });
+
   it('hold a tree of 3,000 open levels, each with a value', async () => {
     const levels = 3_000;
     for (let level = 1; level <= levels; level += 1) run.append('/'.repeat(level));
@@ -374,6 +383,26 @@ describe('pause', () => {
     expect(run.frame.rows[1]?.preview).toEqual({ kind: 'text', text: 'new 39' });
     expect(run.frame.status.newerWhilePaused).toBeNull();
     expect(run.frame.selected?.messages).toBe(41);
+  });
+});
+
+describe('a value of a paused view', () => {
+  it('says so where it had to make room meanwhile', async () => {
+    for (let topic = 0; topic < 100; topic += 1) run.append(String(topic), 'then');
+    await run.pass(500);
+    await run.command({ kind: 'pause', on: true });
+    run.store.setBudgets({ historyBudgetBytes: 100_000, topicLimit: 1_000 });
+    const payload = new Uint8Array(10_000).fill(0x31);
+    for (let step = 0; step < 300; step += 1) {
+      run.append('55', payload);
+      run.store.maintain();
+    }
+    await run.look(50, 10);
+    const previews = new Map(run.frame.rows.map((row) => [row.topic, row.preview]));
+    expect(previews.get('54')).toEqual({ kind: 'text', text: 'then' });
+    expect(previews.get('55')).toEqual({ kind: 'not-kept' });
+    const history = { ask: 'history', node: run.node('55'), before: null, limit: 10 } as const;
+    expect(await run.ask(history)).toMatchObject({ value: { keptMessages: 0, messages: 1, entries: [] } });
   });
 });
 

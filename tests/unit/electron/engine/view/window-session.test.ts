@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail } from '../../../../../electron/contract/failure';
+import type { OverloadStep } from '../../../../../electron/contract/frame';
 import { contractVersion } from '../../../../../electron/contract/port';
 import { ViewRun } from '../../../../support/view-run';
 
@@ -57,6 +58,30 @@ describe('credit', () => {
     expect(hidden).toBeLessThanOrEqual(21);
   });
 
+  it('sends fewer frames to a connection that gets more than it can take in, and answers a person at once', async () => {
+    const framesOf = async (overloadStep: OverloadStep): Promise<number> => {
+      run.live = { ...run.live, overloadStep };
+      await run.pass(1_000);
+      const from = run.frames.length;
+      for (let step = 0; step < 200; step += 1) {
+        run.append('a', String(step));
+        await run.pass(50);
+      }
+      return run.frames.length - from;
+    };
+    expect(await framesOf(0)).toBeGreaterThan(95);
+    const [one, two, four] = [await framesOf(1), await framesOf(2), await framesOf(4)];
+    expect(one).toBeGreaterThanOrEqual(39);
+    expect(one).toBeLessThanOrEqual(41);
+    for (const frames of [two, four]) {
+      expect(frames).toBeGreaterThanOrEqual(19);
+      expect(frames).toBeLessThanOrEqual(21);
+    }
+    const from = run.frames.length;
+    await run.command({ kind: 'select', node: 1 });
+    expect(run.frames.length).toBe(from + 1);
+  });
+
   it('goes on when the clock is set back', async () => {
     run.append('a');
     await run.pass(1_000);
@@ -65,6 +90,82 @@ describe('credit', () => {
     run.append('a', '2');
     await run.pass(300);
     expect(run.frames.length).toBeGreaterThan(from);
+  });
+});
+
+describe('lag', () => {
+  const lagMs = (): number | null => run.lag.p95(run.nowMs);
+
+  it('is from the socket to the ack of the frame that is the first to show a message', async () => {
+    run.append('a');
+    run.append('b');
+    await run.pass(10_000);
+    expect(lagMs()).toBeNull();
+    run.acks = false;
+    run.append('a', '2');
+    await run.pass(100);
+    const { revision } = run.frame;
+    run.nowMs += 30;
+    await run.command({ kind: 'ack', revision });
+    expect(lagMs()).toBeGreaterThanOrEqual(30);
+    expect(lagMs()).toBeLessThanOrEqual(140);
+    // Acknowledged again, and shown again by frames in which something else is new.
+    run.acks = true;
+    await run.pass(6_000);
+    run.append('b', '2');
+    await run.pass(50);
+    await run.command({ kind: 'ack', revision });
+    await run.pass(100);
+    expect(lagMs()).toBeLessThanOrEqual(100);
+  });
+
+  it('leaves out old messages on rows that were scrolled to, messages while paused, and hidden windows', async () => {
+    for (let topic = 0; topic < 100; topic += 1) run.append(String(topic));
+    await run.pass(60_000);
+    await run.look(50, 20);
+    await run.pass(300);
+    expect(lagMs()).toBeNull();
+    await run.command({ kind: 'pause', on: true });
+    run.append('55', '2');
+    await run.pass(300);
+    expect(lagMs()).toBeNull();
+    await run.command({ kind: 'pause', on: false });
+    await run.pass(10_000);
+    await run.command({ kind: 'presence', attended: false, hidden: true });
+    run.append('55', '3');
+    await run.pass(1_000);
+    expect(lagMs()).toBeNull();
+  });
+});
+
+describe('status', () => {
+  it('has the figures of the store, of the connection, and what the view holds', async () => {
+    run.append('a/b');
+    run.live = {
+      lagMs: 7,
+      overloadStep: 1,
+      waitingBytes: 12,
+      bufferBytes: 99,
+      gaps: 1,
+      lastGap: { fromMs: 1, toMs: 2, cause: 'offline' }
+    };
+    await run.pass(200);
+    expect(run.frame.status).toMatchObject({
+      topics: 1,
+      messages: 1,
+      lagMs: 7,
+      topicLimit: 2_000_000,
+      overload: { step: 1, waitingBytes: 12, bufferBytes: 99, lastValueOnly: 0 },
+      gaps: 1,
+      lastGap: { cause: 'offline' },
+      newerWhilePaused: null
+    });
+    // What the filter's rows take, on top of the whole tree's.
+    const { treeBytes } = run.frame.status;
+    await run.command({ kind: 'filter', text: 'b' });
+    expect(run.frame.status.treeBytes).toBeGreaterThan(treeBytes + 500_000);
+    await run.command({ kind: 'filter', text: '' });
+    expect(run.frame.status.treeBytes).toBeLessThan(treeBytes + 500_000);
   });
 });
 
@@ -183,6 +284,43 @@ describe('questions', () => {
     const { entries } = (answer as { value: { entries: { seq: number; preview: unknown }[] } }).value;
     expect(entries.map((entry) => entry.seq)).toEqual([7, 6, 5]);
     expect(entries[0]?.preview).toEqual({ kind: 'fields', fields: [['n', '6']] });
+  });
+
+  it('says between which messages some may be missing', async () => {
+    for (let step = 0; step < 5; step += 1) {
+      run.append('a', String(step));
+      run.nowMs += 1_000;
+    }
+    // Between the second and the third message.
+    const gap = { fromMs: 1_001_200, toMs: 1_001_900, cause: 'offline' } as const;
+    run.gaps.push(gap);
+    const gapsOf = async (before: number | null, limit: number): Promise<unknown> => {
+      const answer = await run.ask({ ask: 'history', node: 1, before, limit });
+      return (answer as { value: { entries: { gapBefore: unknown }[] } }).value.entries.map((entry) => entry.gapBefore);
+    };
+    expect(await gapsOf(null, 10)).toEqual([null, null, gap, null, null]);
+    // The last one of a page has its gap too.
+    expect(await gapsOf(null, 3)).toEqual([null, null, gap]);
+    expect(await gapsOf(3, 3)).toEqual([null, null]);
+  });
+
+  it('looks through a long open tree for what is typed, and no further when nobody waits', async () => {
+    for (let topic = 0; topic < 20_000; topic += 1) run.append(`a/${topic}`);
+    run.append('a/\u00c9t\u00e9');
+    await run.pass(2_000);
+    await run.command({ kind: 'expand', node: run.node('a'), open: true });
+    const question = { ask: 'move', from: run.node('a/3'), to: 'typeahead', step: 1 } as const;
+    expect(await run.ask({ ...question, prefix: '19999' })).toMatchObject({ value: { node: run.node('a/19999') } });
+    expect(await run.ask({ ...question, prefix: '\u00e9T' })).toMatchObject({
+      value: { node: run.node('a/\u00c9t\u00e9') }
+    });
+    expect(await run.ask({ ...question, prefix: '2' })).toMatchObject({ value: { node: run.node('a/20') } });
+    expect(await run.ask({ ...question, prefix: 'none' })).toMatchObject({ value: null });
+    expect(await run.ask({ ...question, prefix: '' })).toMatchObject({ value: null });
+    await run.send({ type: 'question', id: 7, question: { ...question, prefix: 'none' } });
+    await run.send({ type: 'abandon', id: 7 });
+    await run.pass(100);
+    expect(run.others).toEqual([]);
   });
 
   it('opens, reads and closes a body', async () => {
