@@ -43,7 +43,7 @@ export interface Row {
  */
 export type OverloadStep = 0 | 1 | 2 | 3 | 4;
 
-export interface OverloadStatus {
+interface OverloadStatus {
   readonly step: OverloadStep;
   /** Read from the socket and not yet looked at. */
   readonly waitingBytes: number;

@@ -1,5 +1,5 @@
 const pageBits = 16;
-export const nodesPerPage = 1 << pageBits;
+const nodesPerPage = 1 << pageBits;
 /** Numbers per node: with eight, a node is half a cache line. */
 const width = 8;
 const parent = 0;
