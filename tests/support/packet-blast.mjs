@@ -8,7 +8,7 @@ const mostWaitingBytes = 64_000_000;
 /** Of a send as fast as possible. */
 const chunkPackets = 2_000;
 /** A little off the second, so that markers do not keep step with the receiver's own ticks. */
-const markerEveryMs = 1_007;
+const markerEveryMs = 1_049;
 
 /** @typedef {ReturnType<typeof import('./encoded-publishes.mjs').encodePublishes>} Encoded */
 

@@ -8,6 +8,9 @@ import { rowSegments, rowTopic } from './topic-text';
 import type { ListedRow } from './visible-rows';
 
 /** One row repaints at most 4 times a second (DESIGN.md 5). */
+const mostRepaints = 4;
+const secondMs = 1_000;
+/** A row that changes all the time repaints evenly. */
 const repaintMs = 250;
 const previewBytes = 1_024;
 
@@ -39,7 +42,10 @@ interface Painted {
   readonly figures: Figures;
   /** The newest message of its own that was painted; 0: none. */
   readonly newestSeq: number;
-  readonly paintedAtMs: number;
+  /** The newest few, oldest first. */
+  readonly repaintsAtMs: readonly number[];
+  /** When a message changed it last, here or below. */
+  readonly messageAtMs: number;
   readonly row: Row;
 }
 
@@ -80,10 +86,8 @@ export class RowPainter {
   #paintRow(listed: ListedRow, scene: Scene): Row {
     const { nowMs } = scene;
     const before = this.#before.get(listed.node);
-    const sinceMs = before ? nowMs - before.paintedAtMs : Number.POSITIVE_INFINITY;
-    const due = sinceMs >= repaintMs || sinceMs < 0;
-    const read = before && !due ? before.figures : this.#read(listed.node, scene, before?.figures);
-    const figures = before && sameFigures(before.figures, read) ? before.figures : read;
+    const read = before && !isDue(before, nowMs) ? before.figures : this.#read(listed.node, scene, before?.figures);
+    const figures = before && isNothingNew(before, read, nowMs) ? before.figures : read;
     const sameRow = before && before.figures === figures && samePlace(before.listed, listed);
     const row = sameRow ? before.row : { ...this.#label(listed, before), ...figures };
     if (before && before.figures === figures) {
@@ -93,7 +97,9 @@ export class RowPainter {
     // A row that was scrolled to shows an old message: only one that came since the last frame has just been painted.
     const newestSeq = this.#newestSeq;
     if (newestSeq > (before?.newestSeq ?? scene.lastSeq)) this.#freshAtMs.push(this.#newestAtMs);
-    this.#painted.set(listed.node, { listed, figures, newestSeq, paintedAtMs: nowMs, row });
+    const repaintsAtMs = [...(before?.repaintsAtMs.slice(1 - mostRepaints) ?? []), nowMs];
+    const messageAtMs = before && sameMessages(before.figures, figures) ? before.messageAtMs : nowMs;
+    this.#painted.set(listed.node, { listed, figures, newestSeq, repaintsAtMs, messageAtMs, row });
     return row;
   }
 
@@ -143,16 +149,36 @@ function samePlace(a: ListedRow, b: ListedRow): boolean {
   );
 }
 
-function sameFigures(a: Figures, b: Figures): boolean {
+/**
+ * Whether a row may be painted anew. What fades by itself (rates, bars) must not make a message wait: only the last
+ * message's own repaint counts for even spacing.
+ */
+function isDue({ repaintsAtMs, messageAtMs }: Painted, nowMs: number): boolean {
+  const sinceMs = nowMs - messageAtMs;
+  const secondAgo = repaintsAtMs.length < mostRepaints || nowMs - (repaintsAtMs[0] ?? 0) >= secondMs;
+  // A clock that was set back must not hold a row still.
+  return sinceMs < 0 || (sinceMs >= repaintMs && secondAgo);
+}
+
+/** What fades by itself is painted once a second. */
+function isNothingNew({ figures, repaintsAtMs }: Painted, read: Figures, nowMs: number): boolean {
+  if (!sameMessages(figures, read)) return false;
+  const sinceMs = nowMs - (repaintsAtMs.at(-1) ?? 0);
+  return sameFading(figures, read) || (sinceMs >= 0 && sinceMs < secondMs);
+}
+
+function sameMessages(a: Figures, b: Figures): boolean {
   return (
     a.messages === b.messages &&
     a.topicsBelow === b.topicsBelow &&
     a.preview === b.preview &&
     a.steady === b.steady &&
-    a.lastAtMs === b.lastAtMs &&
-    sameRate(a.ratePerSecond, b.ratePerSecond) &&
-    a.bars.every((count, bucket) => count === b.bars[bucket])
+    a.lastAtMs === b.lastAtMs
   );
+}
+
+function sameFading(a: Figures, b: Figures): boolean {
+  return sameRate(a.ratePerSecond, b.ratePerSecond) && a.bars.every((count, bucket) => count === b.bars[bucket]);
 }
 
 /** The mean's minute goes on with every millisecond: only a change that can be seen in two digits repaints a row. */
