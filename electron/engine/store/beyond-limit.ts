@@ -1,5 +1,5 @@
 import { maxCountedBeyond } from '#contract/frame';
-import { hashBytes, secretFrom } from './byte-hash';
+import { hashBytes, secretFrom, secretRandom } from './byte-hash';
 
 const firstSlots = 1_024;
 
@@ -15,7 +15,7 @@ export class BeyondLimit {
   #topics = 0;
   #messages = 0;
 
-  constructor(random: () => number = Math.random) {
+  constructor(random: () => number = secretRandom) {
     this.#one = secretFrom(random);
     this.#other = secretFrom(random);
   }

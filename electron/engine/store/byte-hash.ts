@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+
 /**
  * A 32-bit hash of bytes with a secret multiplier: a broker chooses the topics, and must not be able to choose them so
  * that all of them fall into one place of a table.
@@ -21,6 +23,14 @@ export function mixed(hash: number): number {
   let spread = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   spread = Math.imul(spread ^ (spread >>> 13), 0xc2b2ae35);
   return spread ^ (spread >>> 16);
+}
+
+/**
+ * In [0, 1), for secrets. Not Math.random: MQTT.js draws its first packet identifiers from it, which a broker sees, and
+ * some of its numbers tell all the others.
+ */
+export function secretRandom(): number {
+  return randomInt(0x1_0000_0000) / 0x1_0000_0000;
 }
 
 /** Odd, so that multiplying by it loses nothing. */

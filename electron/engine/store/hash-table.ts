@@ -6,7 +6,8 @@ const width = 2;
 /**
  * Hash → number, open addressing in typed arrays. 64 parts that grow by themselves: one table for two million entries
  * would stall for 50 to 170 ms each time it doubles (facts/limits.md 4). What is equal decides the caller, who walks
- * `part(hash)` from `hash & mask` on.
+ * `part(hash)` from `hash & mask` on. That walk needs no bound: hashes have a secret of this run, so that nobody outside
+ * can choose what falls together, and a part is full to 70 % at most.
  */
 export class HashTable {
   readonly #parts: Int32Array[] = Array.from({ length: parts }, () => new Int32Array(firstSlots * width));

@@ -1,5 +1,6 @@
 import { hashBytes } from './byte-hash';
 import { HashTable } from './hash-table';
+import { RecentTopics } from './recent-topics';
 import type { Segments } from './segments';
 import type { TopicNodes } from './topic-nodes';
 
@@ -7,13 +8,14 @@ const slash = 0x2f;
 
 /**
  * Whole topics → their nodes, so that a message on a known topic costs one look instead of one per level. The text is not
- * kept once more: a hit is verified from its last segment back to the first.
+ * kept once more, but for recent ones: a hit is verified from its last segment back to the first.
  */
 export class TopicTable {
   readonly #secret: number;
   readonly #nodes: TopicNodes;
   readonly #segments: Segments;
   readonly #table = new HashTable();
+  readonly #recent = new RecentTopics();
 
   constructor(nodes: TopicNodes, segments: Segments, secret: number) {
     this.#nodes = nodes;
@@ -22,18 +24,22 @@ export class TopicTable {
   }
 
   get memoryBytes(): number {
-    return this.#table.memoryBytes;
+    return this.#table.memoryBytes + this.#recent.memoryBytes;
   }
 
   /** -1: no such topic. */
   find(bytes: Uint8Array, start: number, end: number): number {
     const hash = hashBytes(bytes, start, end, this.#secret);
+    const recent = this.#recent.find(hash, bytes, start, end);
+    if (recent > 0) return recent;
     const part = this.#table.part(hash);
     const mask = part.length / 2 - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const stored = part[slot * 2 + 1] ?? 0;
       if (stored === 0) return -1;
-      if (part[slot * 2] === hash && this.#is(stored - 1, bytes, start, end)) return stored - 1;
+      if (part[slot * 2] !== hash || !this.#is(stored - 1, bytes, start, end)) continue;
+      this.#recent.offer(hash, bytes, start, end, stored - 1);
+      return stored - 1;
     }
   }
 
@@ -45,9 +51,8 @@ export class TopicTable {
     const nodes = this.#nodes;
     let before = end;
     for (let node = topic; ;) {
-      const segment = nodes.segment(node);
-      if (!this.#segments.endsAt(segment, bytes, start, before)) return false;
-      before -= this.#segments.byteLength(segment);
+      before = this.#segments.beginBefore(nodes.segment(node), bytes, start, before);
+      if (before < 0) return false;
       node = nodes.parent(node);
       if (node === 0) return before === start;
       before -= 1;

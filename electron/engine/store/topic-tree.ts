@@ -1,4 +1,4 @@
-import { hashPair, secretFrom } from './byte-hash';
+import { hashPair, secretFrom, secretRandom } from './byte-hash';
 import { HashTable } from './hash-table';
 import { Segments } from './segments';
 import { SiblingOrder } from './sibling-order';
@@ -35,7 +35,7 @@ export class TopicTree implements TopicOrder {
   #topicCount = 0;
 
   constructor(options: TopicTreeOptions) {
-    const random = options.random ?? Math.random;
+    const random = options.random ?? secretRandom;
     this.#maxNodes = options.maxNodes;
     this.#maxTextBytes = options.maxTextBytes ?? usualTextBytes;
     this.#secret = secretFrom(random);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TreeWatcher } from '../../../../../electron/engine/store/topic-order';
 import { TopicTree } from '../../../../../electron/engine/store/topic-tree';
 import { randomFrom } from '../../../../support/arrival';
+import { comparePlainly } from '../../../../support/plain-segment-order';
 
 const bytesOf = (topic: string): Uint8Array => Buffer.from(topic, 'latin1');
 const place = (tree: TopicTree, topic: string): number => {
@@ -28,6 +29,17 @@ function children(tree: TopicTree, parent: number): number[] {
     found.push(at);
   }
   return found;
+}
+
+/** Every link of every treap, and every sum of the watcher, taken again. */
+function recount(tree: TopicTree, watcher: Counting): void {
+  for (let node = 1; node < tree.nodeCount; node += 1) {
+    const [left, right] = [tree.left(node), tree.right(node)];
+    same(watcher.sums.get(node), 1 + (watcher.sums.get(left) ?? 0) + (watcher.sums.get(right) ?? 0));
+    for (const lower of [left, right]) if (lower !== 0) same(tree.above(lower), node);
+    if (tree.above(node) === 0) same(tree.childRoot(tree.parent(node)), node);
+    if (tree.above(node) === 0) same(watcher.sums.get(node), tree.childCount(tree.parent(node)));
+  }
 }
 
 /** Keeps, over each treap, how many nodes are in it: wrong at once when a rotation is told wrongly or not at all. */
@@ -112,6 +124,7 @@ describe('TopicTree', () => {
       const topic = Array.from({ length: 1 + Math.floor(random() * 5) }, pick).join('/');
       same(find(tree, topic), model.get(topic) ?? -1);
       const node = place(tree, topic);
+      if (round % 20_000 === 0) recount(tree, watcher);
       if (model.has(topic)) same(node, model.get(topic));
       model.set(topic, node);
       const segments = topic.split('/');
@@ -125,6 +138,7 @@ describe('TopicTree', () => {
         else kids.set(parent, new Set([segment]));
       });
     }
+    recount(tree, watcher);
     expect(new Set(model.values()).size).toBe(model.size);
     expect(tree.topicCount).toBe(model.size);
     expect(watcher.topics.sort((a, b) => a - b)).toEqual([...model.values()].sort((a, b) => a - b));
@@ -139,6 +153,7 @@ describe('TopicTree', () => {
       const ordered = children(tree, node);
       same(ordered.length, tree.childCount(node));
       const segments = ordered.map((child) => segmentOf(tree, child));
+      same(segments.join('\n'), [...segments].sort(comparePlainly).join('\n'));
       same([...segments].sort().join('\n'), [...(kids.get(name) ?? [])].sort().join('\n'));
       same(watcher.sums.get(tree.childRoot(node)) ?? 0, ordered.length);
       for (const [index, child] of ordered.entries()) {
