@@ -25,7 +25,7 @@ export class EngineSession {
       receivePorts: (onPort) => receivePorts(profileId, onPort),
       afterPaint
     });
-    this.tree = new TreeState(this.client);
+    this.tree = new TreeState(this.client, afterPaint);
     this.inspector = new InspectorState(this.client);
     this.draft = new DraftState(this.client, store, profileId);
   }

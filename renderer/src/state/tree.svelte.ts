@@ -8,6 +8,8 @@ import { TreeMoves } from './tree-moves';
 import { TreeSlots, type SlotRow } from './tree-slots';
 
 export const rowHeightPx = 24;
+/** Rows beside the view in the first look after a jump. */
+const jumpOverscan = 2;
 /** A look asks for the page in view and one more on each side, within this. */
 const mostRows = 200;
 /** Out of sight, where nothing is scrolled to. */
@@ -42,6 +44,7 @@ export class TreeState {
   readonly moves: TreeMoves;
   readonly filter: TreeFilter;
   readonly #client: Pick<EngineClient, 'command' | 'ask' | 'listen'>;
+  readonly #afterPaint: (run: () => void) => void;
   readonly #slots = new TreeSlots();
   readonly #stopListening: () => void;
   /** The selected row as last seen, so that it stays in the DOM while scrolled away. */
@@ -52,13 +55,16 @@ export class TreeState {
   #focusTaken = 0;
   #lookSent = '';
   #lookRevision: number | undefined = undefined;
+  /** The last look asked for what is in view and little more, as nothing of it was drawn. */
+  #narrow = false;
   #presenceSent = '';
   #hovered = false;
   #focused = false;
   #hidden = false;
 
-  constructor(client: Pick<EngineClient, 'command' | 'ask' | 'listen'>) {
+  constructor(client: Pick<EngineClient, 'command' | 'ask' | 'listen'>, afterPaint: (run: () => void) => void) {
     this.#client = client;
+    this.#afterPaint = afterPaint;
     this.moves = new TreeMoves(this, client);
     this.filter = new TreeFilter(client);
     this.#stopListening = client.listen({
@@ -203,6 +209,15 @@ export class TreeState {
     const visibleFirst = this.#visibleFirst();
     this.slots = this.#slots.assign(rows, performance.now(), visibleFirst, visibleFirst + this.visibleCount);
     this.crowded = this.#slots.crowded;
+    if (this.#narrow && touches(frame, visibleFirst, visibleFirst + this.visibleCount))
+      this.#afterPaint(() => this.#widen());
+    this.#look();
+  }
+
+  /** The view of a jump is drawn: now the rows beside it. */
+  #widen(): void {
+    if (!this.#narrow) return;
+    this.#narrow = false;
     this.#look();
   }
 
@@ -241,7 +256,9 @@ export class TreeState {
     if (this.viewportPx <= 0) return;
     const visibleFirst = this.#visibleFirst();
     const visibleCount = Math.min(mostRows, this.visibleCount + 1);
-    const overscan = Math.min(visibleCount, Math.floor((mostRows - visibleCount) / 2));
+    // After a jump the view itself comes first: rows beside it would double the time until it is drawn.
+    this.#narrow ||= this.frame !== null && !touches(this.frame, visibleFirst, visibleFirst + visibleCount);
+    const overscan = this.#narrow ? jumpOverscan : Math.min(visibleCount, Math.floor((mostRows - visibleCount) / 2));
     const first = Math.max(0, visibleFirst - overscan);
     const count = visibleFirst - first + visibleCount + overscan;
     const anchor = this.#anchor(visibleFirst, visibleCount);
@@ -274,6 +291,12 @@ export class TreeState {
     this.#presenceSent = key;
     this.#client.command({ kind: 'presence', attended, hidden: this.#hidden });
   }
+}
+
+/** Whether a frame has any row of these ranks, or there is none. */
+function touches(frame: Frame, first: number, end: number): boolean {
+  const last = Math.min(end, frame.totalRows);
+  return last <= first || (frame.first < last && frame.first + frame.rows.length > first);
 }
 
 /** Whether a frame has the rows of these ranks, as far as there are any. */

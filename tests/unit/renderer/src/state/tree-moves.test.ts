@@ -5,7 +5,7 @@ import { EngineDouble, rows } from './engine-double';
 
 function open() {
   const engine = new EngineDouble();
-  const tree = new TreeState(engine.client);
+  const tree = new TreeState(engine.client, queueMicrotask);
   tree.resize(240);
   engine.snapshot();
   engine.frame({ rows: rows(1, 20), totalRows: 1_000 });

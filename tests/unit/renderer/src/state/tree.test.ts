@@ -4,9 +4,10 @@ import { emptyFrame, EngineDouble, row, rows } from './engine-double';
 
 const pagePx = 240;
 
-function open(total = 100) {
+/** Each frame is painted at once unless the test does it. */
+function open(total = 100, afterPaint: (run: () => void) => void = (run) => run()) {
   const engine = new EngineDouble();
-  const tree = new TreeState(engine.client);
+  const tree = new TreeState(engine.client, afterPaint);
   tree.resize(pagePx);
   engine.snapshot();
   engine.frame({ rows: rows(1, Math.min(total, 30)), totalRows: total });
@@ -27,6 +28,26 @@ describe('TreeState', () => {
       anchor: 41,
       revision: 5
     });
+  });
+
+  it('asks for what is in view first after a jump, and for the rows beside it once that is painted', () => {
+    const paints: (() => void)[] = [];
+    const { engine, tree } = open(1_000, (run) => paints.push(run));
+    tree.scroll(24 * 500);
+    expect(engine.looks().at(-1)).toMatchObject({ first: 498, count: 15, visibleFirst: 500, visibleCount: 11 });
+    // A frame that was on its way shows nothing of it.
+    engine.frame({ revision: 2, rows: rows(1, 30), totalRows: 1_000 });
+    expect(paints).toHaveLength(0);
+    engine.frame({ revision: 3, first: 498, rows: rows(499, 15), totalRows: 1_000 });
+    expect(engine.looks().at(-1)).toMatchObject({ first: 498, count: 15 });
+    paints.pop()?.();
+    expect(engine.looks().at(-1)).toMatchObject({ first: 489, count: 33, visibleFirst: 500 });
+    const before = engine.looks().length;
+    engine.frame({ revision: 4, first: 489, rows: rows(490, 33), totalRows: 1_000 });
+    tree.scroll(24 * 501);
+    expect(engine.looks()).toHaveLength(before + 1);
+    expect(engine.looks().at(-1)).toMatchObject({ first: 490, count: 33 });
+    expect(paints).toHaveLength(0);
   });
 
   it('never asks for more than 200 rows, however tall the window', () => {
