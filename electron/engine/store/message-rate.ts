@@ -9,22 +9,22 @@ export class MessageRate {
   #filling = 0;
   #last = 0;
 
+  /** `atMs`: when it was read. Under load that is seconds ago, the rate is of what is taken in. */
   count(atMs: number): void {
-    this.#advance(atMs);
+    const second = Math.floor(atMs / secondMs);
+    if (second > this.#second) this.#advance(second);
     this.#filling += 1;
   }
 
   perSecond(nowMs: number): number {
-    this.#advance(nowMs);
+    const second = Math.floor(nowMs / secondMs);
+    // A clock set back further starts anew instead of standing still until it has caught up.
+    if (second > this.#second || second < this.#second - 1) this.#advance(second);
     return this.#last;
   }
 
-  #advance(atMs: number): void {
-    const second = Math.floor(atMs / secondMs);
-    const passed = second - this.#second;
-    // A clock set back further starts anew instead of standing still until it has caught up.
-    if (passed === 0 || passed === -1) return;
-    this.#last = passed === 1 ? this.#filling : 0;
+  #advance(second: number): void {
+    this.#last = second === this.#second + 1 ? this.#filling : 0;
     this.#filling = 0;
     this.#second = second;
   }

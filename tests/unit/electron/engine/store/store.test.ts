@@ -86,11 +86,24 @@ describe('Store', () => {
     expect(store.counters(startMs + 5_000).messagesPerSecond).toBe(0);
   });
 
+  it('counts what it takes in each second, also when that was read seconds ago', () => {
+    const store = new Store(budget);
+    const rates: number[] = [];
+    for (let ms = 0; ms < 4_000; ms += 50) {
+      for (let more = 0; more < 5; more += 1) {
+        store.append(arrival('a', 'x', { receivedAtMs: startMs + ms / 2 }));
+      }
+      rates.push(store.counters(startMs + 10_000 + ms).messagesPerSecond);
+    }
+    expect(rates.slice(-20)).toEqual(new Array(20).fill(100));
+  });
+
   it('goes on when the clock is set back an hour', () => {
     const store = new Store(budget);
     store.append(arrival('a', 'x', { receivedAtMs: startMs + 3_600_000 }));
     for (let second = 0; second < 60; second += 1) {
       store.append(arrival('a', 'x', { receivedAtMs: startMs + second * 1_000 }));
+      store.counters(startMs + second * 1_000);
     }
     const bars = store.bars(1, startMs + 60_000);
     expect(bars.slice(1, 10).every((count) => count > 0 && count < 12)).toBe(true);
