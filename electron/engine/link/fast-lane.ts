@@ -182,15 +182,15 @@ export class FastLane extends Duplex {
 
   /** Bounds the queue, and tells how full it is. */
   #weigh(): void {
-    const { bytes } = this.#inbox;
-    if (!this.#holding && bytes >= this.#bufferBytes) {
+    const { backlogBytes } = this.#inbox;
+    if (!this.#holding && backlogBytes >= this.#bufferBytes) {
       this.#holding = true;
       this.#raw.pause();
-    } else if (this.#holding && bytes <= this.#bufferBytes * resumeShare) {
+    } else if (this.#holding && backlogBytes <= this.#bufferBytes * resumeShare) {
       this.#holding = false;
       this.#raw.resume();
     }
-    this.#overload.update(bytes / this.#bufferBytes, this.#holding);
+    this.#overload.update(backlogBytes / this.#bufferBytes, this.#holding);
   }
 
   /** After the poll phase: what the kernel has is read before each slice. */

@@ -1,6 +1,8 @@
 /** Chunks below this are copied together: an object and a buffer for each would outweigh its bytes. */
 const smallChunkBytes = 4_096;
 const blockBytes = 65_536;
+/** No chunk of a TCP or TLS socket is larger. */
+const largeChunkBytes = 65_536;
 
 /** What was read from the socket and not yet looked at, oldest first, with the time of reading. */
 export class Inbox {
@@ -15,6 +17,15 @@ export class Inbox {
   /** What waits, in bytes that are held in memory for it. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /**
+   * What waits behind others. The oldest chunk counts too, unless it is large: a message over WebSocket comes in one
+   * piece, and one of 200 MB is no sign that more comes than can be taken in.
+   */
+  get backlogBytes(): number {
+    const firstBytes = this.first?.length ?? 0;
+    return firstBytes > largeChunkBytes ? this.#bytes - firstBytes : this.#bytes;
   }
 
   /** The oldest chunk; it stays until `shift`, and may grow at its end until then. Null: empty. */

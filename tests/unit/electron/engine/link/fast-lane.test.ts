@@ -242,6 +242,18 @@ describe('the receive buffer', () => {
     for (const [waitingBytes, holding] of heldAt) expect(holding).toBe(waitingBytes > 75_000);
   });
 
+  it('is not filled by the one message that is looked at: a large one over WebSocket comes in one piece', async () => {
+    const { raw, lane, told } = await stage({ receiveBufferBytes: 100_000 });
+    await waitUntil('CONNACK', () => lane.intake.waitingBytes === 0);
+    for (const payloadBytes of [90_000, 150_000]) {
+      raw.push(publish('large', payloadBytes));
+      raw.push(publish('next'));
+      await waitUntil('both', () => told.includes('next'));
+      expect(told.splice(0).filter((word) => !word.startsWith('stored'))).toEqual(['large', 'next']);
+    }
+    expect(lane.holding).toBe(false);
+  });
+
   it('may grow and shrink at once', async () => {
     const { raw, lane } = await stage({ receiveBufferBytes: 50_000 }, { open: false });
     raw.push(connack);
