@@ -89,11 +89,10 @@ export class OpenPaths {
     }
   }
 
-  /** A pass over all nodes: some 5 ms for a million, a second after a person has opened or closed something. */
+  /** A pass over all nodes: some 5 ms for two million, 35 when all are open, a second after a person has changed something. */
   #openByDepth(): readonly (readonly number[] | undefined)[] {
     const byDepth: number[][] = [];
-    for (let node = 1; node < this.#order.nodeCount; node += 1) {
-      if (!this.#rows.isOpen(node) || this.#rows.isFolded(node)) continue;
+    for (let node = this.#rows.nextOpen(0); node > 0; node = this.#rows.nextOpen(node)) {
       const nodes = (byDepth[this.#order.depth(node)] ??= []);
       if (nodes.length < maxKeptExpansions) nodes.push(node);
     }

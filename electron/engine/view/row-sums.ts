@@ -27,6 +27,7 @@ const markBits = 4;
 export class RowSums {
   readonly #order: TopicOrder;
   readonly #sums = new Int32Column();
+  #capacity = 0;
 
   constructor(order: TopicOrder) {
     this.#order = order;
@@ -37,6 +38,7 @@ export class RowSums {
   }
 
   reserve(capacity: number): void {
+    this.#capacity = capacity;
     this.#sums.reserve(capacity * 2);
     this.put(0, mark.in | mark.open);
   }
@@ -85,6 +87,29 @@ export class RowSums {
       sums.set(at * 2, sums.get(at * 2) + rows);
       if (comesIn) sums.set(at * 2 + 1, sums.get(at * 2 + 1) + one);
     }
+  }
+
+  /**
+   * Closes all nodes but the root. Each that is in is one row then, also a folded one by its only child: rows are as many
+   * as are in, everywhere, so that one pass along the column does it, wherever the nodes stand in the tree. Over all of the
+   * column: a node that came after a pause is not in, but may hold sums of those that are.
+   */
+  closeAll(): void {
+    const sums = this.#sums;
+    for (let at = 2; at < this.#capacity * 2; at += 2) {
+      const counted = sums.get(at + 1) & ~mark.open;
+      sums.set(at + 1, counted);
+      sums.set(at, counted >> markBits);
+    }
+  }
+
+  /** The next node after this one that is open and not folded, by number; 0: there is none. */
+  nextOpen(after: number): number {
+    const sums = this.#sums;
+    for (let node = after + 1; node < this.#capacity; node += 1) {
+      if ((sums.get(node * 2 + 1) & (mark.open | mark.folded)) === mark.open) return node;
+    }
+    return 0;
   }
 
   /** Takes both sums of a node again from its marks and its two neighbours below. */

@@ -51,6 +51,8 @@ export class TreeView {
   #capacity = 0;
   /** New rows enter at the top of a tree that stands there, instead of above it where nobody sees them. */
   #sticksToTop = false;
+  /** What a filter found is still coming in: a list that stands at its top stays there, whoever attends to it. */
+  #streams = false;
   #hasNewTopics = false;
   #mayJudgeAgain = false;
   #expansionRevision = 0;
@@ -140,7 +142,7 @@ export class TreeView {
       place.resize(look);
       return;
     }
-    const scrolled = place.look(look);
+    const scrolled = place.look(look.anchor === null || this.#isNode(look.anchor) ? look : { ...look, anchor: null });
     this.#shown.screen.hold();
     if (scrolled) this.showNew();
   }
@@ -199,6 +201,7 @@ export class TreeView {
     const { place } = this.#shown.screen;
     this.#filtered = query ? new FilteredTree(this.#order, this.#capacity, text, query) : null;
     this.#trees = this.#filtered ? [this.#whole, this.#filtered] : [this.#whole];
+    this.#streams = this.#filtered !== null;
     const { screen, rows } = this.#shown;
     screen.place.resize(place);
     this.#judgeEntry(nowMs);
@@ -276,6 +279,7 @@ export class TreeView {
     this.#revision = revision;
     // What a person changed has been told with its anchor: from here on rows come in by themselves again.
     this.#sticksToTop = tree.entry === 'open';
+    this.#streams = this.hasFilterWork;
     this.#scrollTo = null;
     this.#lastSeq = this.#store.lastSeq;
     return {
@@ -300,8 +304,9 @@ export class TreeView {
   /** Rejects with the signal's reason when aborted. */
   async move(question: Extract<Question, { ask: 'move' }>, signal: AbortSignal): Promise<MoveAnswer | null> {
     const rows = this.#rows;
-    const { to, from, prefix } = question;
-    if (to !== 'typeahead') return findMove({ ...question, to } satisfies KeyMove, rows, this.#order);
+    const { to, prefix } = question;
+    const from = question.from !== null && this.#isNode(question.from) ? question.from : null;
+    if (to !== 'typeahead') return findMove({ ...question, from, to } satisfies KeyMove, rows, this.#order);
     const rank = shownRank(from, rows, this.#order) ?? -1;
     const displayBytes = (bytes: Uint8Array): string => this.#decoding.displayBytes(bytes);
     return new Typeahead(prefix, rank, rows, this.#store.order, displayBytes).find(signal);
@@ -356,12 +361,13 @@ export class TreeView {
   }
 
   #sticksAt(tree: ShownTree): boolean {
-    return this.#sticksToTop && tree.screen.place.visibleFirst === 0;
+    return (this.#sticksToTop || (this.#streams && tree === this.#filtered)) && tree.screen.place.visibleFirst === 0;
   }
 
   #changedByPerson(node: number | null): void {
     const { screen } = this.#shown;
     this.#sticksToTop = false;
+    this.#streams = false;
     this.#mayJudgeAgain = true;
     screen.place.holdOn(node);
     screen.hold();

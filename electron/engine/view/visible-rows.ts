@@ -122,6 +122,11 @@ export class VisibleRows {
     return this.#sums.has(node, mark.open | mark.folded);
   }
 
+  /** The next node after this one that is open itself, not by being folded; 0: there is none. In the order of numbers. */
+  nextOpen(after: number): number {
+    return this.#sums.nextOpen(after);
+  }
+
   /** Drawn as one row with its only child. */
   isFolded(node: number): boolean {
     return this.#sums.has(node, mark.folded);
@@ -164,11 +169,8 @@ export class VisibleRows {
     this.#settle(node);
   }
 
-  /** Parents first, so that what is below finds a closed branch above it and stops there. */
   closeAll(): void {
-    for (let node = 1; node < this.#order.nodeCount; node += 1) {
-      if (this.#sums.has(node, mark.open)) this.setOpen(node, false);
-    }
+    this.#sums.closeAll();
   }
 
   /** Opens a branch and all branches below it. */

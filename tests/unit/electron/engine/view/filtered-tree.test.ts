@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { randomFrom } from '../../../../support/arrival';
 import { ViewRun } from '../../../../support/view-run';
 
@@ -207,6 +207,18 @@ describe('filter while paused', () => {
     expect(run.frame.filter?.matches).toBe(10);
   });
 
+  it('closes all that is open, whatever has come since', async () => {
+    await run.command({ kind: 'pause', on: true });
+    await filter('temperature');
+    // In the tree's own order these come to stand above those that are shown.
+    for (let house = 0; house < 500; house += 1) run.append(`home/${house}/temperature/more`);
+    for (let place = 0; place < 200; place += 1) run.append(`h${place}/state`);
+    await run.command({ kind: 'collapseAll' });
+    expect(run.tree).toEqual(['+ home', '+ plant']);
+    await run.command({ kind: 'expand', node: run.node('home'), open: true });
+    expect(run.frame.totalRows).toBe(52);
+  });
+
   it('shows a filter from before the pause as it stood', async () => {
     await filter('state');
     await run.command({ kind: 'pause', on: true });
@@ -250,6 +262,41 @@ describe('filtering in slices', () => {
     await filter('many');
     run.session.dispose();
     expect(run.openSlices).toBe(0);
+  });
+
+  it('leaves a list at its top there while what matches comes in, and the row that a person changes meanwhile', async () => {
+    for (let topic = 500; topic > 0; topic -= 1) run.append(`a${topic}/x`);
+    await run.command({ kind: 'presence', attended: true, hidden: false });
+    await run.pass(1_000);
+    run.holdsSlices = true;
+    // Each look at the clock takes a millisecond, so that a slice is a few looks on any machine.
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (clockMs += 1));
+    let clockMs = 0;
+    await filter('x');
+    const changed = run.frame.rows[2]?.node ?? 0;
+    await run.command({ kind: 'expand', node: changed, open: false });
+    expect(run.frame.anchor).toEqual({ node: changed, rank: 2 });
+    const from = run.frames.length;
+    const tops = new Set<string>();
+    for (let slice = 0; slice < 100; slice += 1) {
+      expect(run.frame).toMatchObject({ first: 0 });
+      tops.add(run.frame.rows[0]?.topic ?? '');
+      if (run.frame.filter?.complete) break;
+      await run.slice();
+      await run.pass(100);
+    }
+    const streamed = run.frames.slice(from);
+    const last = streamed.findIndex((frame) => frame.filter?.complete);
+    expect(streamed.slice(0, last + 1).filter((frame) => frame.anchor !== null)).toEqual([]);
+    clock.mockRestore();
+    expect(run.frame).toMatchObject({ first: 0, filter: { matches: 500, complete: true } });
+    expect(run.frame.rows[0]?.topic).toBe('a1');
+    expect(tops.size).toBeGreaterThan(3);
+    // From here on what is there stays where it is.
+    run.append('a0/x');
+    await run.pass(1_000);
+    expect(run.frame).toMatchObject({ waitingTopics: 1 });
+    expect(run.frame.rows[0]?.topic).toBe('a1');
   });
 
   it('finds the same as a plain search at random, whatever comes while it runs', async () => {

@@ -213,13 +213,16 @@ describe('port', () => {
   it('takes node numbers that are none without harm', async () => {
     run.append('a/b');
     await run.pass(1_000);
-    for (const node of [0, 3, 4_000_000_000, Number.MAX_SAFE_INTEGER]) {
+    // Some of them are a node's place once they have 32 bits.
+    for (const node of [0, 3, 2 ** 29 + 1, 2 ** 31 + 1, 2 ** 32 + 2, 4_000_000_000, Number.MAX_SAFE_INTEGER]) {
       await run.command({ kind: 'expand', node, open: true });
       await run.command({ kind: 'expandSiblings', node });
       await run.command({ kind: 'expandBranch', node });
       await run.command({ kind: 'select', node });
       await run.look(node, 10, node);
-      await run.ask({ ask: 'move', from: node, to: 'parent', step: 1, prefix: '' });
+      if (node > 0) expect(run.frame.anchor?.node).not.toBe(node);
+      const moved = await run.ask({ ask: 'move', from: node, to: 'parent', step: 1, prefix: '' });
+      expect(moved).toEqual({ ok: true, value: null });
     }
     await run.look(0, 10);
     expect(run.tree).toEqual(['- a', '  b']);
