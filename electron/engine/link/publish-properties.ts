@@ -11,6 +11,10 @@ const subscriptionId = 0x0b;
 const topicAlias = 0x23;
 const userProperty = 0x26;
 
+/** Read of a message: more is hostile, and 256 MB of empty user properties would be gigabytes of pairs. */
+const mostBytesRead = 1_000_000;
+const mostListed = 1_000;
+
 // A byte order mark is part of the text [MQTT-1.5.4-3].
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -36,7 +40,8 @@ export function propertiesFlaw(bytes: Uint8Array, start: number, end: number): s
 
 /**
  * The properties of a PUBLISH, without their length, out of bytes that `propertiesFlaw` found nothing wrong with.
- * All is copied; of other bytes it gives what stands before the flaw.
+ * All is copied; of other bytes it gives what stands before the flaw. Bounded: what begins in the first megabyte, and of
+ * user properties and subscription identifiers the first thousand each.
  */
 export function readProperties(bytes: Uint8Array): MessageProperties {
   let payloadIsUtf8: boolean | null = null;
@@ -47,7 +52,7 @@ export function readProperties(bytes: Uint8Array): MessageProperties {
   const subscriptionIds: number[] = [];
   const userProperties: [string, string][] = [];
   let at = 0;
-  while (at < bytes.length) {
+  while (at < bytes.length && at < mostBytesRead) {
     const next = propertyEnd(bytes, at, bytes.length);
     if (next < 0) break;
     const value = at + 1;
@@ -68,9 +73,10 @@ export function readProperties(bytes: Uint8Array): MessageProperties {
         correlation = new Uint8Array(bytes.subarray(value + 2, next));
         break;
       case subscriptionId:
-        subscriptionIds.push(variableLength(bytes, value, next - value));
+        if (subscriptionIds.length < mostListed) subscriptionIds.push(variableLength(bytes, value, next - value));
         break;
       default:
+        if (userProperties.length === mostListed) break;
         userProperties.push([text(bytes, value), text(bytes, value + 2 + word(bytes, value))]);
     }
     at = next;

@@ -114,6 +114,18 @@ describe('readProperties', () => {
     }
   });
 
+  it('of a hostile number reads the first thousand, and what begins in the first megabyte', () => {
+    const bytes = new Uint8Array(2_000_003);
+    for (let at = 0; at < bytes.length; at += 5) bytes[at] = 0x26;
+    bytes.set([...[0x0b, 7], ...[0x02, 0, 0, 0, 9], ...[0x26, 0, 1, 0x61, 0, 0]], 999_990);
+    bytes.set(new Array(500_000).fill([0x0b, 1]).flat(), 1_000_003);
+    const { userProperties, subscriptionIds, messageExpirySeconds } = readProperties(bytes);
+    expect(userProperties).toHaveLength(1_000);
+    expect(messageExpirySeconds).toBe(9);
+    expect(subscriptionIds).toEqual([7]);
+    expect(readProperties(bytes.subarray(1_000_003)).subscriptionIds).toHaveLength(1_000);
+  });
+
   it('of hostile bytes never throws and never ends late', () => {
     const random = randomFrom(5);
     for (let round = 0; round < 20_000; round += 1) {
