@@ -92,8 +92,13 @@ export class History {
     return this.#discarded;
   }
 
+  /** What it holds for each node, whatever its budget. */
+  get topicsBytes(): number {
+    return this.#topics.memoryBytes;
+  }
+
   get memoryBytes(): number {
-    return this.#topics.memoryBytes + this.#marks.memoryBytes + this.#log.memoryBytes + this.#large.bytes;
+    return this.topicsBytes + this.#marks.memoryBytes + this.#log.memoryBytes + this.#large.bytes;
   }
 
   /** Makes room for nodes below `capacity`. */

@@ -195,7 +195,7 @@ export class Store implements StoreReader {
 
   #treeBytes(): number {
     const { order, figures, activity, beyond } = this.memory;
-    return order + figures + activity + beyond;
+    return order + figures + activity + beyond + this.#history.topicsBytes;
   }
 
   #reserve(capacity: number): void {
