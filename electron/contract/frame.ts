@@ -96,6 +96,8 @@ export interface FilterStatus {
   readonly topics: number;
   /** All topics known when it was typed have been looked at. */
   readonly complete: boolean;
+  /** Words beyond the first `maxFilterWords`: nothing looks for them. */
+  readonly ignoredWords: number;
 }
 
 /** What the window needs to know of the selected topic on every frame; bodies are fetched when looked at. */

@@ -16,6 +16,8 @@ export const askAboveRows = 5_000;
 
 /** The text of the topic filter. */
 export const maxFilterCharacters = 1_000;
+/** Words and MQTT filters in it that are looked for. A view has 16 bits for them, so never more. */
+export const maxFilterWords = 16;
 
 /** Expanded branches kept per profile, and how long their paths may be in all. */
 export const maxKeptExpansions = 2_000;

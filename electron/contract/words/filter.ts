@@ -3,6 +3,9 @@ export const filterWords = {
   label: 'Filter topics',
   placeholder: 'Filter topics',
   clear: 'Clear filter',
+  /** A filter looks for so many words at most. */
+  ignored: (count: number, words: string) => (count === 1 ? '1 word left out' : `${words} words left out`),
+  ignoredTitle: (most: string) => `A filter looks for ${most} words at most. What comes after them is left out.`,
   /** `…` while it is still looking. */
   count: (matches: string, topics: string, complete: boolean) => `${matches} of ${topics}${complete ? '' : '…'}`,
   countTitle: (complete: boolean) =>

@@ -16,6 +16,7 @@ export class FilteredTree implements ShownTree {
   entry: Entry = 'open';
   /** As typed. */
   readonly text: string;
+  readonly ignoredWords: number;
   readonly rows: VisibleRows;
   readonly screen: OnScreen;
   readonly #order: TopicOrder;
@@ -33,6 +34,7 @@ export class FilteredTree implements ShownTree {
 
   constructor(order: TopicOrder, capacity: number, text: string, query: TopicQuery) {
     this.text = text;
+    this.ignoredWords = query.ignoredTokens;
     this.#order = order;
     this.rows = new VisibleRows(order);
     this.rows.reserve(capacity);

@@ -19,6 +19,7 @@ export function sameFrame(a: Frame, b: Frame): boolean {
 
 function sameFilter(a: FilterStatus | null, b: FilterStatus | null): boolean {
   if (!a || !b) return a === b;
+  // What is left out follows from the text.
   return a.text === b.text && a.matches === b.matches && a.topics === b.topics && a.complete === b.complete;
 }
 

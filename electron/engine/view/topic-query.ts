@@ -1,5 +1,4 @@
-/** More tokens than these are not looked for: see `ignoredTokens`. One bit each, in one number per topic. */
-const maxTokens = 16;
+import { maxFilterWords } from '#contract/limits';
 
 /** A word that has to stand in the topic, in any case. Parts are what stands between its slashes, in lower case. */
 interface QueryWord {
@@ -19,20 +18,20 @@ interface QueryFilter {
  * What a person types to filter topics: tokens between white space, all of which must match. Double quotes keep spaces in
  * a token. A token with `+` or `#` as a whole level is an MQTT topic filter, case and all; any other is looked for in the
  * full topic, in any case, and may have slashes. `#` before the last level is no filter, so such a token is a word too.
- * At most 16 tokens.
+ * At most `maxFilterWords` tokens.
  */
 export class TopicQuery {
   readonly words: readonly QueryWord[];
   readonly filters: readonly QueryFilter[];
   /** Bits of all tokens. */
   readonly bits: number;
-  /** Tokens beyond the sixteenth: to be told, as nothing looks for them. */
+  /** Tokens beyond `maxFilterWords`: to be told, as nothing looks for them. */
   readonly ignoredTokens: number;
 
   private constructor(tokens: readonly string[]) {
     const words: QueryWord[] = [];
     const filters: QueryFilter[] = [];
-    for (const [index, token] of tokens.slice(0, maxTokens).entries()) {
+    for (const [index, token] of tokens.slice(0, maxFilterWords).entries()) {
       const levels = token.split('/');
       const bit = 1 << index;
       if (isFilter(levels)) {
@@ -44,7 +43,7 @@ export class TopicQuery {
     }
     this.words = words;
     this.filters = filters;
-    this.ignoredTokens = Math.max(0, tokens.length - maxTokens);
+    this.ignoredTokens = Math.max(0, tokens.length - maxFilterWords);
     this.bits = (1 << (tokens.length - this.ignoredTokens)) - 1;
   }
 

@@ -387,7 +387,8 @@ export class TreeView {
       text: filtered.text,
       matches: filtered.matches,
       topics: this.#pause?.topics ?? topics,
-      complete: filtered.complete
+      complete: filtered.complete,
+      ignoredWords: filtered.ignoredWords
     };
   }
 }

@@ -20,6 +20,8 @@ export class TreeFilter {
   readonly active = $derived(this.text.trim() !== '');
   /** `9 of 12,408`, with `…` while the engine still looks; empty: nothing to say yet. */
   readonly count = $derived(this.active && this.status ? this.#counted(this.status) : '');
+  /** `2 words left out`; empty: the engine looks for all of them. */
+  readonly ignored = $derived(this.active && this.status ? ignoredIn(this.status) : '');
   /** The engine looked at every topic, and none matches what is typed. */
   readonly nothing = $derived(this.#answered && this.status?.matches === 0);
 
@@ -96,10 +98,12 @@ export class TreeFilter {
   #say(): void {
     if (!this.#due || !this.#answered || !this.status) return;
     this.#due = false;
-    this.announcement = filterWords.said(
-      this.status.matches,
-      formatWhole(this.status.matches),
-      formatWhole(this.status.topics)
-    );
+    const { matches, topics } = this.status;
+    const said = filterWords.said(matches, formatWhole(matches), formatWhole(topics));
+    this.announcement = this.ignored === '' ? said : `${said}, ${this.ignored}`;
   }
+}
+
+function ignoredIn({ ignoredWords }: FilterStatus): string {
+  return ignoredWords === 0 ? '' : filterWords.ignored(ignoredWords, formatWhole(ignoredWords));
 }

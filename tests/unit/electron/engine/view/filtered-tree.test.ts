@@ -22,13 +22,18 @@ describe('filter', () => {
   it('shows matches with their ancestors, opened and folded, and counts them', async () => {
     await filter('temp plant');
     expect(run.tree).toEqual(['- plant', '  - line-1', '    temperature', '  - line-2', '    temperature']);
-    expect(run.frame.filter).toEqual({ text: 'temp plant', matches: 2, topics: 56, complete: true });
+    expect(run.frame.filter).toEqual({ text: 'temp plant', matches: 2, topics: 56, complete: true, ignoredWords: 0 });
     expect(run.frame.rows.map((row) => row.topicsBelow)).toEqual([2, 1, 0, 1, 0]);
     expect(run.frame).toMatchObject({ first: 0, scrollTo: 0, anchor: null });
     await filter('+/line-1/#');
     expect(run.tree).toEqual(['- plant / line-1', '  pressure', '  state', '  temperature']);
     await filter('nothing at all');
     expect(run.frame).toMatchObject({ totalRows: 0, filter: { matches: 0, complete: true } });
+  });
+
+  it('says how many words it left out', async () => {
+    await filter(`${'temp '.repeat(16)}nowhere nothing`);
+    expect(run.frame.filter).toMatchObject({ matches: 52, ignoredWords: 2 });
   });
 
   it('gives the whole tree back as it was: expansion, place and selection', async () => {
@@ -193,12 +198,12 @@ describe('filter while paused', () => {
     run.append('plant/line-3/state');
     run.append('plant/line-2', 'a branch that became a topic');
     await filter('line');
-    expect(run.frame.filter).toEqual({ text: 'line', matches: 6, topics: 56, complete: true });
+    expect(run.frame.filter).toEqual({ text: 'line', matches: 6, topics: 56, complete: true, ignoredWords: 0 });
     run.append('plant/line-4/state');
     await run.pass(500);
     expect(run.frame.filter?.matches).toBe(6);
     await run.command({ kind: 'pause', on: false });
-    expect(run.frame.filter).toEqual({ text: 'line', matches: 9, topics: 59, complete: true });
+    expect(run.frame.filter).toEqual({ text: 'line', matches: 9, topics: 59, complete: true, ignoredWords: 0 });
     await run.look(0, 20);
     expect(run.tree).toContain('  - line-3');
     expect(run.frame.rows.find((row) => row.topic === 'plant/line-2')?.preview).not.toBeNull();

@@ -3,7 +3,13 @@ import { maxFilterCharacters } from '#contract/limits';
 import { TreeFilter } from '../../../../../renderer/src/state/tree-filter.svelte';
 import { EngineDouble } from './engine-double';
 
-const found = (text: string, matches: number, complete = true) => ({ text, matches, topics: 12_408, complete });
+const found = (text: string, matches: number, complete = true, ignoredWords = 0) => ({
+  text,
+  matches,
+  topics: 12_408,
+  complete,
+  ignoredWords
+});
 
 function open() {
   const engine = new EngineDouble();
@@ -48,6 +54,19 @@ describe('TreeFilter', () => {
     filter.type('x'.repeat(maxFilterCharacters + 5));
     vi.advanceTimersByTime(60);
     expect(engine.commands).toEqual([{ kind: 'filter', text: 'x'.repeat(maxFilterCharacters) }]);
+  });
+
+  it('shows and says how many words are left out', () => {
+    const { filter } = open();
+    filter.type('many words');
+    filter.accept(found('many words', 9));
+    expect(filter.ignored).toBe('');
+    filter.accept(found('many words', 9, true, 2));
+    expect(filter.ignored).toBe('2 words left out');
+    vi.advanceTimersByTime(1_000);
+    expect(filter.announcement).toBe('9 of 12,408 topics match, 2 words left out');
+    filter.clear();
+    expect(filter.ignored).toBe('');
   });
 
   it('counts, and shows calmly that the engine is still looking', () => {

@@ -198,7 +198,7 @@ describe('TreeState', () => {
   });
 
   describe('under a filter', () => {
-    const filter = (text: string, matches = 3) => ({ text, matches, topics: 100, complete: true });
+    const filter = (text: string, matches = 3) => ({ text, matches, topics: 100, complete: true, ignoredWords: 0 });
 
     /** Scrolled to the middle of row 41, then filtered. */
     function filteredTree() {
