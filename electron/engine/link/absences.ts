@@ -3,6 +3,8 @@ import type { Gap } from '#contract/message';
 
 /** Ticks come 50 ms apart; a process that misses two seconds of them stood still, and so may have missed messages. */
 const standstillMs = 2_000;
+/** From here on the wall clock and the uptime disagree: it was set. Below, the wall clock is the finer of the two. */
+const clockSetMs = 1_500;
 
 /**
  * Notices the times in which messages may have been missed: not connected between two connections, and a process or
@@ -29,15 +31,15 @@ export class Absences {
   }
 
   /**
-   * `uptimeMs`: of the computer, sleep included. The wall clock alone would take a clock that is set forward for a
-   * standstill.
+   * `uptimeMs`: of the computer, sleep included; whole seconds on macOS. The wall clock alone would take a clock that is
+   * set forward for a standstill.
    */
   tick(nowMs: number, uptimeMs: number): void {
-    const stoodMs = this.#tickUptimeMs === null ? 0 : uptimeMs - this.#tickUptimeMs;
+    const byUptimeMs = this.#tickUptimeMs === null ? 0 : uptimeMs - this.#tickUptimeMs;
+    const byClockMs = nowMs - this.#tickAtMs;
+    const stoodMs = Math.abs(byClockMs - byUptimeMs) < clockSetMs ? byClockMs : byUptimeMs;
     if (this.#online && stoodMs >= standstillMs) {
-      // The wall clock says when, as long as it agrees; it may have been set meanwhile.
-      const fromMs = Math.abs(nowMs - this.#tickAtMs - stoodMs) < standstillMs ? this.#tickAtMs : nowMs - stoodMs;
-      this.#missed({ fromMs, toMs: nowMs, cause: 'stopped' });
+      this.#missed({ fromMs: nowMs - stoodMs, toMs: nowMs, cause: 'stopped' });
     }
     this.#tickAtMs = nowMs;
     this.#tickUptimeMs = uptimeMs;

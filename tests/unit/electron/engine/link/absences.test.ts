@@ -40,6 +40,16 @@ describe('Absences', () => {
     expect(gaps).toEqual([]);
   });
 
+  it('is not misled by an uptime in whole seconds', () => {
+    const { gaps, absences } = watch();
+    absences.linkChanged(online, 0);
+    const uptimeMs = (ms: number): number => Math.floor((ms + 77_300) / 1_000) * 1_000;
+    for (const ms of [0, 50, 690, 1_710, 1_760]) absences.tick(1_000_000 + ms, uptimeMs(ms));
+    expect(gaps).toEqual([]);
+    absences.tick(1_004_000, uptimeMs(4_000));
+    expect(gaps).toEqual([{ fromMs: 1_001_760, toMs: 1_004_000, cause: 'stopped' }]);
+  });
+
   it('says how long it stood still when the clock was set meanwhile', () => {
     const { gaps, absences } = watch();
     absences.linkChanged(online, 0);
