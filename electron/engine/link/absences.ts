@@ -25,7 +25,7 @@ export class Absences {
     const online = state.kind === 'online';
     if (online === this.#online) return;
     this.#online = online;
-    if (!online) this.#offlineSinceMs = nowMs;
+    if (!online) this.#offlineSinceMs = nowMs - silentMs(state);
     else if (this.#offlineSinceMs !== null)
       this.#missed({ fromMs: this.#offlineSinceMs, toMs: nowMs, cause: 'offline' });
   }
@@ -44,4 +44,10 @@ export class Absences {
     this.#tickAtMs = nowMs;
     this.#tickUptimeMs = uptimeMs;
   }
+}
+
+/** A link that died without a word was dead before it was given up: nothing has come for so long. */
+function silentMs(state: ConnectionState): number {
+  if (state.kind !== 'waiting' || state.failure.code !== 'keepalive-timeout') return 0;
+  return Number(state.failure.facts.seconds ?? 0) * 1_000;
 }

@@ -24,6 +24,14 @@ describe('Absences', () => {
     expect(gaps).toEqual([{ fromMs: 5_000, toMs: 9_000, cause: 'offline' }]);
   });
 
+  it('counts the silence before a link was given up', () => {
+    const { gaps, absences } = watch();
+    absences.linkChanged(online, 0);
+    absences.linkChanged({ ...waiting, failure: failure('keepalive-timeout', '', { seconds: 90 }) }, 200_000);
+    absences.linkChanged(online, 201_000);
+    expect(gaps).toEqual([{ fromMs: 110_000, toMs: 201_000, cause: 'offline' }]);
+  });
+
   it('notes that it stood still while online', () => {
     const { gaps, absences } = watch();
     absences.linkChanged(online, 0);
