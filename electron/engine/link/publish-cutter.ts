@@ -13,6 +13,8 @@ const pubrelType = 6;
 const disconnectType = 14;
 /** Above this, a message that fills its chunk is handed on as the chunk's only user. */
 const largeBytes = 65_536;
+/** Of one chunk at a time: a WebSocket message can be megabytes of topics that take a millisecond each. */
+const mostBytesCut = 65_536;
 const shownBytes = 16;
 
 const decoder = new TextDecoder();
@@ -116,11 +118,15 @@ export class PublishCutter {
     this.rest();
   }
 
-  /** Cuts at most `most` packets of the chunk; fewer where the chunk ends, MQTT.js wants no more, or the link has to end. */
+  /**
+   * Cuts at most `most` packets of the chunk; fewer where the chunk ends or 64 KB of it are cut, MQTT.js wants no more, or
+   * the link has to end.
+   */
   cut(most: number): void {
     const chunk = this.#chunk;
     const end = chunk.length;
-    for (let left = most; left > 0 && this.#at < end && !this.#halted && this.#flaw === null; left -= 1) {
+    const until = Math.min(end, this.#at + mostBytesCut);
+    for (let left = most; left > 0 && this.#at < until && !this.#halted && this.#flaw === null; left -= 1) {
       if (this.#gathering !== null) {
         if (!this.#gather(this.#gathering)) return;
         continue;

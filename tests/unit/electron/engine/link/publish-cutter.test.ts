@@ -192,6 +192,17 @@ describe('PublishCutter', () => {
     expect(cut.messages[0]?.payload.length).toBe(16_000_000);
   });
 
+  it('cuts little of a long chunk at a time, however few packets that are', () => {
+    const cut = new Cut();
+    cut.feed(connack, () => 100);
+    cut.cutter.begin(Buffer.concat(Array.from({ length: 100 }, () => publish('x'.repeat(60_000), 0))), 1);
+    cut.cutter.cut(256);
+    expect(cut.messages.length).toBe(2);
+    for (let calls = 0; calls < 49; calls += 1) cut.cutter.cut(256);
+    expect(cut.messages.length).toBe(100);
+    expect(cut.cutter.used).toBe(true);
+  });
+
   it('lets a message be kept with its chunk only where the chunk is hardly more than the message', () => {
     const cut = new Cut();
     cut.feed(connack, () => 100);
