@@ -20,7 +20,10 @@ export class Gate {
   }
 
   isOpen(nowMs: number, rows: number): boolean {
-    if (rows === 0 || nowMs - this.#connectedAtMs < openAfterConnectMs) return true;
-    return !this.#attended && nowMs - this.#leftAtMs >= openAfterLeavingMs;
+    // A clock that was set back must neither hold it open nor hold it shut until it has caught up.
+    const connectedMs = nowMs - this.#connectedAtMs;
+    const leftMs = nowMs - this.#leftAtMs;
+    if (rows === 0 || (connectedMs >= 0 && connectedMs < openAfterConnectMs)) return true;
+    return !this.#attended && (leftMs >= openAfterLeavingMs || leftMs < 0);
   }
 }

@@ -140,6 +140,8 @@ export class WindowSession {
     this.#fresh.clear();
     this.#questions.abandonAll();
     this.#bodies.closeAll();
+    // Nobody looks at it until a page says otherwise: what is new must not pile up at the gate.
+    this.#view.presence(false, this.#now());
   }
 
   #receive(raw: unknown): void {

@@ -191,6 +191,33 @@ describe('gate', () => {
     expect(run.frame.waitingTopics).toBe(0);
   });
 
+  it('opens two seconds after the page has gone, however it was looked at', async () => {
+    for (const topic of ['b', 'c', 'd']) run.append(topic);
+    await run.pass(10_000);
+    await run.command({ kind: 'presence', attended: true, hidden: false });
+    run.append('bb');
+    await run.pass(500);
+    expect(run.frame.waitingTopics).toBe(1);
+    run.closeWindow();
+    await run.pass(2_100);
+    run.append('cc');
+    await run.pass(100);
+    await run.open();
+    expect(run.frame).toMatchObject({ waitingTopics: 0, totalRows: 5 });
+  });
+
+  it('is closed also when the clock was set back since it connected', async () => {
+    run.append('b');
+    await run.pass(10_000);
+    await run.command({ kind: 'presence', attended: true, hidden: false });
+    run.session.connectionChanged(true, run.nowMs);
+    run.nowMs -= 3_600_000;
+    await run.pass(6_000);
+    run.append('a');
+    await run.pass(500);
+    expect(run.frame.waitingTopics).toBe(1);
+  });
+
   it('is open for five seconds after connecting', async () => {
     await attended(['a', 'c']);
     run.session.connectionChanged(true, run.nowMs);
