@@ -1,7 +1,7 @@
 import type { Arrival } from './arrival';
 import { HistoryMarks } from './history-marks';
 import { HistoryTopics } from './history-topics';
-import { LargePayloads } from './large-payloads';
+import { LargePayloads, type LargeBody } from './large-payloads';
 import type { ReadMessage } from './read-message';
 import { RingLog } from './ring-log';
 import { RingRecord, type Beside } from './ring-record';
@@ -208,13 +208,16 @@ export class History {
     return this.has(node) ? this.#copy(this.#openAt(this.#topics.newest(node))) : null;
   }
 
-  /** Newest first, with seqs smaller than `seq` (null: from the newest). */
-  before(node: number, seq: number | null, limit: number): readonly ReadMessage[] {
+  /**
+   * Newest first, with seqs smaller than `seq` (null: from the newest). With `startBytes` only what a list shows: of a
+   * payload that is not kept beside so many bytes, and no properties.
+   */
+  before(node: number, seq: number | null, limit: number, startBytes?: number): readonly ReadMessage[] {
     const messages: ReadMessage[] = [];
     const record = this.#record;
     let position = this.#seek(node, seq === null ? Number.POSITIVE_INFINITY : seq - 1);
     while (messages.length < limit && position !== 0) {
-      messages.push(this.#copy(this.#openAt(position)));
+      messages.push(this.#copy(this.#openAt(position), startBytes));
       // A mark for whoever asks for the next page.
       if (messages.length === limit) this.#marks.add(node, record.seq, position);
       position = this.#olderThan(record);
@@ -348,7 +351,7 @@ export class History {
     return record.payloadBeside ? (this.#large.body(record.seq)?.payload ?? null) : record.payloadView();
   }
 
-  #copy(record: RingRecord): ReadMessage {
+  #copy(record: RingRecord, startBytes?: number): ReadMessage {
     const { seq } = record;
     const body = record.payloadBeside ? this.#large.body(seq) : null;
     return {
@@ -360,9 +363,13 @@ export class History {
         duplicate: record.duplicate,
         sizeBytes: record.payloadBytes
       },
-      payload: record.payloadBeside ? (body?.payload ?? null) : record.copyPayload(),
-      properties: record.propertiesBeside ? (body?.properties ?? null) : record.copyProperties()
+      payload: record.payloadBeside ? (body?.payload ?? null) : record.copyPayload(startBytes ?? record.payloadBytes),
+      properties: startBytes === undefined ? this.#properties(record, body) : null
     };
+  }
+
+  #properties(record: RingRecord, body: LargeBody | null): Uint8Array | null {
+    return record.propertiesBeside ? (body?.properties ?? null) : record.copyProperties();
   }
 }
 

@@ -154,9 +154,10 @@ export class RingRecord {
     return this.#block.bytes.subarray(start, start + this.payloadBytes);
   }
 
-  copyPayload(): Uint8Array {
+  /** Its first bytes, at most so many. Only of a payload that is not kept beside. */
+  copyPayload(mostBytes: number): Uint8Array {
     const start = this.#payloadAt;
-    return this.#block.bytes.slice(start, start + this.payloadBytes);
+    return this.#block.bytes.slice(start, start + Math.min(mostBytes, this.payloadBytes));
   }
 
   /** Only of properties that are not kept beside. */

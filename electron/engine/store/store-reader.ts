@@ -14,8 +14,11 @@ export interface StoreReader extends TreeMoment {
   counters(nowMs: number): StoreCounters;
   /** A kept message of a node; `seq` null: the newest. Null: there is none, or it is no longer kept. */
   read(node: number, seq: number | null): ReadMessage | null;
-  /** Newest first, with a seq smaller than `before` (null: from the newest). */
-  history(node: number, before: number | null, limit: number): readonly ReadMessage[];
+  /**
+   * For a list: newest first, with a seq smaller than `before` (null: from the newest). Of a payload there are its first
+   * `startBytes` at least, where it is kept; properties are left out.
+   */
+  history(node: number, before: number | null, limit: number, startBytes: number): readonly ReadMessage[];
   /** Holds the present moment: its figures stay as they are until it is released. */
   freeze(nowMs: number): FrozenMoment;
 }

@@ -151,11 +151,11 @@ export class Store implements StoreReader {
 
   /** The kept message just before `seq` in its topic. */
   previous(node: number, seq: number): ReadMessage | null {
-    return this.history(node, seq, 1)[0] ?? null;
+    return this.#isNode(node) ? (this.#history.before(node, seq, 1)[0] ?? null) : null;
   }
 
-  history(node: number, before: number | null, limit: number): readonly ReadMessage[] {
-    return this.#isNode(node) ? this.#history.before(node, before, limit) : [];
+  history(node: number, before: number | null, limit: number, startBytes: number): readonly ReadMessage[] {
+    return this.#isNode(node) ? this.#history.before(node, before, limit, startBytes) : [];
   }
 
   facts(node: number): NodeFacts | null {

@@ -86,7 +86,7 @@ export class Questions {
     const end = view.pause ? view.pause.lastSeq + 1 : null;
     const from = end === null ? before : Math.min(before ?? end, end);
     // One more than asked for: a gap may lie before the last one.
-    const kept = store.history(node, from, limit + 1);
+    const kept = store.history(node, from, limit + 1, previewBytes);
     const entries = kept.slice(0, limit).map(({ facts, payload }, index) => {
       const older = kept[index + 1];
       return {

@@ -105,6 +105,21 @@ describe('History', () => {
     expect(history.startOf(2, 40)).toBeNull();
   });
 
+  it('copies for a list no more than its rows show', () => {
+    const history = historyOf();
+    const properties = Uint8Array.from([1, 1]);
+    history.append(1, message('short', { properties }), 1);
+    history.append(1, message('x'.repeat(400), { properties }), 2);
+    history.append(1, message('y'.repeat(600), { properties }), 3);
+    const listed = history.before(1, null, 10, 8);
+    expect(listed.map(({ payload }) => payload?.length)).toEqual([600, 8, 5]);
+    expect(listed.map(({ facts }) => facts.sizeBytes)).toEqual([600, 400, 5]);
+    expect(listed.map((each) => each.properties)).toEqual([null, null, null]);
+    expect(text(listed[1]?.payload)).toBe('x'.repeat(8));
+    expect(listed[1]?.payload?.buffer.byteLength).toBe(8);
+    expect(history.before(1, null, 10).map(({ payload }) => payload?.length)).toEqual([600, 400, 5]);
+  });
+
   it('pages on after the message where the last page ended had to go', () => {
     const history = historyOf({ budgetBytes: 20_000 });
     const next = flood(history, 1, 1, 500);

@@ -170,8 +170,8 @@ describe('Store', () => {
     expect(store.read(1, 2)).toBeNull();
     expect(text(store.previous(1, 19)?.payload)).toBe('a8');
     expect(store.previous(1, 1)).toBeNull();
-    expect(store.history(1, 19, 3).map(({ facts }) => facts.seq)).toEqual([17, 15, 13]);
-    expect(store.history(1, null, 2).map(({ facts }) => facts.seq)).toEqual([19, 17]);
+    expect(store.history(1, 19, 3, 1_024).map(({ facts }) => facts.seq)).toEqual([17, 15, 13]);
+    expect(store.history(1, null, 2, 1_024).map(({ facts }) => facts.seq)).toEqual([19, 17]);
   });
 
   it('answers for nodes that are not there, and for branches without a value', () => {
@@ -182,7 +182,7 @@ describe('Store', () => {
       expect(store.bars(node, startMs)).toEqual(new Array(12).fill(0));
       expect(store.ratePerSecond(node, startMs)).toBe(0);
       expect(store.read(node, null)).toBeNull();
-      expect(store.history(node, null, 10)).toEqual([]);
+      expect(store.history(node, null, 10, 1_024)).toEqual([]);
     }
     expect(store.facts(0)).toEqual({ messages: 1, topicsBelow: 1, lastAtMs: startMs, own: null });
     expect(store.facts(nodeOf(store, 'a'))).toEqual({ messages: 1, topicsBelow: 1, lastAtMs: startMs, own: null });
