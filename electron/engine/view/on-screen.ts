@@ -34,6 +34,11 @@ export class OnScreen {
     this.#anchor = this.place.anchorIn(this.#rows);
   }
 
+  /** What stays where it is while a person changes this row: itself, or the first row on screen when it is not there. */
+  heldFor(node: number): number | null {
+    return this.#isOnScreen(this.#rows.rankOf(node)) ? node : (this.#rows.nodeAt(this.place.visibleFirst) ?? null);
+  }
+
   /** Would rows on screen move if this node, whose parent is in, was let in? */
   movedBy(node: number): boolean {
     const rows = this.#rows;

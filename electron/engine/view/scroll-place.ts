@@ -52,7 +52,7 @@ export class ScrollPlace {
     this.#anchor = null;
   }
 
-  /** A person changed this row: it stays where it is, whatever else is the anchor, until the next look. */
+  /** A person changed rows: this one stays where it is, whatever else is the anchor, until the next look. */
   holdOn(node: number | null): void {
     this.#anchor = node;
   }

@@ -161,31 +161,23 @@ export class TreeView {
 
   expand(node: number, open: boolean): void {
     if (!this.#isNode(node) || this.#rows.childCount(node) === 0) return;
-    this.#follow();
-    this.#rows.setOpen(node, open);
-    this.#changedByPerson(node);
+    this.#changeByPerson(node, () => this.#rows.setOpen(node, open));
   }
 
   /** `*`: every branch beside this one. */
   expandSiblings(node: number): void {
     if (!this.#isNode(node) || this.#rows.rankOf(node) < 0) return;
-    this.#follow();
-    openSiblings(node, this.#rows, this.#store.order);
-    this.#changedByPerson(node);
+    this.#changeByPerson(node, () => openSiblings(node, this.#rows, this.#store.order));
   }
 
   expandBranch(node: number): void {
     if (node !== 0 && !this.#isNode(node)) return;
-    this.#follow();
-    this.#rows.openBranch(node);
-    this.#changedByPerson(node);
+    this.#changeByPerson(node, () => this.#rows.openBranch(node));
   }
 
   collapseAll(): void {
-    this.#follow();
-    this.#rows.closeAll();
+    this.#changeByPerson(null, () => this.#rows.closeAll());
     if (!this.#filtered) this.#whole.paths.forget();
-    this.#changedByPerson(null);
   }
 
   /** What is open in the whole tree, filter or not. */
@@ -206,6 +198,8 @@ export class TreeView {
     screen.place.resize(place);
     this.#judgeEntry(nowMs);
     this.#filtered?.step(performance.now() + sliceMs);
+    // It was empty, and so open: what it found is not to be moved until the next look at the clock either.
+    this.#judgeEntry(nowMs);
     if (!this.#filtered) {
       const rank = shownRank(this.selected, rows, this.#order);
       if (rank !== null) screen.place.reveal(rank, rows.length);
@@ -364,12 +358,16 @@ export class TreeView {
     return (this.#sticksToTop || (this.#streams && tree === this.#filtered)) && tree.screen.place.visibleFirst === 0;
   }
 
-  #changedByPerson(node: number | null): void {
+  /** Null: all rows are changed. */
+  #changeByPerson(node: number | null, change: () => void): void {
+    this.#follow();
     const { screen } = this.#shown;
+    const held = node === null ? null : screen.heldFor(node);
+    change();
     this.#sticksToTop = false;
     this.#streams = false;
     this.#mayJudgeAgain = true;
-    screen.place.holdOn(node);
+    screen.place.holdOn(held);
     screen.hold();
     if (this.#filtered) return;
     this.#firstView.leaveToPerson();

@@ -123,6 +123,16 @@ describe('filter', () => {
     expect(run.tree).toContain('    - pressure');
   });
 
+  it('holds back what comes just after what was there has been found', async () => {
+    await run.pass(10_000);
+    await run.command({ kind: 'presence', attended: true, hidden: false });
+    await filter('line-2');
+    run.append('plant/line-2/speed');
+    expect(run.tree).toEqual(['- plant / line-2', '  pressure', '  state', '  temperature']);
+    await run.pass(500);
+    expect(run.frame).toMatchObject({ waitingTopics: 1, totalRows: 4 });
+  });
+
   it('holds the whole tree behind its gate meanwhile, also while nothing matches', async () => {
     await run.command({ kind: 'presence', attended: true, hidden: false });
     await filter('no such topic');

@@ -367,6 +367,24 @@ describe('expansion', () => {
     ]);
   });
 
+  it('keeps what is on screen where it is when the row that is changed is not there', async () => {
+    for (let place = 0; place < 60; place += 1) run.append(`b${place}/x`);
+    for (let more = 0; more < 30; more += 1) run.append(`b1/${more}`);
+    await run.pass(2_000);
+    await run.command({ kind: 'presence', attended: true, hidden: false });
+    await run.look(30, 10);
+    const top = run.frame.rows[0]?.node;
+    await run.command({ kind: 'expand', node: run.node('b1'), open: true });
+    expect(run.frame.anchor).toEqual({ node: top, rank: 61 });
+    await run.look(61, 10, top);
+    await run.command({ kind: 'expand', node: run.node('b59'), open: true });
+    // Above what is on screen, below what was changed.
+    run.append('b2a/x');
+    await run.pass(500);
+    expect(run.frame.anchor).toEqual({ node: top, rank: 62 });
+    expect(run.frame.rows[0]?.node).toBe(top);
+  });
+
   it('keeps the row a person opened where it is', async () => {
     await attended(['a/1', 'a/2', 'b/1', 'b/2', 'c', 'd']);
     await run.command({ kind: 'collapseAll' });
