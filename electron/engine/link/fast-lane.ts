@@ -2,6 +2,7 @@ import { Duplex } from 'node:stream';
 import type { EngineBudgets } from '#contract/engine-control';
 import type { Failure, FailureFacts } from '#contract/failure';
 import type { OverloadStep } from '#contract/frame';
+import { FloodWatch } from './flood-watch';
 import { Inbox } from './inbox';
 import { linkLimits } from './link-limits';
 import { Overload } from './overload';
@@ -15,6 +16,18 @@ const resumeShare = 0.75;
 const joinBytes = 65_536;
 /** Packets between two looks at the clock: few while they take long, many while they are quick. */
 const mostPackets = 256;
+
+/**
+ * In a flood only the socket is read, until so much waits or has waited so long: a broker with usual limits drops what
+ * it retains as soon as the kernel's buffers were full for the time of 1,000 messages.
+ */
+const mostPutOffBytes = 32_000_000;
+const mostPutOffMs = 150;
+const floodSliceMs = 1;
+/** How long after a SUBSCRIBE what comes may be what the broker retains. */
+const retainedWithinMs = 3_000;
+/** First byte of a SUBSCRIBE [MQTT-3.8.1-1]. */
+const subscribeByte = 0x82;
 
 /** What the receive buffer does. */
 export interface Intake {
@@ -60,6 +73,7 @@ export class FastLane extends Duplex {
   readonly #raw: Duplex;
   readonly #inbox = new Inbox();
   readonly #overload: Overload;
+  readonly #flood = new FloodWatch();
   readonly #cutter: PublishCutter;
   readonly #pubacks: PubackBatch;
   #bufferBytes: number;
@@ -175,7 +189,9 @@ export class FastLane extends Duplex {
 
   readonly #take = (chunk: Uint8Array): void => {
     if (this.#stopped) return;
-    this.#inbox.add(chunk, Date.now());
+    const nowMs = Date.now();
+    this.#flood.read(chunk.length, nowMs);
+    this.#inbox.add(chunk, nowMs);
     this.#weigh();
     this.#schedule();
   };
@@ -198,8 +214,16 @@ export class FastLane extends Duplex {
     if (this.#slice !== null || this.#stopped || this.#blocked || this.#inbox.first === null) return;
     this.#slice = setImmediate(() => {
       this.#slice = null;
-      this.#work();
+      if (this.#putsOff) this.#schedule();
+      else this.#work();
     });
+  }
+
+  get #putsOff(): boolean {
+    const nowMs = Date.now();
+    const waitedMs = nowMs - this.#inbox.firstReadAtMs;
+    if (this.#finished !== null || this.#inbox.bytes >= Math.min(mostPutOffBytes, this.#bufferBytes / 8)) return false;
+    return waitedMs >= 0 && waitedMs < mostPutOffMs && this.#flood.isFlood(nowMs);
   }
 
   get #blocked(): boolean {
@@ -211,6 +235,7 @@ export class FastLane extends Duplex {
     const before = this.#cutter.messages;
     let oldestReadAtMs = 0;
     try {
+      const sliceMs = this.#flood.isFlood(Date.now()) ? floodSliceMs : linkLimits.sliceMs;
       const startedMs = performance.now();
       let lookedMs = startedMs;
       while (this.#chunk()) {
@@ -221,7 +246,7 @@ export class FastLane extends Duplex {
         const tookMs = nowMs - lookedMs;
         if (tookMs < 0.1) this.#packets = Math.min(mostPackets, this.#packets * 2);
         else if (tookMs > 0.5) this.#packets = Math.ceil(this.#packets / 4);
-        if (nowMs - startedMs >= linkLimits.sliceMs) break;
+        if (nowMs - startedMs >= sliceMs) break;
         lookedMs = nowMs;
       }
     } finally {
@@ -278,6 +303,7 @@ export class FastLane extends Duplex {
   #send(pieces: readonly Uint8Array[], done: () => void): void {
     // Gone: nobody waits for an answer to these.
     if (!this.#raw.writable) return done();
+    if (pieces[0]?.[0] === subscribeByte) this.#flood.expectRetained(Date.now() + retainedWithinMs);
     let free = true;
     this.#raw.cork();
     for (const piece of pieces) free = this.#raw.write(piece);
