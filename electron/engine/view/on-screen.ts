@@ -34,9 +34,14 @@ export class OnScreen {
     this.#anchor = this.place.anchorIn(this.#rows);
   }
 
-  /** What stays where it is while a person changes this row: itself, or the first row on screen when it is not there. */
-  heldFor(node: number): number | null {
-    return this.#isOnScreen(this.#rows.rankOf(node)) ? node : (this.#rows.nodeAt(this.place.visibleFirst) ?? null);
+  /** A person changes this row (null: all): if it is on screen it stays where it is, as far as the page can scroll. */
+  change(node: number | null, change: () => void): void {
+    this.place.holdOn(node);
+    this.hold();
+    change();
+    this.follow();
+    this.place.endAt(this.#rows.length);
+    this.hold();
   }
 
   /** Would rows on screen move if this node, whose parent is in, was let in? */

@@ -42,8 +42,7 @@ export class ScrollPlace {
 
   /** Scrolls this row to the middle, unless it is on screen. */
   reveal(rank: number, totalRows: number): void {
-    // The last row that is counted as visible may be so in part only.
-    const whole = Math.max(1, this.visibleCount - 1);
+    const whole = this.#wholeRows;
     if (rank >= this.visibleFirst && rank < this.visibleFirst + whole) return;
     const above = this.visibleFirst - this.first;
     const middle = Math.max(0, rank - Math.floor(whole / 2));
@@ -52,7 +51,7 @@ export class ScrollPlace {
     this.#anchor = null;
   }
 
-  /** A person changed rows: this one stays where it is, whatever else is the anchor, until the next look. */
+  /** This row stays where it is, whatever else was the anchor, until the next look. */
   holdOn(node: number | null): void {
     this.#anchor = node;
   }
@@ -62,10 +61,11 @@ export class ScrollPlace {
     this.#shiftedAt.delete(revision - rememberedFrames);
   }
 
-  /** The row that keeps its y: the asked one while it is in view, else the first visible one. */
+  /** The row that keeps its y: the asked one while it is on screen, else the first one there. */
   anchorIn(rows: VisibleRows): { node: number; rank: number } | null {
     const rank = this.#anchor === null ? -1 : rows.rankOf(this.#anchor);
-    if (this.#anchor !== null && rank >= 0) return { node: this.#anchor, rank };
+    const onScreen = rank >= this.visibleFirst && rank < this.visibleFirst + this.visibleCount;
+    if (this.#anchor !== null && onScreen) return { node: this.#anchor, rank };
     const node = rows.nodeAt(this.visibleFirst);
     return node === undefined ? null : { node, rank: this.visibleFirst };
   }
@@ -74,6 +74,17 @@ export class ScrollPlace {
     this.first = Math.max(0, this.first + rows);
     this.visibleFirst = Math.max(0, this.visibleFirst + rows);
     this.#shifted += rows;
+  }
+
+  /** No farther down than the page can scroll. */
+  endAt(totalRows: number): void {
+    const last = Math.max(0, totalRows - this.#wholeRows);
+    if (this.visibleFirst > last) this.shift(last - this.visibleFirst);
+  }
+
+  /** The last row that is counted as visible may be so in part only. */
+  get #wholeRows(): number {
+    return Math.max(1, this.visibleCount - 1);
   }
 
   clamp(totalRows: number): void {

@@ -56,7 +56,6 @@ export class TreeView {
   #hasNewTopics = false;
   #mayJudgeAgain = false;
   #expansionRevision = 0;
-  #revision = 0;
   /** The newest message at the last frame. */
   #lastSeq = 0;
   /** Where the page has to scroll to, and from which frame on its looks are of the rows now shown. */
@@ -206,7 +205,7 @@ export class TreeView {
     }
     screen.hold();
     this.#scrollTo = screen.place.visibleFirst;
-    this.#shownSince = this.#revision + 1;
+    this.#shownSince = Number.POSITIVE_INFINITY;
     this.#painter.forget();
   }
 
@@ -270,7 +269,7 @@ export class TreeView {
     place.sent(revision);
     const rows = this.#painter.paint(listed, { tree, moment, nowMs: shownNowMs, lastSeq: this.#lastSeq });
     const viewBytes = this.#trees.reduce((bytes, { memoryBytes }) => bytes + memoryBytes, 0);
-    this.#revision = revision;
+    if (scrollTo !== null) this.#shownSince = revision;
     // What a person changed has been told with its anchor: from here on rows come in by themselves again.
     this.#sticksToTop = tree.entry === 'open';
     this.#streams = this.hasFilterWork;
@@ -362,13 +361,10 @@ export class TreeView {
   #changeByPerson(node: number | null, change: () => void): void {
     this.#follow();
     const { screen } = this.#shown;
-    const held = node === null ? null : screen.heldFor(node);
-    change();
+    screen.change(node, change);
     this.#sticksToTop = false;
     this.#streams = false;
     this.#mayJudgeAgain = true;
-    screen.place.holdOn(held);
-    screen.hold();
     if (this.#filtered) return;
     this.#firstView.leaveToPerson();
     this.#expansionRevision += 1;

@@ -183,6 +183,14 @@ describe('filter', () => {
     expect(run.frame.first).toBe(80);
   });
 
+  it('takes the first look of its own, also when frames before it showed nothing new', async () => {
+    await run.pass(70_000);
+    await filter('temperature');
+    const { revision } = run.frame;
+    await run.command({ kind: 'look', first: 30, count: 12, visibleFirst: 30, visibleCount: 12, anchor: null, revision });
+    expect(run.frame.first).toBe(30);
+  });
+
   it('outlives the port', async () => {
     await filter('state');
     run.others.length = 0;

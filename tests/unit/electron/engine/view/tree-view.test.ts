@@ -385,6 +385,39 @@ describe('expansion', () => {
     expect(run.frame.rows[0]?.node).toBe(top);
   });
 
+  it('keeps a row that a person changed no longer once it has left the screen', async () => {
+    for (let place = 0; place < 9; place += 1) run.append(`b${place}/x`);
+    await run.pass(2_000);
+    await run.command({ kind: 'presence', attended: true, hidden: false });
+    await run.command({ kind: 'collapseAll' });
+    await run.look(0, 6);
+    await run.command({ kind: 'expand', node: run.node('b5'), open: true });
+    await run.command({ kind: 'pause', on: true });
+    for (const topic of ['a1/x', 'a2/x', 'a3/x']) run.append(topic);
+    await run.command({ kind: 'pause', on: false });
+    const top = run.frame.rows[0]?.node;
+    run.append('b4a/x');
+    await run.pass(500);
+    expect(run.frame).toMatchObject({ first: 0, anchor: { node: top, rank: 0 } });
+  });
+
+  it('goes with the rows that a person opens above, without letting in what waits', async () => {
+    for (let place = 0; place < 40; place += 1) for (let more = 0; more < 4; more += 1) run.append(`b${place}/${more}`);
+    await run.pass(2_000);
+    await run.command({ kind: 'presence', attended: true, hidden: false });
+    await run.look(20, 8);
+    run.append('b22a/x');
+    await run.pass(500);
+    expect(run.frame.waitingTopics).toBe(1);
+    const { revision } = run.frame;
+    await run.command({ kind: 'expandSiblings', node: run.node('b23') });
+    expect(run.frame.anchor).toEqual({ node: run.node('b23'), rank: 23 * 5 });
+    expect(run.frame.first).toBe(20 + 23 * 4);
+    // Measured before the page knew of it.
+    await run.command({ kind: 'look', first: 20, count: 8, visibleFirst: 20, visibleCount: 8, anchor: null, revision });
+    expect(run.frame).toMatchObject({ first: 20 + 23 * 4, waitingTopics: 1 });
+  });
+
   it('keeps the row a person opened where it is', async () => {
     await attended(['a/1', 'a/2', 'b/1', 'b/2', 'c', 'd']);
     await run.command({ kind: 'collapseAll' });
