@@ -8,8 +8,8 @@ import { TreeMoves } from './tree-moves';
 import { TreeSlots, type SlotRow } from './tree-slots';
 
 export const rowHeightPx = 24;
-/** Rows beside the view in the first look after a jump. */
-const jumpOverscan = 2;
+/** Rows beside the view that are drawn with it when all of it is new. */
+const firstOverscan = 2;
 /** A look asks for the page in view and one more on each side, within this. */
 const mostRows = 200;
 /** Out of sight, where nothing is scrolled to. */
@@ -55,8 +55,6 @@ export class TreeState {
   #focusTaken = 0;
   #lookSent = '';
   #lookRevision: number | undefined = undefined;
-  /** The last look asked for what is in view and little more, as nothing of it was drawn. */
-  #narrow = false;
   #presenceSent = '';
   #hovered = false;
   #focused = false;
@@ -206,19 +204,36 @@ export class TreeState {
     const selected = rows.find(({ row }) => row.node === this.selectedNode);
     if (selected) this.#selected = selected;
     else if (this.#selected) rows.push(this.#keptOutside(frame, this.#selected));
-    const visibleFirst = this.#visibleFirst();
-    this.slots = this.#slots.assign(rows, performance.now(), visibleFirst, visibleFirst + this.visibleCount);
-    this.crowded = this.#slots.crowded;
-    if (this.#narrow && touches(frame, visibleFirst, visibleFirst + this.visibleCount))
-      this.#afterPaint(() => this.#widen());
+    this.#draw(frame, rows);
     this.#look();
   }
 
-  /** The view of a jump is drawn: now the rows beside it. */
-  #widen(): void {
-    if (!this.#narrow) return;
-    this.#narrow = false;
-    this.#look();
+  /**
+   * Where most of what is in view is new (a jump, another filter), the view comes first and the rows beside it once that
+   * is painted: all at once would take two frames' time, and be seen after both.
+   */
+  #draw(frame: Frame, rows: readonly { readonly rank: number; readonly row: Row }[]): void {
+    const first = this.#visibleFirst() - firstOverscan;
+    const end = first + this.visibleCount + 2 * firstOverscan;
+    const near = rows.filter(({ rank, row }) => (rank >= first && rank < end) || row.node === this.selectedNode);
+    const drawn = new Set(this.slots.map(({ row }) => row.node));
+    const fresh = near.filter(({ row }) => !drawn.has(row.node)).length;
+    if (fresh * 2 <= near.length || near.length === rows.length) return this.#assign(rows);
+    const before = this.slots;
+    this.#assign(near);
+    // Making their elements anew would cost more than what is saved: they wait out of sight.
+    const taken = new Set(this.slots.map(({ slot }) => slot));
+    const waiting = before.filter(({ slot }) => !taken.has(slot)).map((slot) => ({ ...slot, rank: aboveTheFirst }));
+    this.slots = [...this.slots, ...waiting].sort((one, other) => one.slot - other.slot);
+    this.#afterPaint(() => {
+      if (this.frame === frame) this.#assign(rows);
+    });
+  }
+
+  #assign(rows: readonly { readonly rank: number; readonly row: Row }[]): void {
+    const visibleFirst = this.#visibleFirst();
+    this.slots = this.#slots.assign(rows, performance.now(), visibleFirst, visibleFirst + this.visibleCount);
+    this.crowded = this.#slots.crowded;
   }
 
   /** The selected row keeps its place in the DOM (and the focus): where it was, or above the first row when it is not there. */
@@ -256,9 +271,7 @@ export class TreeState {
     if (this.viewportPx <= 0) return;
     const visibleFirst = this.#visibleFirst();
     const visibleCount = Math.min(mostRows, this.visibleCount + 1);
-    // After a jump the view itself comes first: rows beside it would double the time until it is drawn.
-    this.#narrow ||= this.frame !== null && !touches(this.frame, visibleFirst, visibleFirst + visibleCount);
-    const overscan = this.#narrow ? jumpOverscan : Math.min(visibleCount, Math.floor((mostRows - visibleCount) / 2));
+    const overscan = Math.min(visibleCount, Math.floor((mostRows - visibleCount) / 2));
     const first = Math.max(0, visibleFirst - overscan);
     const count = visibleFirst - first + visibleCount + overscan;
     const anchor = this.#anchor(visibleFirst, visibleCount);
@@ -291,12 +304,6 @@ export class TreeState {
     this.#presenceSent = key;
     this.#client.command({ kind: 'presence', attended, hidden: this.#hidden });
   }
-}
-
-/** Whether a frame has any row of these ranks, or there is none. */
-function touches(frame: Frame, first: number, end: number): boolean {
-  const last = Math.min(end, frame.totalRows);
-  return last <= first || (frame.first < last && frame.first + frame.rows.length > first);
 }
 
 /** Whether a frame has the rows of these ranks, as far as there are any. */

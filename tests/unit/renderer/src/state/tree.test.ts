@@ -30,24 +30,42 @@ describe('TreeState', () => {
     });
   });
 
-  it('asks for what is in view first after a jump, and for the rows beside it once that is painted', () => {
+  it('draws what is in view first when it is new, and the rows beside it once that is painted', () => {
+    const paints: (() => void)[] = [];
+    const { engine, tree } = open(1_000, (run) => paints.push(run));
+    const ranks = () => tree.slots.map(({ rank }) => rank).sort((one, other) => one - other);
+    for (const paint of paints.splice(0)) paint();
+    tree.scroll(24 * 500);
+    engine.frame({ revision: 2, first: 489, rows: rows(490, 33), totalRows: 1_000 });
+    // The others' elements wait above the first row.
+    expect(ranks().filter((rank) => rank >= 0)).toEqual(Array.from({ length: 14 }, (_, index) => 498 + index));
+    expect(tree.slots).toHaveLength(30);
+    paints.pop()?.();
+    expect(ranks()).toEqual(Array.from({ length: 33 }, (_, index) => 489 + index));
+    // A little further most of it is there already.
+    tree.scroll(24 * 503);
+    engine.frame({ revision: 3, first: 492, rows: rows(493, 33), totalRows: 1_000 });
+    expect(ranks()).toHaveLength(33);
+    expect(paints).toHaveLength(0);
+  });
+
+  it('does not come back to the rows beside a view that was left before it was painted', () => {
     const paints: (() => void)[] = [];
     const { engine, tree } = open(1_000, (run) => paints.push(run));
     tree.scroll(24 * 500);
-    expect(engine.looks().at(-1)).toMatchObject({ first: 498, count: 15, visibleFirst: 500, visibleCount: 11 });
-    // A frame that was on its way shows nothing of it.
-    engine.frame({ revision: 2, rows: rows(1, 30), totalRows: 1_000 });
-    expect(paints).toHaveLength(0);
-    engine.frame({ revision: 3, first: 498, rows: rows(499, 15), totalRows: 1_000 });
-    expect(engine.looks().at(-1)).toMatchObject({ first: 498, count: 15 });
-    paints.pop()?.();
-    expect(engine.looks().at(-1)).toMatchObject({ first: 489, count: 33, visibleFirst: 500 });
-    const before = engine.looks().length;
-    engine.frame({ revision: 4, first: 489, rows: rows(490, 33), totalRows: 1_000 });
-    tree.scroll(24 * 501);
-    expect(engine.looks()).toHaveLength(before + 1);
-    expect(engine.looks().at(-1)).toMatchObject({ first: 490, count: 33 });
-    expect(paints).toHaveLength(0);
+    engine.frame({ revision: 2, first: 489, rows: rows(490, 33), totalRows: 1_000 });
+    tree.scroll(0);
+    engine.frame({ revision: 3, first: 0, rows: rows(1, 22), totalRows: 1_000 });
+    for (const paint of paints) paint();
+    expect(Math.max(...tree.slots.map(({ rank }) => rank))).toBe(21);
+  });
+
+  it('keeps the selected row drawn through a jump', () => {
+    const { engine, tree } = open(1_000, () => undefined);
+    tree.select(3, 2);
+    tree.scroll(24 * 500);
+    engine.frame({ revision: 2, first: 489, rows: rows(490, 33), totalRows: 1_000 });
+    expect(tree.slots.some(({ row: { node } }) => node === 3)).toBe(true);
   });
 
   it('never asks for more than 200 rows, however tall the window', () => {
