@@ -58,7 +58,11 @@ export class ScrollPlace {
 
   sent(revision: number): void {
     this.#shiftedAt.set(revision, this.#shifted);
-    this.#shiftedAt.delete(revision - rememberedFrames);
+    // Revisions are missing here while a filter shows other rows.
+    for (const old of this.#shiftedAt.keys()) {
+      if (old > revision - rememberedFrames) break;
+      this.#shiftedAt.delete(old);
+    }
   }
 
   /** The row that keeps its y: the asked one while it is on screen, else the first one there. */
