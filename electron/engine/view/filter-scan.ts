@@ -100,6 +100,7 @@ export class FilterScan {
       this.#next += 1;
       work += 1;
       const found = this.#look(node);
+      work += this.#segments.takeWork();
       if (this.#order.isTopic(node) && this.#matchesAt(node, found)) {
         this.letIn(node);
         work += 8 * (1 + this.#order.depth(node));
@@ -127,6 +128,7 @@ export class FilterScan {
       work += 1;
       if (node < this.#end) {
         const found = this.#look(node);
+        work += this.#segments.takeWork();
         if (this.#order.isTopic(node) && this.#matchesAt(node, found)) work += this.#letInBy(walk, node);
       } else {
         // It came later, and so did all below it.

@@ -23,6 +23,7 @@ export class SegmentMatches {
   readonly #edges = new Int32Column();
   readonly #equal = new Int32Column();
   #reserved = 0;
+  #work = 0;
 
   constructor(order: TopicOrder, query: TopicQuery) {
     this.#order = order;
@@ -82,6 +83,13 @@ export class SegmentMatches {
     return this.#equal.get(segment) >>> 16;
   }
 
+  /** How much work looking segments up was since this was asked last: a hostile one has 65,535 bytes. */
+  takeWork(): number {
+    const work = this.#work;
+    this.#work = 0;
+    return work;
+  }
+
   #facts(segment: number): number {
     const facts = this.#inside.get(segment);
     return facts === 0 ? this.#look(segment) : facts;
@@ -92,6 +100,7 @@ export class SegmentMatches {
     const bytes = this.#order.segmentBytes(segment);
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
     const lower = text.toLowerCase();
+    this.#work += bytes.byteLength >> 6;
     let facts = known | (text.startsWith('$') ? startsWithDollar : 0);
     for (const word of this.#whole) if (lower.includes(word.text)) facts |= word.bit;
     this.#inside.set(segment, facts);

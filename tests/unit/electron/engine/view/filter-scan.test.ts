@@ -129,6 +129,15 @@ describe('a filtered tree', () => {
     }
   );
 
+  it('looks at the clock between a few long segments, as between many short ones', () => {
+    const run = new Run();
+    for (let topic = 0; topic < 40; topic += 1) run.place(`${topic}${'x'.repeat(60_000)}`);
+    const scan = run.scan('nowhere');
+    let slices = 1;
+    while (!scan.step(0)) slices += 1;
+    expect(slices).toBeGreaterThan(20);
+  });
+
   it('lets a topic that came while it scans in once', () => {
     const run = new Run();
     run.place('a/1');
