@@ -187,7 +187,15 @@ describe('filter', () => {
     await run.pass(70_000);
     await filter('temperature');
     const { revision } = run.frame;
-    await run.command({ kind: 'look', first: 30, count: 12, visibleFirst: 30, visibleCount: 12, anchor: null, revision });
+    await run.command({
+      kind: 'look',
+      first: 30,
+      count: 12,
+      visibleFirst: 30,
+      visibleCount: 12,
+      anchor: null,
+      revision
+    });
     expect(run.frame.first).toBe(30);
   });
 
