@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bodyViews, type BodyLine, type OpenedBody } from './document';
 import type { Failure, Result } from './failure';
 import type { Frame } from './frame';
-import { maxFilterCharacters } from './limits';
+import { longestPayloadCharacters, maxFilterCharacters } from './limits';
 import type { HistoryEntry } from './message';
 
 const node = z.int().min(0);
@@ -70,7 +70,7 @@ const questionSchema = z.discriminatedUnion('ask', [
   z.object({
     ask: z.literal('publish'),
     topic: z.string().max(65_535),
-    payload: z.string().max(16_000_000),
+    payload: z.string().max(longestPayloadCharacters),
     qos: z.union([z.literal(0), z.literal(1), z.literal(2)]),
     retain: z.boolean()
   })

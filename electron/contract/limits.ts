@@ -14,6 +14,9 @@ export const settingLimits = {
 /** Expand branch and `*` ask above this many rows (DESIGN.md 6). */
 export const askAboveRows = 5_000;
 
+/** A payload that is written in the publish pane. */
+export const longestPayloadCharacters = 16_000_000;
+
 /** The text of the topic filter. */
 export const maxFilterCharacters = 1_000;
 /** Words and MQTT filters in it that are looked for. A view has 16 bits for them, so never more. */

@@ -1,5 +1,6 @@
 import type { Failure } from '#contract/failure';
 import type { SelectedTopic } from '#contract/frame';
+import { longestPayloadCharacters } from '#contract/limits';
 import { topicNameProblem, type TopicProblem } from '#contract/topic';
 import type { EngineClient } from '../client/engine-client';
 import { jsonProblem, type JsonProblem } from '../format/json-problem';
@@ -18,8 +19,6 @@ type DraftStore = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** [MQTT5 3.4.2.1]: the broker took the message, and nobody had asked for it. */
 const noMatchingSubscribers = 0x10;
-/** The contract's limit for a payload typed here. */
-export const longestPayload = 16_000_000;
 /** sessionStorage holds about 5 MB: a longer draft does not survive a reload. */
 const longestRemembered = 1_000_000;
 
@@ -34,7 +33,7 @@ export class DraftState {
 
   readonly topicProblem: TopicProblem | null = $derived(topicNameProblem(this.topic));
   readonly jsonProblem: JsonProblem | null = $derived(jsonProblem(this.payload));
-  readonly tooLong = $derived(this.payload.length > longestPayload);
+  readonly tooLong = $derived(this.payload.length > longestPayloadCharacters);
   /** Since when the broker keeps a value for this very topic; null when it is not known to. */
   readonly retainedAtMs = $derived(this.selected?.topic === this.topic ? this.selected.retainedAtMs : null);
   readonly sendable = $derived(this.topicProblem === null && !this.tooLong && this.outcome.kind !== 'sending');

@@ -1,37 +1,17 @@
 import { createServer as createHttpServer } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isSecure, protocols, type Protocol } from '../../../electron/contract/address';
 import type { FailureCode } from '../../../electron/contract/failure';
 import { startAedes } from '../../support/aedes-broker';
-import { makeCertificates, type Certificates, type Pair } from '../../support/certificates';
+import type { Certificates, Pair } from '../../support/certificates';
 import { connectionConfig } from '../../support/connection-config';
 import { freePort } from '../../support/free-port';
-import { LinkRun } from '../../support/link-run';
 import { startMosquitto, type Mosquitto, type MosquittoOptions } from '../../support/mosquitto';
-import {
-  politeAnswer,
-  startScriptedBroker,
-  type BrokerScript,
-  type ScriptedBroker
-} from '../../support/scripted-broker';
+import { politeAnswer } from '../../support/scripted-broker';
 import { waitUntil } from '../../support/wait-until';
+import { linkScene } from '../../support/link-scene';
 
-let certificates: Certificates;
-const cleanups: (() => unknown)[] = [];
-
-beforeAll(() => {
-  certificates = makeCertificates();
-});
-afterAll(() => certificates.dispose());
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-function linkRun(): LinkRun {
-  const run = new LinkRun();
-  cleanups.push(() => run.close());
-  return run;
-}
+const { cleanups, certificates, linkRun, scripted } = linkScene();
 
 async function mosquitto(options: MosquittoOptions): Promise<Mosquitto> {
   const broker = await startMosquitto(options);
@@ -39,15 +19,9 @@ async function mosquitto(options: MosquittoOptions): Promise<Mosquitto> {
   return broker;
 }
 
-async function scripted(script: BrokerScript): Promise<ScriptedBroker> {
-  const broker = await startScriptedBroker(script);
-  cleanups.push(() => broker.dispose());
-  return broker;
-}
-
 async function secureMosquitto(pair: Pair, requireClientCertificate = false): Promise<Mosquitto> {
   const { certificateFile, keyFile } = pair;
-  const tls = { certificateFile, keyFile, caFile: certificates.caFile };
+  const tls = { certificateFile, keyFile, caFile: certificates().caFile };
   return mosquitto({ protocols: ['mqtts', 'wss'], tls, requireClientCertificate });
 }
 
@@ -111,7 +85,7 @@ describe('a connection that cannot be made says why', () => {
     expect(failed.failure).toMatchObject({ code: 'not-mqtt', facts: { speaks: 'tls' } });
 
     // mosquitto and Node only close.
-    const silent = await secureMosquitto(certificates.server);
+    const silent = await secureMosquitto(certificates().server);
     const config = connectionConfig({ address: { port: silent.port('mqtts') } });
     const waiting = await linkRun().connect(config).reaches('waiting');
     expect(waiting.failure).toMatchObject({ code: 'closed-before-connack', facts: { protocol: 'mqtt' } });
@@ -201,7 +175,7 @@ describe('certificates', () => {
         { names: 'broker.example, *.factory.example' }
       ]
     ])('%s stops the connection', async (_name, choose, code, facts) => {
-      const [pair, caPem] = choose(certificates);
+      const [pair, caPem] = choose(certificates());
       const broker = await secureMosquitto(pair);
       const address = { protocol, port: broker.port(protocol) };
       const failed = await linkRun().connect(connectionConfig({ address, caPem })).reaches('failed');
@@ -213,21 +187,21 @@ describe('certificates', () => {
   });
 
   it('a required client certificate is asked for, and taken', async () => {
-    const broker = await secureMosquitto(certificates.server, true);
+    const broker = await secureMosquitto(certificates().server, true);
     const address = { protocol: 'mqtts', port: broker.port('mqtts') } as const;
-    const caPem = certificates.caPem;
+    const caPem = certificates().caPem;
     const failed = await linkRun().connect(connectionConfig({ address, caPem })).reaches('failed');
     expect(failed.failure.code).toBe('client-certificate-required');
 
-    const { certificatePem, keyPem } = certificates.client;
+    const { certificatePem, keyPem } = certificates().client;
     await linkRun().connect(connectionConfig({ address, caPem, certificatePem, keyPem })).reaches('online');
   });
 
   it('a client certificate of an authority the broker does not know', async () => {
-    const broker = await secureMosquitto(certificates.server, true);
+    const broker = await secureMosquitto(certificates().server, true);
     const address = { protocol: 'mqtts', port: broker.port('mqtts') } as const;
-    const { certificatePem, keyPem } = certificates.selfSigned;
-    const config = connectionConfig({ address, caPem: certificates.caPem, certificatePem, keyPem });
+    const { certificatePem, keyPem } = certificates().selfSigned;
+    const config = connectionConfig({ address, caPem: certificates().caPem, certificatePem, keyPem });
     const failed = await linkRun().connect(config).reaches('failed');
     expect(failed.failure).toMatchObject({ code: 'client-certificate-invalid', facts: { refusedByBroker: 1 } });
   });
@@ -237,12 +211,12 @@ describe('a link that was up', () => {
   it.each(protocols)(
     'over %s: leaves online at once when the broker is killed, and comes back with it',
     async (protocol) => {
-      const { certificateFile, keyFile } = certificates.server;
-      const tls = { certificateFile, keyFile, caFile: certificates.caFile };
+      const { certificateFile, keyFile } = certificates().server;
+      const tls = { certificateFile, keyFile, caFile: certificates().caFile };
       const broker = await mosquitto({ protocols: [protocol], ...(isSecure(protocol) ? { tls } : {}) });
       const address = { protocol, port: broker.port(protocol) };
       const run = linkRun().connect(
-        connectionConfig({ address, caPem: isSecure(protocol) ? certificates.caPem : null })
+        connectionConfig({ address, caPem: isSecure(protocol) ? certificates().caPem : null })
       );
       await run.reaches('online');
       await broker.stop();

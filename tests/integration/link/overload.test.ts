@@ -1,41 +1,15 @@
 import mqtt from 'mqtt';
 import { generate, type IPublishPacket } from 'mqtt-packet';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isSecure, protocols } from '../../../electron/contract/address';
 import { startAedes } from '../../support/aedes-broker';
-import { makeCertificates, type Certificates } from '../../support/certificates';
 import { connectionConfig } from '../../support/connection-config';
 import { LinkRun } from '../../support/link-run';
-import {
-  politeAnswer,
-  startScriptedBroker,
-  type BrokerScript,
-  type ScriptedBroker,
-  type ScriptedConnection
-} from '../../support/scripted-broker';
+import { politeAnswer, type ScriptedConnection } from '../../support/scripted-broker';
 import { waitUntil } from '../../support/wait-until';
+import { linkScene } from '../../support/link-scene';
 
-let certificates: Certificates;
-const cleanups: (() => unknown)[] = [];
-
-beforeAll(() => {
-  certificates = makeCertificates();
-});
-afterAll(() => certificates.dispose());
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-function linkRun(run = new LinkRun()): LinkRun {
-  cleanups.push(() => run.close());
-  return run;
-}
-
-async function scripted(script: BrokerScript): Promise<ScriptedBroker> {
-  const broker = await startScriptedBroker(script);
-  cleanups.push(() => broker.dispose());
-  return broker;
-}
+const { cleanups, certificates, linkRun, scripted } = linkScene();
 
 function publish(topic: string, more: Partial<IPublishPacket> = {}): IPublishPacket {
   return { cmd: 'publish', topic, payload: 'x', qos: 0, retain: false, dup: false, ...more };
@@ -125,12 +99,12 @@ describe('a consumer that is slower than the broker', () => {
 
 describe('a receive buffer that is full', () => {
   it.each(protocols)('over %s: holds the socket, and loses nothing', async (protocol) => {
-    const broker = await startAedes({ protocols: ['mqtt', protocol], tls: certificates.server });
+    const broker = await startAedes({ protocols: ['mqtt', protocol], tls: certificates().server });
     cleanups.push(() => broker.dispose());
     const count = 3_000;
     let got = 0;
     const run = linkRun(new LinkRun(undefined, () => void (got += 1)));
-    const caPem = isSecure(protocol) ? certificates.caPem : null;
+    const caPem = isSecure(protocol) ? certificates().caPem : null;
     const address = { protocol, port: broker.port(protocol) };
     run.connect(connectionConfig({ address, caPem, budgets: { receiveBufferBytes: 5_000 } }));
     await waitUntil('the SUBACK', () => run.link.state.kind === 'online' && run.link.state.granted.length === 1);

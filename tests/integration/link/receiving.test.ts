@@ -1,44 +1,18 @@
 import { connect } from 'node:net';
 import mqtt from 'mqtt';
 import { generate, type IPublishPacket } from 'mqtt-packet';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSecure, isWebSocket, protocols, type Protocol } from '../../../electron/contract/address';
 import { mqttVersions } from '../../../electron/contract/profile';
 import { startAedes } from '../../support/aedes-broker';
-import { makeCertificates, type Certificates } from '../../support/certificates';
 import { connectionConfig } from '../../support/connection-config';
 import { LinkRun } from '../../support/link-run';
 import { startMosquitto, type Mosquitto } from '../../support/mosquitto';
-import {
-  politeAnswer,
-  startScriptedBroker,
-  type BrokerScript,
-  type ScriptedBroker,
-  type ScriptedConnection
-} from '../../support/scripted-broker';
+import { politeAnswer, type ScriptedBroker, type ScriptedConnection } from '../../support/scripted-broker';
 import { waitUntil } from '../../support/wait-until';
+import { linkScene } from '../../support/link-scene';
 
-let certificates: Certificates;
-const cleanups: (() => unknown)[] = [];
-
-beforeAll(() => {
-  certificates = makeCertificates();
-});
-afterAll(() => certificates.dispose());
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-function linkRun(run = new LinkRun()): LinkRun {
-  cleanups.push(() => run.close());
-  return run;
-}
-
-async function scripted(script: BrokerScript): Promise<ScriptedBroker> {
-  const broker = await startScriptedBroker(script);
-  cleanups.push(() => broker.dispose());
-  return broker;
-}
+const { cleanups, certificates, linkRun, scripted } = linkScene();
 
 /** A broker that starts this once somebody has subscribed. */
 async function onSubscribe(start: (connection: ScriptedConnection) => void): Promise<ScriptedBroker> {
@@ -65,7 +39,7 @@ describe.each([
 ])('$name', ({ name, versions }) => {
   let broker: { port(protocol: Protocol): number; dispose(): Promise<void> };
   beforeAll(async () => {
-    const { server, caFile } = certificates;
+    const { server, caFile } = certificates();
     const start = name === 'Aedes' ? startAedes : startMosquitto;
     broker = await start({ protocols, tls: { ...server, caFile } });
   });
@@ -75,7 +49,7 @@ describe.each([
   it.each(table)('over $protocol, MQTT $version: every message of every QoS once', async ({ protocol, version }) => {
     const topic = `once/${protocol}/${version}`;
     const address = { protocol, port: broker.port(protocol) };
-    const caPem = isSecure(protocol) ? certificates.caPem : null;
+    const caPem = isSecure(protocol) ? certificates().caPem : null;
     const fields = { mqttVersion: version, subscriptions: [{ filter: `${topic}/#`, qos: 2 as const }] };
     const run = linkRun().connect(connectionConfig({ address, caPem, fields }));
     await waitUntil('the SUBACK', () => run.link.state.kind === 'online' && run.link.state.granted.length === 1);
@@ -164,7 +138,7 @@ describe('many retained messages', () => {
   let installed: Mosquitto;
   let unlimited: Mosquitto;
   beforeAll(async () => {
-    const { server, caFile } = certificates;
+    const { server, caFile } = certificates();
     const tls = { ...server, caFile };
     // As it is installed: 1,000 wait for a client, what comes beyond is dropped.
     installed = await startMosquitto({ protocols: ['mqtt', 'mqtts'], tls, config: ['max_queued_messages 1000'] });
@@ -187,7 +161,7 @@ describe('many retained messages', () => {
         topics.add(Buffer.from(bytes.buffer, bytes.byteOffset + topicStart, topicEnd - topicStart).toString())
       )
     );
-    const caPem = isSecure(protocol) ? certificates.caPem : null;
+    const caPem = isSecure(protocol) ? certificates().caPem : null;
     const address = { protocol, port: (isWebSocket(protocol) ? unlimited : installed).port(protocol) };
     run.connect(connectionConfig({ address, caPem, fields: { subscriptions: [{ filter, qos: 0 }] } }));
     await waitUntil(
