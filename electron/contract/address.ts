@@ -1,9 +1,12 @@
 import { fail, succeed, type Result } from './failure';
 
-export const protocols = ['mqtt', 'mqtts', 'ws', 'wss'] as const;
+export const protocols = ['mqtt', 'mqtts', 'ws', 'wss', 'unix'] as const;
 export type Protocol = (typeof protocols)[number];
 
-/** Where a broker is. `host` without brackets for IPv6; `path` starts with `/` and matters for ws and wss only. */
+/**
+ * Where a broker is. `host` without brackets for IPv6; `path` starts with `/` and matters for ws and wss. `unix`: `path` is
+ * the socket's, host is empty and port 0.
+ */
 export interface BrokerAddress {
   readonly protocol: Protocol;
   readonly host: string;
@@ -18,7 +21,7 @@ export interface ParsedAddress {
 }
 
 /** IANA: 1883 secure-mqtt's plain sibling, 8883 secure-mqtt; 80 and 443 for WebSocket (RFC 6455, 3). */
-export const defaultPorts: Readonly<Record<Protocol, number>> = { mqtt: 1883, mqtts: 8883, ws: 80, wss: 443 };
+export const defaultPorts: Readonly<Record<Protocol, number>> = { mqtt: 1883, mqtts: 8883, ws: 80, wss: 443, unix: 0 };
 
 const aliases: ReadonlyMap<string, Protocol> = new Map<string, Protocol>([
   ['mqtt', 'mqtt'],
@@ -27,7 +30,9 @@ const aliases: ReadonlyMap<string, Protocol> = new Map<string, Protocol>([
   ['ssl', 'mqtts'],
   ['tls', 'mqtts'],
   ['ws', 'ws'],
-  ['wss', 'wss']
+  ['wss', 'wss'],
+  ['unix', 'unix'],
+  ['mqtt+unix', 'unix']
 ]);
 
 /** Whether the transport runs over TLS. */
@@ -40,6 +45,11 @@ export function isWebSocket(protocol: Protocol): boolean {
   return protocol === 'ws' || protocol === 'wss';
 }
 
+/** Whether the broker is reached through a socket in the file system. */
+export function isUnixSocket(protocol: Protocol): boolean {
+  return protocol === 'unix';
+}
+
 const authorityPattern = /^(?:([^@:/]*)(?::([^@/]*))?@)?(\[[0-9a-f:.%]+\]|[^\s:/?#@[\]]+)(?::(\d{1,5}))?(\/.*|\?.*)?$/i;
 
 /** What a person types: `mqtts://user@host:8883/path`, `host`, `host:1883`, `[::1]`. Failure: address-invalid (facts `address`, without the sign-in). */
@@ -48,6 +58,7 @@ export function parseAddress(text: string): Result<ParsedAddress> {
   const invalid = fail('address-invalid', '', { address: withoutUserInfo(trimmed) });
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
   const protocol = scheme ? aliases.get((scheme[1] ?? '').toLowerCase()) : 'mqtt';
+  if (protocol === 'unix' && scheme) return unixAddress(trimmed.slice(scheme[0].length), invalid);
   const parts = authorityPattern.exec(scheme ? trimmed.slice(scheme[0].length) : trimmed);
   if (!protocol || !parts) return invalid;
   const [, username, password, host = '', typedPort, path] = parts;
@@ -65,8 +76,18 @@ export function parseAddress(text: string): Result<ParsedAddress> {
   });
 }
 
+function unixAddress(path: string, invalid: Result<ParsedAddress>): Result<ParsedAddress> {
+  if (!path.startsWith('/') || path.length > 2_000) return invalid;
+  return succeed({
+    address: { protocol: 'unix', host: '', port: 0, path: decode(path) },
+    username: null,
+    password: null
+  });
+}
+
 /** The address as people write it; the path only where it counts. */
 export function formatAddress(address: BrokerAddress): string {
+  if (isUnixSocket(address.protocol)) return `unix://${address.path}`;
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
   return `${address.protocol}://${host}:${address.port}${isWebSocket(address.protocol) ? address.path : ''}`;
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { ConnectionReport } from './connection';
 import type { Failure, Result } from './failure';
-import { fileChangeSchema, profileDraftSchema, profileIdSchema, type FileFacts, type Profile } from './profile';
+import type { Diagnosis } from './diagnosis';
+import type { ImportOutcome, ImportPreview, ImportSource } from './exchange';
+import type { FileFacts } from './file-facts';
+import { fileKinds, profileIdSchema, type Profile } from './profile';
+import { fileChangesSchema, profileDraftSchema, profileEditSchema } from './profile-change';
 import { settingsPatchSchema, type Settings } from './settings';
 
 const onProfile = z.object({ profileId: profileIdSchema });
@@ -11,7 +15,19 @@ const nothing = z.undefined();
 export const requestSchemas = {
   start: nothing,
   saveProfile: profileDraftSchema,
+  /** Some fields of a saved profile, outside the form. */
+  editProfile: profileEditSchema,
+  duplicateProfile: onProfile,
   deleteProfile: onProfile,
+  /** Brings a connection back that was deleted within `undoDeleteMs`, with its secrets, in its place. */
+  undoDelete: onProfile,
+  /** The whole list in its new order, each with its folder. */
+  arrangeProfiles: z.object({
+    order: z.array(z.object({ profileId: profileIdSchema, folder: z.string().max(200) })).max(10_000)
+  }),
+  /** Connects once with what the form holds, in a process of its own; stored secrets are merged in main. Told by `test` events. */
+  testConnection: z.object({ testId: z.uuid(), draft: profileDraftSchema }),
+  cancelTest: z.object({ testId: z.uuid() }),
   /** An address typed on first run: becomes a profile and connects. */
   addAddress: z.object({ address: z.string().max(4_000) }),
   startDemo: nothing,
@@ -22,11 +38,30 @@ export const requestSchemas = {
   show: z.object({ profileId: profileIdSchema.nullable() }),
   /** The port arrives as a window message `treeline-port`. */
   openPort: onProfile,
-  /** `beside`: what the form holds of the counterpart, a key's certificate or a certificate's key; `profileId` null: a new profile. */
-  pickFile: z.object({
-    kind: z.enum(['ca', 'certificate', 'key']),
+  /** `beside`: the files the form holds so far, so that a key is checked against its certificate; `profileId` null: a new profile. */
+  pickFile: z.object({ kind: z.enum(fileKinds), profileId: profileIdSchema.nullable(), beside: fileChangesSchema }),
+  /** A picked file that is `locked`. The passphrase is used once and not kept. */
+  unlockFile: z.object({
+    ticket: z.string().max(64),
+    passphrase: z.string().max(4_000),
     profileId: profileIdSchema.nullable(),
-    beside: fileChangeSchema
+    beside: fileChangesSchema
+  }),
+  /** Files of other tools on this computer, found without asking. */
+  findImports: nothing,
+  /** `sourceId` null: a person picks the file. Nothing is changed yet. */
+  openImport: z.object({ sourceId: z.string().max(64).nullable() }),
+  unlockImport: z.object({ ticket: z.string().max(64), passphrase: z.string().max(4_000) }),
+  /** `readFiles`: a person agrees that certificate files named by path are read. */
+  runImport: z.object({
+    ticket: z.string().max(64),
+    items: z.array(z.string().max(200)).max(10_000),
+    readFiles: z.boolean()
+  }),
+  /** A readable file without secrets; with a passphrase they go along, encrypted. */
+  exportProfiles: z.object({
+    profileIds: z.array(profileIdSchema).min(1).max(10_000),
+    passphrase: z.string().min(1).max(4_000).nullable()
   }),
   saveBody: z.object({
     profileId: profileIdSchema,
@@ -48,9 +83,14 @@ export type RequestInput<N extends RequestName> = z.infer<(typeof requestSchemas
 export interface PickedFile {
   readonly ticket: string;
   readonly facts: FileFacts;
+  /** It is under a passphrase: `unlockFile` first. */
+  readonly locked: boolean;
   /** Whether certificate and private key belong together with this file (failure: key-file-invalid); null: the other one is not known. */
   readonly pair: Result<null> | null;
 }
+
+/** Where "system store" comes from: the OS through Node, a bundle file of this Linux, or only the list that came with Treeline. */
+export type SystemTrust = 'system' | 'linux-bundle' | 'bundled';
 
 export interface AppStart {
   readonly profiles: readonly Profile[];
@@ -65,6 +105,7 @@ export interface AppStart {
   readonly outdatedRuntime: string | null;
   /** Whether secrets can be kept safely on this computer. */
   readonly keyStore: boolean;
+  readonly systemTrust: SystemTrust;
   /** Things that went wrong at start: an unreadable profile file, for example. */
   readonly notices: readonly Failure[];
 }
@@ -72,7 +113,13 @@ export interface AppStart {
 export interface AnswerTo {
   start: AppStart;
   saveProfile: Profile;
+  editProfile: Profile;
+  duplicateProfile: Profile;
   deleteProfile: null;
+  undoDelete: Profile;
+  arrangeProfiles: null;
+  testConnection: null;
+  cancelTest: null;
   addAddress: Profile;
   startDemo: Profile;
   connect: null;
@@ -82,6 +129,13 @@ export interface AnswerTo {
   openPort: null;
   /** Null: the person closed the dialog. */
   pickFile: PickedFile | null;
+  unlockFile: PickedFile;
+  findImports: readonly ImportSource[];
+  openImport: ImportPreview | null;
+  unlockImport: ImportPreview;
+  runImport: ImportOutcome;
+  /** Null: the person closed the dialog. */
+  exportProfiles: { readonly path: string; readonly profiles: number } | null;
   saveBody: { readonly bytes: number; readonly path: string } | null;
   changeSettings: Settings;
   copyText: null;
@@ -94,6 +148,7 @@ export type AppEvent =
   | { readonly kind: 'profiles'; readonly profiles: readonly Profile[] }
   | { readonly kind: 'connection'; readonly report: ConnectionReport }
   | { readonly kind: 'connectionGone'; readonly profileId: string }
+  | { readonly kind: 'test'; readonly testId: string; readonly diagnosis: Diagnosis }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'window'; readonly maximised: boolean; readonly focused: boolean; readonly fullScreen: boolean }
   /** A menu item was chosen; names of renderer/src/commands. */

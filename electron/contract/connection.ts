@@ -1,7 +1,24 @@
+import type { ConnectStep } from './connect-step';
+import type { Diagnosis } from './diagnosis';
 import type { Failure } from './failure';
+import type { SessionFacts } from './session-facts';
 
-/** The way up, in order; steps a transport does not need are left out. */
-export type ConnectStep = 'name' | 'tcp' | 'tls' | 'websocket' | 'mqtt';
+/** One filter of a link that is online. */
+export interface SubscriptionState {
+  readonly filter: string;
+  readonly standing: 'asked' | 'granted' | 'refused';
+  /** May be less than was asked for; null: not granted. */
+  readonly grantedQos: 0 | 1 | 2 | null;
+  /** Why it is refused, or was not answered. */
+  readonly failure: Failure | null;
+}
+
+/** How an earlier link or try of this connection ended. `livedMs` null: it never came up. */
+export interface LinkEnd {
+  readonly atMs: number;
+  readonly livedMs: number | null;
+  readonly failure: Failure;
+}
 
 /** The state of one connection: the only union that says it. Times are epoch ms. */
 export type ConnectionState =
@@ -12,17 +29,37 @@ export type ConnectionState =
       readonly attempt: number;
       /** Why the last attempt failed, while trying again; null on a first attempt. */
       readonly failure: Failure | null;
+      /** The newest ends, newest last, at most 3. */
+      readonly ends: readonly LinkEnd[];
     }
   | {
       readonly kind: 'online';
       readonly sinceMs: number;
       readonly clientId: string;
-      /** The filters the broker has granted by SUBACK so far. */
-      readonly granted: readonly string[];
-      readonly problems: readonly Failure[];
+      readonly session: SessionFacts;
+      /** In the order of the profile, each filter that is on. */
+      readonly subscriptions: readonly SubscriptionState[];
     }
-  | { readonly kind: 'waiting'; readonly retryAtMs: number; readonly attempt: number; readonly failure: Failure }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | {
+      readonly kind: 'waiting';
+      readonly retryAtMs: number;
+      readonly attempt: number;
+      readonly failure: Failure;
+      readonly ends: readonly LinkEnd[];
+      readonly diagnosis: Diagnosis | null;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly failure: Failure;
+      readonly ends: readonly LinkEnd[];
+      readonly diagnosis: Diagnosis | null;
+    };
+
+/** What is wrong with the subscriptions of a link that is online. */
+export function subscriptionProblems(state: ConnectionState): readonly Failure[] {
+  if (state.kind !== 'online') return [];
+  return state.subscriptions.flatMap(({ failure }) => (failure === null ? [] : [failure]));
+}
 
 /** Numbers the rail and the headless status line show, once a second. */
 export interface ConnectionCounters {
@@ -31,11 +68,18 @@ export interface ConnectionCounters {
   readonly messages: number;
 }
 
+/** The engine died and was started again since the last connect: what it kept is gone. */
+export interface EngineRestart {
+  readonly atMs: number;
+  /** Its last word about what it held. */
+  readonly lostTopics: number;
+  readonly lostMessages: number;
+}
+
 /** A connection as main tells every window. */
 export interface ConnectionReport {
   readonly profileId: string;
   readonly state: ConnectionState;
   readonly counters: ConnectionCounters;
-  /** The engine died and was started again since the last connect: what it kept is gone. */
-  readonly engineRestartedAtMs: number | null;
+  readonly restart: EngineRestart | null;
 }

@@ -1,6 +1,8 @@
 import type { ConnectionCounters, ConnectionState } from './connection';
 import type { Result } from './failure';
-import type { ProfileFields } from './profile';
+import type { Diagnosis } from './diagnosis';
+import type { ProfileFields, SpokenVersion } from './profile';
+import type { ProxyRoute } from './proxy-options';
 
 /** What a person may give one connection, in bytes and topics; holds from the moment it is told. */
 export interface EngineBudgets {
@@ -15,9 +17,18 @@ export interface ConnectionConfig {
   readonly profileId: string;
   readonly fields: ProfileFields;
   readonly password: string | null;
+  readonly authenticationData: string | null;
+  /** Values of the WebSocket headers that are secrets, by header id. */
+  readonly headerSecrets: readonly (readonly [id: string, value: string])[];
   readonly caPem: string | null;
+  readonly crlPem: string | null;
+  /** Of the identity the profile uses, whatever format it was chosen in; the key is unlocked. */
   readonly certificatePem: string | null;
   readonly keyPem: string | null;
+  /** Null: straight to the broker. */
+  readonly proxy: ProxyRoute | null;
+  /** With `auto`: what was found before. */
+  readonly rememberedVersion: SpokenVersion | null;
   readonly budgets: EngineBudgets;
 }
 
@@ -38,8 +49,12 @@ export type ControlMessage =
       readonly seq: number | null;
       readonly path: string;
     }
-  /** The machine woke or the network returned: try now. */
+  /** The network returned or a person asks: try now. */
   | { readonly kind: 'retryNow' }
+  /** The machine woke: try now, and a link that is up shows within seconds whether it still lives. */
+  | { readonly kind: 'woke' }
+  /** A process forked for this alone: connects once as a test (temporary client id, filters asked for and dropped). */
+  | { readonly kind: 'probe'; readonly config: ConnectionConfig }
   | { readonly kind: 'stop' };
 
 /** Engine → main over parentPort. */
@@ -50,4 +65,8 @@ export type ControlReport =
   | { readonly kind: 'saved'; readonly id: number; readonly result: Result<{ readonly bytes: number }> }
   /** What a person has open in a window's tree now, as paths; those that are no UTF-8 are left out, the rest is bounded. */
   | { readonly kind: 'expanded'; readonly windowId: number; readonly paths: readonly string[] }
+  /** `auto`: this is what the broker speaks. */
+  | { readonly kind: 'versionFound'; readonly version: SpokenVersion }
+  /** How a probe stands, at each change; `done` at its end. */
+  | { readonly kind: 'probe'; readonly diagnosis: Diagnosis }
   | { readonly kind: 'bug'; readonly text: string };

@@ -25,3 +25,24 @@ export const maxFilterWords = 16;
 /** Expanded branches kept per profile, and how long their paths may be in all. */
 export const maxKeptExpansions = 2_000;
 export const maxKeptExpansionCharacters = 200_000;
+
+/** Bounds of what CONNECT may say. */
+export const connectBounds = {
+  timeoutSeconds: { min: 1, max: 300, usual: 10 },
+  /** 0xFFFFFFFF: never [MQTT5 3.1.2.11.2]. */
+  longestExpirySeconds: 4_294_967_295,
+  largestPacketBytes: 268_435_460,
+  /** Each may hold a topic of 65,535 bytes for as long as the link lives. */
+  mostTopicAliases: 1_000
+} as const;
+
+/** A deleted connection can be brought back for as long as this. */
+export const undoDeleteMs = 10 * 60_000;
+
+/** Files of other tools and our own: larger, deeper or longer is refused. */
+export const exchangeBounds = {
+  fileBytes: 64_000_000,
+  databaseBytes: 512_000_000,
+  depth: 64,
+  connections: 5_000
+} as const;

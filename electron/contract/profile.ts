@@ -1,9 +1,26 @@
 import { z } from 'zod';
-import { protocols } from './address';
-import { topicFilterProblem } from './topic';
+import { isUnixSocket, protocols } from './address';
+import type { FileFacts } from './file-facts';
+import { lastWillSchema } from './last-will';
+import { connectBounds } from './limits';
+import { mqtt5OptionsSchema } from './mqtt5-options';
+import { proxyOptionsSchema } from './proxy-options';
+import type { SecretKind } from './secret-kind';
+import { subscriptionSchema } from './subscription';
+import { tlsOptionsSchema } from './tls-options';
+import { webSocketHeaderSchema } from './web-socket-header';
 
-export const mqttVersions = ['3.1.1', '5'] as const;
+/** `auto`: 5 first, 3.1.1 once when the broker refuses it or closes without a word; what worked is remembered. */
+export const mqttVersions = ['auto', '5', '3.1.1'] as const;
 export type MqttVersion = (typeof mqttVersions)[number];
+/** A version that is spoken. */
+export type SpokenVersion = Exclude<MqttVersion, 'auto'>;
+
+export const signInMethods = ['username', 'certificate', 'enhanced', 'none'] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
+export const profileColours = ['none', 'blue', 'amber', 'green', 'purple', 'red', 'indigo'] as const;
+export type ProfileColour = (typeof profileColours)[number];
 
 export const profileIdSchema = z
   .string()
@@ -11,73 +28,72 @@ export const profileIdSchema = z
   .max(64)
   .regex(/^[a-z0-9-]+$/i);
 
-const addressSchema = z.object({
-  protocol: z.enum(protocols),
-  host: z.string().min(1).max(255),
-  port: z.int().min(1).max(65_535),
-  path: z.string().max(2_000)
+const addressSchema = z
+  .object({
+    protocol: z.enum(protocols),
+    host: z.string().max(255),
+    port: z.int().min(0).max(65_535),
+    path: z.string().max(2_000)
+  })
+  .refine(({ protocol, host, port, path }) =>
+    isUnixSocket(protocol) ? path.startsWith('/') : host !== '' && port > 0
+  );
+
+/** A chart a person pinned in another tool, kept until charts can be shown. */
+const pinnedChartSchema = z.object({
+  topic: z.string().max(65_535),
+  /** Dotted path into a JSON payload; empty: the payload itself. */
+  path: z.string().max(1_000),
+  colour: z.string().max(32)
 });
 
-const subscriptionSchema = z.object({
-  filter: z.string().refine((filter) => topicFilterProblem(filter) === null),
-  qos: z.union([z.literal(0), z.literal(1), z.literal(2)])
-});
-export type Subscription = z.infer<typeof subscriptionSchema>;
-
-/** A certificate or key file as shown: its name and, for certificates, whose it is and until when (epoch ms). */
-export const fileFactsSchema = z.object({
-  fileName: z.string().max(255),
-  subject: z.string().max(1_000).nullable(),
-  validToMs: z.number().nullable()
-});
-export type FileFacts = z.infer<typeof fileFactsSchema>;
-
-/** What of a profile is no secret and no file: stored, shown and edited as one. */
+/** What of a profile is no secret and no file: stored, shown and edited as one. Defaults: usual-fields.ts. */
 export const profileFieldsSchema = z.object({
   name: z.string().min(1).max(200),
+  /** Empty: none. Nested folders of other tools are joined by ` / `. */
+  folder: z.string().max(200),
+  colour: z.enum(profileColours),
+  /** Publish and clear are hidden and refused. */
+  readOnly: z.boolean(),
+  /** Connects when Treeline opens. */
+  autoConnect: z.boolean(),
   address: addressSchema,
-  /** Empty: a fresh random one at each connect, so that two windows never push each other out. */
-  clientId: z.string().max(1_000),
+  signIn: z.enum(signInMethods),
   username: z.string().max(65_535),
+  /** Empty: a fresh random one at each connect; `{random}` in it becomes four random hex digits at each connect. */
+  clientId: z.string().max(1_000),
   mqttVersion: z.enum(mqttVersions),
+  /** 0: none. */
+  keepAliveSeconds: z.int().min(0).max(65_535),
+  connectTimeoutSeconds: z.int().min(connectBounds.timeoutSeconds.min).max(connectBounds.timeoutSeconds.max),
+  /** Clean Session in 3.1.1. */
+  cleanStart: z.boolean(),
+  reconnect: z.boolean(),
   verifyCertificate: z.boolean(),
-  subscriptions: z.array(subscriptionSchema).max(200)
+  tls: tlsOptionsSchema,
+  mqtt5: mqtt5OptionsSchema,
+  will: lastWillSchema,
+  headers: z.array(webSocketHeaderSchema).max(50),
+  proxy: proxyOptionsSchema,
+  subscriptions: z.array(subscriptionSchema).max(200),
+  charts: z.array(pinnedChartSchema).max(200)
 });
 export type ProfileFields = z.infer<typeof profileFieldsSchema>;
+
+/** The files a profile may have; each is copied into the store when it is chosen. */
+export const fileKinds = ['ca', 'crl', 'certificate', 'key', 'pkcs12'] as const;
+export type FileKind = (typeof fileKinds)[number];
 
 /** A profile as the page sees it: secrets only as "there is one". */
 export interface Profile extends ProfileFields {
   readonly id: string;
   /** The built-in demo broker: its port is found when it starts. */
   readonly demo: boolean;
-  readonly hasPassword: boolean;
-  /** Kept for this run only, as this computer has no key store. */
+  readonly files: Readonly<Record<FileKind, FileFacts | null>>;
+  /** Secrets there are, be it for this run only. */
+  readonly secrets: readonly SecretKind[];
+  /** Some are kept for this run only, as this computer has no key store. */
   readonly secretsForThisRunOnly: boolean;
-  readonly ca: FileFacts | null;
-  readonly certificate: FileFacts | null;
-  readonly key: FileFacts | null;
+  /** With `auto`: what the broker was found to speak; null: not known yet. */
+  readonly rememberedVersion: SpokenVersion | null;
 }
-
-const secretChange = z.union([
-  z.object({ kind: z.literal('keep') }),
-  z.object({ kind: z.literal('remove') }),
-  z.object({ kind: z.literal('set'), value: z.string().max(65_535) })
-]);
-
-/** `set` names a ticket that main gave out when the file was picked and read; the page never names a path. */
-export const fileChangeSchema = z.union([
-  z.object({ kind: z.literal('keep') }),
-  z.object({ kind: z.literal('remove') }),
-  z.object({ kind: z.literal('set'), ticket: z.string().max(64) })
-]);
-
-/** What the form sends to main. `id` null: a new profile. */
-export const profileDraftSchema = z.object({
-  id: profileIdSchema.nullable(),
-  fields: profileFieldsSchema,
-  password: secretChange,
-  ca: fileChangeSchema,
-  certificate: fileChangeSchema,
-  key: fileChangeSchema
-});
-export type ProfileDraft = z.infer<typeof profileDraftSchema>;

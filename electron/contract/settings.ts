@@ -20,7 +20,9 @@ const values = z.object({
   publishHeightPx: within('publishHeightPx'),
   railShown: z.boolean(),
   inspectorShown: z.boolean(),
-  publishShown: z.boolean()
+  publishShown: z.boolean(),
+  /** Secrets may be written unencrypted where this computer has no key store. */
+  storeSecretsUnprotected: z.boolean()
 });
 const { shape } = values;
 
@@ -36,7 +38,8 @@ export const settingsSchema = z.object({
   publishHeightPx: shape.publishHeightPx.default(settingLimits.publishHeightPx.usual),
   railShown: shape.railShown.default(true),
   inspectorShown: shape.inspectorShown.default(true),
-  publishShown: shape.publishShown.default(true)
+  publishShown: shape.publishShown.default(true),
+  storeSecretsUnprotected: shape.storeSecretsUnprotected.default(false)
 }) satisfies z.ZodType<z.infer<typeof values>>;
 
 export type Settings = z.infer<typeof settingsSchema>;

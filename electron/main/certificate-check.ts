@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { fail, succeed, type FailureCode, type Result } from '#contract/failure';
-import type { FileFacts } from '#contract/profile';
+import type { FileFacts } from '#contract/file-facts';
 
 export type CertificateKind = 'ca' | 'certificate' | 'key';
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BrokerAddress, ParsedAddress } from '#contract/address';
 import { fail, succeed, type Failure, type Result } from '#contract/failure';
-import { profileFieldsSchema, type FileFacts, type Profile, type ProfileDraft } from '#contract/profile';
+import { profileFieldsSchema, type Profile } from '#contract/profile';
+import type { FileFacts } from '#contract/file-facts';
+import type { ProfileDraft } from '#contract/profile-change';
 import type { Settings } from '#contract/settings';
 import type { ProfileStore } from '../storage/profile-store';
 import type { SecretKind, SecretStore } from '../storage/secret-store';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { fileFactsSchema, profileFieldsSchema, profileIdSchema } from '#contract/profile';
+import { fileFactsSchema } from '#contract/file-facts';
+import { profileFieldsSchema, profileIdSchema } from '#contract/profile';
 
 const storedCertificateSchema = z.looseObject({ facts: fileFactsSchema, pem: z.string().max(2_000_000) });
 export type StoredCertificate = z.infer<typeof storedCertificateSchema>;

@@ -1,5 +1,6 @@
 import type { BrokerAddress } from '../../electron/contract/address';
 import type { ConnectionConfig, EngineBudgets } from '../../electron/contract/engine-control';
+import { usualFields, usualSubscription } from '../../electron/contract/usual-fields';
 import type { ProfileFields } from '../../electron/contract/profile';
 
 type Overrides = Partial<Omit<ConnectionConfig, 'fields' | 'budgets'>> & {
@@ -13,19 +14,20 @@ export function connectionConfig({ address, fields, budgets, ...rest }: Override
   return {
     profileId: 'test',
     fields: {
-      name: 'Test',
-      address: { protocol: 'mqtt', host: '127.0.0.1', path: '/mqtt', ...address },
-      clientId: '',
-      username: '',
+      ...usualFields('Test', { protocol: 'mqtt', host: '127.0.0.1', path: '/mqtt', ...address }),
       mqttVersion: '3.1.1',
-      verifyCertificate: true,
-      subscriptions: [{ filter: '#', qos: 2 }],
+      subscriptions: [usualSubscription('#', 2)],
       ...fields
     },
     password: null,
+    authenticationData: null,
+    headerSecrets: [],
     caPem: null,
+    crlPem: null,
     certificatePem: null,
     keyPem: null,
+    proxy: null,
+    rememberedVersion: null,
     budgets: {
       historyBudgetBytes: 64_000_000,
       maxPayloadBytes: 256_000_000,

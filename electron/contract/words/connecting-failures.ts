@@ -12,6 +12,7 @@ type ConnectingCode = Extract<
   | `certificate-not-${string}`
   | 'certificate-expired'
   | 'certificate-wrong-host'
+  | 'certificate-changed'
   | `client-certificate-${string}`
   | 'tls-failed'
   | 'websocket-refused'
@@ -137,6 +138,12 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
     title: `The certificate is not for ${facts.host}`,
     meaning: `It is for ${facts.text('names', 'other names')}. This may be another machine than the one you mean.`,
     action: 'Use one of those names in the address.'
+  }),
+  'certificate-changed': (facts) => ({
+    brief: 'Certificate changed',
+    title: 'The broker shows another certificate than the one you trust',
+    meaning: `You trust ${facts.text('oldFingerprint', 'another one')}. It now shows ${facts.text('fingerprint', 'this one')}, for “${facts.text('subject', facts.host)}”.`,
+    action: 'Ask whoever runs the broker whether it was replaced before you trust the new one.'
   }),
   'client-certificate-required': () => ({
     brief: 'Client certificate needed',

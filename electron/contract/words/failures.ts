@@ -3,9 +3,17 @@ import { connectingFailures } from './connecting-failures';
 import { FactReader, type FailureEntry, type FailureTable } from './failure-entry';
 import { linkFailures } from './link-failures';
 import { programFailures } from './program-failures';
+import { routeFailures } from './route-failures';
+import { fileFailures } from './file-failures';
 
 /** A code without words is a compile error. */
-const table: FailureTable<FailureCode> = { ...connectingFailures, ...linkFailures, ...programFailures };
+const table: FailureTable<FailureCode> = {
+  ...connectingFailures,
+  ...linkFailures,
+  ...programFailures,
+  ...routeFailures,
+  ...fileFailures
+};
 
 /**
  * A failure in words (DESIGN.md section 11): what happened (no full stop), what it means, what to do (may be empty). The

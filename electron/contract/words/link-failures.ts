@@ -10,7 +10,9 @@ type LinkCode = Extract<
   | 'protocol-version-refused'
   | 'server-unavailable'
   | 'connect-refused'
+  | 'authentication-challenge'
   | 'closed'
+  | 'flapping'
   | 'taken-over'
   | 'disconnected-by-broker'
   | 'keepalive-timeout'
@@ -21,6 +23,7 @@ type LinkCode = Extract<
   | 'publish-unanswered'
   | 'payload-too-large'
   | 'offline'
+  | 'read-only'
 >;
 
 /** What an MQTT 5 reason code says where no failure code of its own does [MQTT5 2.4]. */
@@ -95,6 +98,26 @@ export const linkFailures: FailureTable<LinkCode> = {
     action: facts.has('serverReference')
       ? `It names ${facts.text('serverReference', '')}; edit the address if you trust it.`
       : ''
+  }),
+  'authentication-challenge': (facts) => ({
+    brief: 'Sign-in asks back',
+    title: 'The broker asks a question back during sign-in',
+    meaning: `Its method ${facts.text('method', '')} needs more than one answer, which Treeline cannot give.`,
+    action: 'Use another way of signing in.'
+  }),
+  flapping: (facts) => ({
+    brief: 'Closed again and again',
+    title: `${facts.hostFirst} closes the connection right after it opens`,
+    meaning: facts.has('randomClientId')
+      ? 'It may refuse a subscription, or have another rule that this connection does not meet; it gave no reason.'
+      : 'Another client with the same client ID is the likely cause: each pushes the other out.',
+    action: 'Treeline waits longer between tries.'
+  }),
+  'read-only': () => ({
+    brief: 'Read only',
+    title: 'This connection is read only',
+    meaning: 'Nothing is published through it.',
+    action: 'Turn Read only off in the connection to publish.'
   }),
   closed: (facts) => {
     if (facts.has('shortLived')) {

@@ -4,15 +4,12 @@ import type { FactReader, FailureTable } from './failure-entry';
 type ProgramCode = Extract<
   FailureCode,
   | 'not-kept'
-  | `file-${string}`
-  | 'ca-file-invalid'
-  | 'certificate-file-invalid'
-  | 'key-file-invalid'
   | `engine-${string}`
   | 'demo-failed'
   | `profile-${string}`
   | `profiles-${string}`
   | `settings-${string}`
+  | 'undo-expired'
   | `secret-${string}`
   | 'request-invalid'
   | 'bug'
@@ -26,62 +23,6 @@ export const programFailures: FailureTable<ProgramCode> = {
     meaning: 'Older messages make room for new ones within the memory set for them.',
     action: 'Raise the memory for history in the settings to keep more.'
   }),
-  'file-unreadable': (facts) => ({
-    brief: 'File not readable',
-    title: `${fileName(facts)} cannot be read`,
-    meaning: facts.is('reason', 'too-large')
-      ? `It is larger than ${facts.size('limitBytes', 'such a file may be')}.`
-      : facts.is('reason', 'no-file')
-        ? 'It is not a file.'
-        : 'It is missing, or this account may not open it.',
-    action: 'Choose another file.'
-  }),
-  'file-unwritable': (facts) => ({
-    brief: 'File not saved',
-    title: 'The file could not be saved',
-    meaning: facts.is('reason', 'ENOSPC')
-      ? 'The disk is full.'
-      : facts.is('reason', 'EACCES') || facts.is('reason', 'EPERM') || facts.is('reason', 'EROFS')
-        ? 'This account may not write there.'
-        : facts.is('reason', 'stopped')
-          ? 'The process behind this connection ended first. A file that stood there before is unchanged.'
-          : 'Writing to the disk failed. A file that stood there before is unchanged.',
-    action: facts.is('reason', 'stopped') ? 'Save it again.' : 'Choose another place.'
-  }),
-  'ca-file-invalid': (facts) => ({
-    brief: 'CA file not readable',
-    title: `${fileName(facts, 'The CA file')} is no certificate`,
-    meaning: 'A CA file holds one or more certificates, as PEM or DER.',
-    action: 'Choose another CA file.'
-  }),
-  'certificate-file-invalid': (facts) => ({
-    brief: 'Certificate not readable',
-    title: `${fileName(facts, 'The certificate file')} is no certificate`,
-    meaning: facts.is('reason', 'no-certificate') ? 'It holds something else.' : 'It is damaged, or of another format.',
-    action: 'Choose another certificate.'
-  }),
-  'key-file-invalid': (facts) => {
-    const name = fileName(facts, 'The key file');
-    const action = 'Choose another key.';
-    const brief = 'Key not usable';
-    if (facts.is('reason', 'encrypted')) {
-      return {
-        brief,
-        title: `${name} is locked with a passphrase`,
-        meaning: 'Treeline cannot unlock keys yet.',
-        action: 'Choose a copy of it without a passphrase.'
-      };
-    }
-    if (facts.is('reason', 'other-certificate')) {
-      return {
-        brief,
-        title: `${name} belongs to another certificate`,
-        meaning: 'A certificate and its key go together.',
-        action: 'Choose the two that do.'
-      };
-    }
-    return { brief, title: `${name} is no private key`, meaning: 'It holds something else, or is damaged.', action };
-  },
   'engine-stopped': () => ({
     brief: 'Connection process stopped',
     title: 'The process behind this connection stopped',
@@ -99,6 +40,12 @@ export const programFailures: FailureTable<ProgramCode> = {
     title: 'The demo broker did not start',
     meaning: 'It runs on this computer only and needs a free port.',
     action: 'Start the demo again.'
+  }),
+  'undo-expired': () => ({
+    brief: 'Gone',
+    title: 'This connection can no longer be brought back',
+    meaning: 'A deleted connection is kept for ten minutes, until Treeline closes.',
+    action: ''
   }),
   'profile-not-found': () => ({
     brief: 'Connection deleted',
@@ -158,10 +105,6 @@ export const programFailures: FailureTable<ProgramCode> = {
     action: 'Try again; the log has the details.'
   })
 };
-
-function fileName(facts: FactReader, otherwise = 'The file'): string {
-  return facts.has('fileName') ? `“${facts.text('fileName', '')}”` : otherwise;
-}
 
 /** Passwords and keys lie in a file of their own, which is told with the profiles' codes. */
 function ofSecrets(facts: FactReader): boolean {

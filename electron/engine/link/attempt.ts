@@ -1,25 +1,18 @@
 import { MqttClient, type IConnackPacket, type IDisconnectPacket } from 'mqtt';
 import type { EngineBudgets } from '#contract/engine-control';
 import { failure, type Failure } from '#contract/failure';
-import type { Subscription } from '#contract/profile';
+import type { Subscription } from '#contract/subscription';
 import { clientOptions } from './client-options';
 import type { Clock } from './clock';
 import { FastLane, type Intake, type Receiving } from './fast-lane';
 import { keepAlive } from './keepalive';
 import { addressFacts, type LinkConfig } from './link-config';
-import {
-  closedFailure,
-  connackFailure,
-  disconnectFailure,
-  isStreamError,
-  malformedFailure,
-  streamFailure,
-  type FailureScene
-} from './link-failure';
+import { connackFailure, disconnectFailure, malformedFailure } from './link-failure';
 import { linkLimits } from './link-limits';
 import { ServerLimits } from './server-limits';
 import { StreamOpening, type OpenedStream } from './streams/open-stream';
 import { Subscribing } from './subscribing';
+import { closedFailure, isStreamError, streamFailure, type FailureScene } from './stream-failure';
 import type { AttemptEvents, RunningAttempt } from './supervisor';
 
 export interface AttemptParts {

@@ -5,7 +5,17 @@ import type { ConnectionConfig } from '#contract/engine-control';
 /** What a link reads of the configuration main sends; nothing of it is ever logged. */
 export type LinkConfig = Pick<
   ConnectionConfig,
-  'fields' | 'password' | 'caPem' | 'certificatePem' | 'keyPem' | 'budgets'
+  | 'fields'
+  | 'password'
+  | 'authenticationData'
+  | 'headerSecrets'
+  | 'caPem'
+  | 'crlPem'
+  | 'certificatePem'
+  | 'keyPem'
+  | 'proxy'
+  | 'rememberedVersion'
+  | 'budgets'
 >;
 
 /** Whether a link that is up with the one can go on with the other: at most subscriptions, budgets and name differ. */
@@ -13,9 +23,9 @@ export function sameButSubscriptions(one: LinkConfig, other: LinkConfig): boolea
   return isDeepStrictEqual(wireParts(one), wireParts(other));
 }
 
-function wireParts({ fields, password, caPem, certificatePem, keyPem }: LinkConfig): unknown {
-  const { name: _name, subscriptions: _subscriptions, ...wire } = fields;
-  return { wire, password, caPem, certificatePem, keyPem };
+function wireParts({ fields, budgets: _budgets, rememberedVersion: _version, ...rest }: LinkConfig): unknown {
+  const { name, folder, colour, readOnly, autoConnect, reconnect, subscriptions, charts, ...wire } = fields;
+  return { wire, ...rest };
 }
 
 /** What the failures of an address name. */

@@ -1,6 +1,6 @@
 import type { MqttClient } from 'mqtt';
 import { failure, type Failure } from '#contract/failure';
-import type { Subscription } from '#contract/profile';
+import type { Subscription } from '#contract/subscription';
 import type { Clock } from './clock';
 import { reasonCodeOf, subscribeFailure } from './link-failure';
 import { linkLimits } from './link-limits';

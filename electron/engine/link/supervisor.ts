@@ -1,4 +1,5 @@
-import type { ConnectionState, ConnectStep } from '#contract/connection';
+import type { ConnectionState } from '#contract/connection';
+import type { ConnectStep } from '#contract/connect-step';
 import type { Failure } from '#contract/failure';
 import { assertNever } from '#contract/assert-never';
 import { backoffMs, busyDelayMs, flappingDelayMs } from './backoff';

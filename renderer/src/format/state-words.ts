@@ -1,6 +1,6 @@
 import { assertNever } from '#contract/assert-never';
 import type { ConnectionState } from '#contract/connection';
-import { stateWords, stepWords } from '#contract/words/connections';
+import { stateWords, stepWords } from '#contract/words/rail';
 import { failureBrief } from '#contract/words/failures';
 
 /** A connection's state as text: the word alone, then the line with what is known. */

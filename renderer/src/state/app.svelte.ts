@@ -3,7 +3,7 @@ import { assertNever } from '#contract/assert-never';
 import type { ConnectionReport } from '#contract/connection';
 import type { Failure } from '#contract/failure';
 import type { Profile } from '#contract/profile';
-import { railWords } from '#contract/words/connections';
+import { railWords } from '#contract/words/rail';
 import { stateLine } from '../format/state-words';
 import { ConnectionForm, type FormSection } from './connection-form.svelte';
 import { Connections } from './connections.svelte';

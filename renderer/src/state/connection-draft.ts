@@ -1,5 +1,7 @@
 import { defaultPorts, isWebSocket, type BrokerAddress, type Protocol } from '#contract/address';
-import type { FileFacts, MqttVersion, Profile, ProfileDraft } from '#contract/profile';
+import type { FileFacts } from '#contract/file-facts';
+import type { MqttVersion, Profile } from '#contract/profile';
+import type { ProfileDraft } from '#contract/profile-change';
 import { topicFilterProblem } from '#contract/topic';
 import { usualName } from '#contract/usual-name';
 import { filterProblemWords, formProblemWords } from '#contract/words/connections';

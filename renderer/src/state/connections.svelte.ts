@@ -2,7 +2,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { TreelineApi } from '#contract/app';
 import type { ConnectionReport, ConnectionState } from '#contract/connection';
 import type { Failure, Result } from '#contract/failure';
-import type { Profile, ProfileDraft } from '#contract/profile';
+import type { Profile } from '#contract/profile';
+import type { ProfileDraft } from '#contract/profile-change';
 
 const idle: ConnectionState = { kind: 'idle' };
 

@@ -1,7 +1,7 @@
 import type { Packet } from 'mqtt-packet';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConnectionConfig } from '../../../electron/contract/engine-control';
-import type { Subscription } from '../../../electron/contract/profile';
+import type { Subscription } from '../../../electron/contract/subscription';
 import { connectionConfig } from '../../support/connection-config';
 import { LinkRun } from '../../support/link-run';
 import { politeAnswer, startScriptedBroker, type ScriptedBroker } from '../../support/scripted-broker';

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isSecure, isWebSocket } from '#contract/address';
-import type { ConnectStep } from '#contract/connection';
+import type { ConnectStep } from '#contract/connect-step';
 import { fail, failure, succeed, type Failure, type Result } from '#contract/failure';
 import { settingLimits } from '#contract/limits';
 import type { Clock } from '../clock';
 import { addressFacts, type LinkConfig } from '../link-config';
-import { certificateFailure, closedFailure, streamFailure, type FailureScene } from '../link-failure';
+import { certificateFailure, closedFailure, streamFailure, type FailureScene } from '../stream-failure';
 import { linkLimits } from '../link-limits';
 import { tlsCredentials } from './tls-credentials';
 import { openTcpSocket } from './tcp-stream';

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { AppEvent } from '#contract/app';
 import { succeed } from '#contract/failure';
-import type { ProfileDraft, ProfileFields } from '#contract/profile';
+import type { ProfileDraft } from '#contract/profile-change';
+import type { ProfileFields } from '#contract/profile';
 import { CertificateFiles } from '../../../../electron/main/certificate-files';
 import { Connections } from '../../../../electron/main/connections';
 import { engineBudgets } from '../../../../electron/main/engine-budgets';

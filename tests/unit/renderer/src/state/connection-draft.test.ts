@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { profileDraftSchema, type Profile } from '../../../../../electron/contract/profile';
+import { profileDraftSchema } from '../../../../../electron/contract/profile-change';
+import type { Profile } from '../../../../../electron/contract/profile';
 import { filterProblemWords, formProblemWords } from '../../../../../electron/contract/words/connections';
 import {
   draftAddress,

@@ -1,0 +1,24 @@
+import type { ExchangeTool } from '#contract/exchange';
+import type { Result } from '#contract/failure';
+import type { FileKind, Profile, ProfileFields } from '#contract/profile';
+import type { SecretKind } from '#contract/secret-kind';
+import type { CheckedFile } from './certificate-check';
+
+/** A whole profile on its way in or out, secrets in clear: lives in main's memory only. */
+export interface ProfileTransfer {
+  /** Where it came from; a second import of the same one updates it. Null: made here. */
+  readonly origin: { readonly tool: ExchangeTool; readonly id: string } | null;
+  readonly fields: ProfileFields;
+  readonly secrets: readonly (readonly [kind: SecretKind, value: string])[];
+  readonly files: Readonly<Partial<Record<FileKind, CheckedFile>>>;
+}
+
+/** What an exchange needs of the profiles. */
+export interface ProfileExchange {
+  /** The profile an earlier import made of this; null: none. */
+  importedFrom(origin: NonNullable<ProfileTransfer['origin']>): Profile | null;
+  /** Adds it, or updates what an earlier import of the same origin made. Failures: those of saving. */
+  bringIn(transfer: ProfileTransfer): Promise<Result<{ readonly profile: Profile; readonly updated: boolean }>>;
+  /** `withSecrets` false: no secret and no key. Failures: profile-not-found, secret-unreadable. */
+  takeOut(profileId: string, withSecrets: boolean): Result<ProfileTransfer>;
+}
