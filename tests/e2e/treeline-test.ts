@@ -8,10 +8,12 @@ import { connectPeer, type BrokerPeer } from './broker-peer';
 
 export { expect } from '@playwright/test';
 
+type LaunchMore = Pick<Parameters<typeof launchTreeline>[0], 'environment' | 'switches'>;
+
 /** What a test may start; each of them is ended after it, also when it failed. */
 interface Stage {
   /** The app with this test's own user-data folder, as often as the test wants: a restart is a second launch. */
-  launch: (args?: readonly string[]) => Promise<RunningTreeline>;
+  launch: (args?: readonly string[], more?: LaunchMore) => Promise<RunningTreeline>;
   startBroker: (options: MosquittoOptions) => Promise<Mosquitto>;
   startScript: (script: BrokerScript) => Promise<ScriptedBroker>;
   /** A process of its own that publishes as fast as it is told to. */
@@ -23,11 +25,12 @@ interface Stage {
 export const test = base.extend<Stage>({
   launch: async ({}, use, info) => {
     const running: RunningTreeline[] = [];
-    await use(async (args) => {
+    await use(async (args, more) => {
       const treeline = await launchTreeline({
         userDataDir: info.outputPath('user-data'),
         tracesDir: info.outputPath('traces'),
-        ...(args === undefined ? {} : { args })
+        ...(args === undefined ? {} : { args }),
+        ...more
       });
       running.push(treeline);
       return treeline;

@@ -21,6 +21,10 @@ export async function launchTreeline(options: {
   userDataDir: string;
   args?: readonly string[];
   tracesDir?: string;
+  /** Added to the environment of this process. */
+  environment?: Readonly<Record<string, string>>;
+  /** For Electron itself: `--password-store=…`. */
+  switches?: readonly string[];
 }): Promise<RunningTreeline> {
   const logs: string[] = [];
   const cspReports: string[] = [];
@@ -30,11 +34,12 @@ export async function launchTreeline(options: {
       '--disable-gpu',
       '--log-level=3',
       ...(process.platform === 'linux' ? ['--ozone-platform=x11'] : []),
+      ...(options.switches ?? []),
       root,
       ...(options.args ?? [])
     ],
     cwd: root,
-    env: environment(),
+    env: { ...environment(), ...options.environment },
     // Root needs --no-sandbox, which Playwright adds when this is false; everybody else runs the real sandbox.
     chromiumSandbox: process.getuid?.() !== 0,
     ...(options.tracesDir === undefined ? {} : { tracesDir: options.tracesDir })
