@@ -159,6 +159,8 @@ export type AppEvent =
 
 export const menuCommands = [
   'addConnection',
+  'importConnections',
+  'exportConnections',
   'pause',
   'focusPublish',
   'togglePublish',

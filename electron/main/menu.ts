@@ -28,6 +28,8 @@ export function setApplicationMenu(command: (name: MenuCommand) => void): void {
       label: menuWords.file,
       submenu: [
         item('addConnection', 'CommandOrControl+N'),
+        item('importConnections'),
+        item('exportConnections'),
         separator,
         { role: 'close' },
         ...(isMac ? [] : [{ role: 'quit', accelerator: 'Control+Q' } as const])

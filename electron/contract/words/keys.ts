@@ -10,6 +10,8 @@ export const keysWords = {
 
 export const commandWords = {
   addConnection: 'Add connection',
+  importConnections: 'Import connections',
+  exportConnections: 'Export connections',
   pause: 'Pause or resume',
   focusFilter: 'Filter topics',
   focusPublish: 'Go to publish',
@@ -47,6 +49,7 @@ export const treeKeyWords: readonly (readonly [string, string])[] = [
 export const placeKeyWords: readonly (readonly [string, string])[] = [
   ['Ctrl+Enter', 'Publish, or save and connect in the form'],
   ['Enter', 'Connect the connection in focus'],
+  ['Alt+↑ Alt+↓', 'Move the connection in focus up or down'],
   ['↓', 'From the filter into the tree; Esc clears it and goes back'],
   ['← →', 'Move a splitter by 16 px; Enter collapses'],
   ['Esc', 'Close a menu or dialog']

@@ -6,6 +6,8 @@ export const menuWords = {
   window: 'Window',
   help: 'Help',
   addConnection: 'New connection…',
+  importConnections: 'Import connections…',
+  exportConnections: 'Export connections…',
   copyPayload: 'Copy payload',
   copyTopic: 'Copy topic',
   pause: 'Pause or resume',
