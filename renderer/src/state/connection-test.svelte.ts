@@ -3,7 +3,7 @@ import type { Diagnosis } from '#contract/diagnosis';
 import type { Failure } from '#contract/failure';
 import type { ProfileDraft } from '#contract/profile-change';
 
-type Client = Pick<TreelineApi, 'testConnection' | 'cancelTest'>;
+type Client = Pick<TreelineApi, 'testConnection' | 'cancelTest' | 'copyText'>;
 
 /** The test panel of one form: at most one test at a time; a new one ends the one before. */
 export class ConnectionTest {

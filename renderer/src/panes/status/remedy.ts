@@ -1,8 +1,9 @@
 import { assertNever } from '#contract/assert-never';
 import type { Failure } from '#contract/failure';
+import type { FormPlace } from '../../state/form-place';
 
-/** What a button can do about a failed connection besides trying again. */
-export type Remedy = 'address' | 'signIn' | 'tls' | 'subscriptions' | 'newClientId' | 'edit';
+/** What a button can do about a failed connection besides trying again: open the form at a place (state/form-place), or mend it at once. */
+export type Remedy = FormPlace | 'newClientId';
 
 /** Where a failure is mended, which is where its words (contract/words) send a person; null: nowhere in Treeline. */
 export function remedyFor({ code, facts }: Failure): Remedy | null {
@@ -12,28 +13,43 @@ export function remedyFor({ code, facts }: Failure): Remedy | null {
     case 'refused':
     case 'unreachable':
     case 'no-answer':
-    case 'websocket-refused':
+    case 'socket-not-found':
     case 'not-mqtt':
     case 'no-mqtt-answer':
     case 'certificate-wrong-host':
       return 'address';
+    case 'websocket-refused':
+      return facts['status'] === 401 || facts['status'] === 403 ? 'headers' : 'path';
     case 'bad-credentials':
     case 'not-authorised':
-    case 'client-id-rejected':
-    case 'protocol-version-refused':
     case 'connect-refused':
+    case 'authentication-challenge':
       return 'signIn';
+    case 'client-id-rejected':
+      return 'clientId';
+    case 'protocol-version-refused':
+      return 'version';
+    case 'proxy-unreachable':
+    case 'proxy-sign-in-refused':
+    case 'proxy-refused':
+      return 'proxy';
     case 'secret-unreadable':
-      return facts['what'] === 'key' ? 'tls' : 'signIn';
+      return secretPlace(String(facts['what'] ?? ''));
     case 'certificate-not-trusted':
+    case 'ca-file-invalid':
+      return 'authorities';
     case 'certificate-expired':
     case 'certificate-not-yet-valid':
+    case 'certificate-changed':
+    case 'crl-file-invalid':
+      return 'tls';
     case 'client-certificate-required':
     case 'client-certificate-invalid':
-    case 'ca-file-invalid':
     case 'certificate-file-invalid':
     case 'key-file-invalid':
-      return 'tls';
+    case 'pkcs12-file-invalid':
+    case 'passphrase-wrong':
+      return 'clientCertificate';
     case 'tls-failed':
       return facts['speaks'] === 'plain' || facts['closed'] !== undefined ? 'address' : 'tls';
     case 'subscribe-not-authorised':
@@ -42,6 +58,8 @@ export function remedyFor({ code, facts }: Failure): Remedy | null {
       return 'subscriptions';
     case 'taken-over':
       return 'newClientId';
+    case 'flapping':
+      return facts['randomClientId'] === undefined ? 'newClientId' : 'subscriptions';
     case 'closed-before-connack':
       return facts['protocol'] === 'mqtt' ? 'address' : 'edit';
     case 'reset':
@@ -58,12 +76,16 @@ export function remedyFor({ code, facts }: Failure): Remedy | null {
     case 'publish-unanswered':
     case 'payload-too-large':
     case 'offline':
+    case 'read-only':
     case 'not-kept':
     case 'file-unwritable':
+    case 'import-unreadable':
+    case 'import-incomplete':
     case 'engine-stopped':
     case 'engine-keeps-stopping':
     case 'demo-failed':
     case 'profile-not-found':
+    case 'undo-expired':
     case 'profiles-unreadable':
     case 'profiles-newer':
     case 'profiles-unwritable':
@@ -74,4 +96,10 @@ export function remedyFor({ code, facts }: Failure): Remedy | null {
     default:
       return assertNever(code);
   }
+}
+
+function secretPlace(what: string): Remedy {
+  if (what.includes('key')) return 'clientCertificate';
+  if (what.includes('proxy')) return 'proxy';
+  return what.includes('header') ? 'headers' : 'signIn';
 }

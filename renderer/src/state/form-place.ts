@@ -1,0 +1,43 @@
+import type { FormSection } from './connection-form.svelte';
+
+/** Places of the connection form that a failure sends a person to. */
+export type FormPlace =
+  | 'address'
+  | 'path'
+  | 'version'
+  | 'signIn'
+  | 'clientId'
+  | 'headers'
+  | 'tls'
+  | 'authorities'
+  | 'clientCertificate'
+  | 'serverName'
+  | 'subscriptions'
+  | 'proxy'
+  | 'edit';
+
+interface PlaceInForm {
+  readonly section: FormSection;
+  /** Id of the field that takes the focus; null: the section's first. */
+  readonly field: string | null;
+}
+
+const places: Readonly<Record<FormPlace, PlaceInForm>> = {
+  address: { section: 'general', field: 'form-host' },
+  path: { section: 'general', field: 'form-path' },
+  version: { section: 'general', field: 'form-version' },
+  signIn: { section: 'general', field: 'form-username' },
+  clientId: { section: 'general', field: 'form-client-id' },
+  headers: { section: 'proxy', field: null },
+  tls: { section: 'tls', field: null },
+  authorities: { section: 'tls', field: 'form-ca' },
+  clientCertificate: { section: 'tls', field: 'form-identity' },
+  serverName: { section: 'tls', field: 'form-server-name' },
+  subscriptions: { section: 'subscriptions', field: null },
+  proxy: { section: 'proxy', field: null },
+  edit: { section: 'general', field: null }
+};
+
+export function placeInForm(place: FormPlace): PlaceInForm {
+  return places[place];
+}
