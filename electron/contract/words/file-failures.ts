@@ -1,5 +1,6 @@
 import type { FailureCode } from '../failure';
 import type { FactReader, FailureTable } from './failure-entry';
+import { importProblemWords } from './import-problems';
 
 type FileCode = Extract<
   FailureCode,
@@ -96,12 +97,14 @@ export const fileFailures: FailureTable<FileCode> = {
       'Treeline reads its own exports, the settings.json of MQTT Explorer, and exports and the database of MQTTX.',
     action: 'Choose another file.'
   }),
-  'import-incomplete': (facts) => ({
-    brief: 'Not all taken over',
-    title: `${facts.text('what', 'Something')} is not taken over`,
-    meaning: facts.text('why', ''),
-    action: ''
-  })
+  'import-incomplete': (facts) => {
+    const { title, meaning, action } = importProblemWords(facts.text('reason', ''), facts.text('name', '')) ?? {
+      title: 'Something is not taken over',
+      meaning: '',
+      action: ''
+    };
+    return { brief: 'Not all taken over', title, meaning, action };
+  }
 };
 
 function fileName(facts: FactReader, otherwise = 'The file'): string {
