@@ -15,6 +15,7 @@ const shapes = {
   pause: [{ path: 'M5.5 3.5v9M10.5 3.5v9', strokeWidth: 2 }],
   play: [{ path: 'M5 3.2v9.6l8-4.8z', filled: true }],
   plus: [{ path: 'M8 3.5v9M3.5 8h9' }],
+  minus: [{ path: 'M3.5 8h9' }],
   cross: [{ path: 'm4 4 8 8M12 4l-8 8' }],
   check: [{ path: 'm3.5 8.5 3 3 6-7' }],
   gear: [
@@ -43,6 +44,7 @@ const shapes = {
   circleArrow: [{ path: 'M13 3v3.5H9.5' }, { path: 'M12.8 6.5A5.3 5.3 0 1 0 13.2 9' }],
   lock: [{ rect: [3.5, 7, 9, 6.5, 1.2] }, { path: 'M5.5 7V5a2.5 2.5 0 0 1 5 0v2' }],
   lockOpen: [{ rect: [3.5, 7, 9, 6.5, 1.2] }, { path: 'M5.5 7V4.6a2.5 2.5 0 0 1 4.8-1' }],
+  folder: [{ path: 'M2 12.5v-9h4.2l1.6 2H14v7z' }],
   file: [{ path: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3' }],
   key: [{ circle: [5.5, 10.5, 2.8] }, { path: 'm7.6 8.4 5.4-5.4M11 5l1.8 1.8' }],
   certificate: [{ rect: [2.5, 2.5, 11, 8, 1.2] }, { path: 'M5 5.2h6M5 7.6h2.5M9.5 10v4l1.2-1 1.2 1v-4' }],

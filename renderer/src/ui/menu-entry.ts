@@ -16,4 +16,12 @@ export type MenuEntry =
       readonly options: readonly { readonly value: string; readonly label: string }[];
       readonly onchange: (value: string) => void;
     }
+  /** On or off, with a check where it is on. */
+  | {
+      readonly kind: 'check';
+      readonly label: string;
+      readonly checked: boolean;
+      readonly onchange: (checked: boolean) => void;
+    }
+  | { readonly kind: 'submenu'; readonly label: string; readonly entries: readonly MenuEntry[] }
   | { readonly kind: 'separator' };
