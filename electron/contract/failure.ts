@@ -75,6 +75,7 @@ export const failureCodes = [
   'profiles-unwritable',
   'settings-unwritable',
   'secret-unreadable',
+  'secret-kept-back',
   'request-invalid',
   'bug'
 ] as const;

@@ -84,14 +84,20 @@ export const programFailures: FailureTable<ProgramCode> = {
     action: ''
   }),
   'secret-unreadable': (facts) => {
-    const what = facts.is('what', 'key') ? 'private key' : 'password';
+    const what = secretWord(facts.text('what', ''));
     return {
-      brief: `${what === 'password' ? 'Password' : 'Key'} not readable`,
+      brief: `${what.charAt(0).toUpperCase()}${what.slice(1)} not readable`,
       title: `The stored ${what} cannot be opened`,
       meaning: 'This computer’s key store is locked or has changed. Nothing was deleted.',
       action: `Unlock the key store, or enter the ${what} again.`
     };
   },
+  'secret-kept-back': (facts) => ({
+    brief: 'Nothing was changed',
+    title: 'The saved password was kept back',
+    meaning: `It was saved for ${facts.text('from', 'another broker')} and is not sent to ${facts.text('to', 'this one')}. Nothing was changed.`,
+    action: 'Enter the password for the new address, or remove it.'
+  }),
   'request-invalid': () => ({
     brief: 'Request not understood',
     title: 'Treeline did not understand its own window',
@@ -105,6 +111,20 @@ export const programFailures: FailureTable<ProgramCode> = {
     action: 'Try again; the log has the details.'
   })
 };
+
+function secretWord(kind: string): string {
+  switch (kind) {
+    case 'key':
+    case 'pkcs12-key':
+      return 'private key';
+    case 'proxy-password':
+      return 'proxy password';
+    case 'authentication-data':
+      return 'authentication data';
+    default:
+      return kind.startsWith('header-') ? 'header value' : 'password';
+  }
+}
 
 /** Passwords and keys lie in a file of their own, which is told with the profiles' codes. */
 function ofSecrets(facts: FactReader): boolean {
