@@ -1,153 +1,176 @@
-import { defaultPorts, isWebSocket, type BrokerAddress, type Protocol } from '#contract/address';
-import type { FileFacts } from '#contract/file-facts';
-import type { MqttVersion, Profile } from '#contract/profile';
-import type { ProfileDraft } from '#contract/profile-change';
-import { topicFilterProblem } from '#contract/topic';
+import { defaultPorts, isWebSocket, type BrokerAddress } from '#contract/address';
+import { connectBounds } from '#contract/limits';
+import type { MqttVersion, Profile, ProfileColour, ProfileFields, SignInMethod } from '#contract/profile';
+import type { FileChange, ProfileDraft, SecretChange } from '#contract/profile-change';
+import type { SecretKind } from '#contract/secret-kind';
+import type { TlsOptions } from '#contract/tls-options';
+import { usualFields } from '#contract/usual-fields';
 import { usualName } from '#contract/usual-name';
-import { filterProblemWords, formProblemWords } from '#contract/words/connections';
+import { formProblemWords } from '#contract/words/form-problems';
+import { addressProblems, addressValues, draftAddress, type DraftAddress } from './draft-address';
+import type { FieldProblems } from './draft-fields';
+import { draftHeaders, headerProblems, headerSecretChanges, headerValues, type DraftHeader } from './draft-headers';
+import { draftMqtt5, mqtt5Problems, mqtt5Values, type DraftMqtt5 } from './draft-mqtt5';
+import { wholeNumber } from './draft-numbers';
+import { draftProxy, proxyProblems, proxyValues, type DraftProxy } from './draft-proxy';
+import { secretChange, untouchedSecret, willBeThere, type DraftSecret } from './draft-secrets';
+import { draftSubscriptions, filterValues, subscriptionProblems, type DraftFilter } from './draft-subscriptions';
+import { tlsProblems, type FileStanding } from './draft-tls';
+import { draftWill, willProblems, willValues, type DraftWill } from './draft-will';
 
-export type FileKind = 'ca' | 'certificate' | 'key';
-type FileChange = ProfileDraft['ca'];
-
-interface DraftFilter {
-  /** Stands for the line while it is edited. */
-  readonly line: number;
-  filter: string;
-  qos: 0 | 1 | 2;
-}
-
-/** A connection as the form's fields hold it; the port is text until it is saved. */
-export interface DraftValues {
+/** A connection as the form's fields hold it; numbers are text until they are saved. */
+export interface DraftValues extends DraftAddress {
   name: string;
-  protocol: Protocol;
-  host: string;
-  port: string;
-  path: string;
-  clientId: string;
+  folder: string;
+  colour: ProfileColour;
+  readOnly: boolean;
+  autoConnect: boolean;
+  signIn: SignInMethod;
   username: string;
-  /** Typed now; what is stored never comes back. */
-  password: string;
-  removePassword: boolean;
+  password: DraftSecret;
+  authenticationData: DraftSecret;
+  clientId: string;
   mqttVersion: MqttVersion;
+  keepAlive: string;
+  connectTimeout: string;
+  cleanStart: boolean;
+  reconnect: boolean;
   verifyCertificate: boolean;
-  files: Record<FileKind, { change: FileChange; facts: FileFacts | null }>;
+  tls: TlsOptions;
+  mqtt5: DraftMqtt5;
+  will: DraftWill;
+  headers: DraftHeader[];
+  proxy: DraftProxy;
   filters: DraftFilter[];
 }
 
-export type FieldName = 'host' | 'port' | 'path' | 'password' | FileKind | `filter-${number}`;
+/** What stands beside the fields and decides with them what can be saved. */
+interface Beside {
+  readonly stored: readonly SecretKind[];
+  readonly files: FileStanding;
+  /** What main said of certificate and private key together, in words. */
+  readonly pairProblem: string | null;
+}
 
-/** The fields of a profile, or of a new one: 3.1.1 as every broker speaks it, everything at QoS 0. */
-export function draftValues(profile: Profile | null): DraftValues {
-  const keep = (facts: FileFacts | null | undefined) => ({ change: { kind: 'keep' } as const, facts: facts ?? null });
-  const address = profile?.address ?? { protocol: 'mqtt' as const, host: '', port: defaultPorts.mqtt, path: '/mqtt' };
+const keepAliveBounds = { min: 0, max: 65_535 };
+const newAddress: BrokerAddress = { protocol: 'mqtt', host: '', port: defaultPorts.mqtt, path: '/mqtt' };
+
+/** The fields of a profile, or of a new one. */
+export function draftValues(profile: ProfileFields | null): DraftValues {
+  const fields = profile ?? usualFields('', newAddress);
   return {
-    name: profile?.name ?? '',
-    protocol: address.protocol,
-    host: address.host,
-    port: String(address.port),
-    path: address.path,
-    clientId: profile?.clientId ?? '',
-    username: profile?.username ?? '',
-    password: '',
-    removePassword: false,
-    mqttVersion: profile?.mqttVersion ?? '3.1.1',
-    verifyCertificate: profile?.verifyCertificate ?? true,
-    files: { ca: keep(profile?.ca), certificate: keep(profile?.certificate), key: keep(profile?.key) },
-    filters: (profile?.subscriptions ?? [{ filter: '#', qos: 0 as const }]).map((subscription, line) => ({
-      line,
-      ...subscription
-    }))
+    ...addressValues(fields.address),
+    name: fields.name,
+    folder: fields.folder,
+    colour: fields.colour,
+    readOnly: fields.readOnly,
+    autoConnect: fields.autoConnect,
+    signIn: fields.signIn,
+    username: fields.username,
+    password: untouchedSecret(),
+    authenticationData: untouchedSecret(),
+    clientId: fields.clientId,
+    mqttVersion: fields.mqttVersion,
+    keepAlive: String(fields.keepAliveSeconds),
+    connectTimeout: String(fields.connectTimeoutSeconds),
+    cleanStart: fields.cleanStart,
+    reconnect: fields.reconnect,
+    verifyCertificate: fields.verifyCertificate,
+    tls: { ...fields.tls, alpn: [...fields.tls.alpn] },
+    mqtt5: mqtt5Values(fields.mqtt5),
+    will: willValues(fields.will),
+    headers: headerValues(fields.headers),
+    proxy: proxyValues(fields.proxy),
+    filters: filterValues(fields.subscriptions)
   };
 }
 
-/** Every field that cannot be saved as it stands, in words. `pairProblem`: what main said of certificate and key together. */
-export function draftProblems(
-  values: DraftValues,
-  hasPassword: boolean,
-  pairProblem: string | null
-): ReadonlyMap<FieldName, string> {
-  const problems = new Map<FieldName, string>();
-  const host = hostProblem(values.host);
-  if (host !== null) problems.set('host', host);
-  if (portNumber(values.port) === null) problems.set('port', formProblemWords.portInvalid);
-  const path = pathProblem(values.protocol, values.path);
-  if (path !== null) problems.set('path', path);
-  const sendsPassword = values.password !== '' || (hasPassword && !values.removePassword);
-  // [MQTT-3.1.2-22]: no password without a user name; MQTT 5 lifted this.
-  if (values.mqttVersion === '3.1.1' && sendsPassword && values.username === '') {
-    problems.set('password', formProblemWords.passwordWithoutUsername);
-  }
-  const { certificate, key } = values.files;
-  if (certificate.facts && !key.facts) problems.set('key', formProblemWords.keyMissing);
-  if (pairProblem !== null) problems.set('key', pairProblem);
-  if (key.facts && !certificate.facts) problems.set('certificate', formProblemWords.certificateMissing);
-  const seen = new Set<string>();
-  for (const { line, filter } of values.filters) {
-    const problem = topicFilterProblem(filter);
-    if (problem) problems.set(`filter-${line}`, filterProblemWords[problem]);
-    else if (seen.has(filter)) problems.set(`filter-${line}`, formProblemWords.filterTwice);
-    seen.add(filter);
-  }
-  return problems;
+/** Every field that cannot be saved as it stands, in the order of the form. */
+export function draftProblems(values: DraftValues, { stored, files, pairProblem }: Beside): FieldProblems {
+  return new Map([
+    ...addressProblems(values),
+    ...(isWebSocket(values.protocol) ? headerProblems(values.headers) : []),
+    ...signInProblems(values, stored),
+    ...timeProblems(values),
+    ...tlsProblems(values.protocol, values.tls, files, pairProblem),
+    ...mqtt5Problems(values.mqtt5),
+    ...willProblems(values.will),
+    ...subscriptionProblems(values.filters),
+    ...proxyProblems(values.proxy)
+  ]);
 }
 
 /** What main is asked to save; null: its address makes none. A connection without a name is called by its address. */
 export function profileDraft(
-  id: string | null,
+  profile: Profile | null,
   values: DraftValues,
-  otherNames: readonly string[]
+  otherNames: readonly string[],
+  files: FileChange[]
 ): ProfileDraft | null {
   const address = draftAddress(values);
   if (!address) return null;
-  return {
-    id,
-    fields: {
-      name: (values.name.trim() || usualName(address, otherNames)).slice(0, 200),
-      address,
-      clientId: values.clientId,
-      username: values.username,
-      mqttVersion: values.mqttVersion,
-      verifyCertificate: values.verifyCertificate,
-      subscriptions: values.filters.map(({ filter, qos }) => ({ filter, qos }))
-    },
-    password:
-      values.password !== ''
-        ? { kind: 'set', value: values.password }
-        : { kind: values.removePassword ? 'remove' : 'keep' },
-    ca: { ...values.files.ca.change },
-    certificate: { ...values.files.certificate.change },
-    key: { ...values.files.key.change }
+  const usual = usualFields('', address);
+  const name = values.name === profile?.name ? values.name : values.name.trim();
+  const fields: ProfileFields = {
+    name: (name || usualName(address, otherNames)).slice(0, 200),
+    folder: values.folder,
+    colour: values.colour,
+    readOnly: values.readOnly,
+    autoConnect: values.autoConnect,
+    address,
+    signIn: values.signIn,
+    username: values.username,
+    clientId: values.clientId,
+    mqttVersion: values.mqttVersion,
+    keepAliveSeconds: wholeNumber(values.keepAlive, keepAliveBounds) ?? usual.keepAliveSeconds,
+    connectTimeoutSeconds:
+      wholeNumber(values.connectTimeout, connectBounds.timeoutSeconds) ?? usual.connectTimeoutSeconds,
+    cleanStart: values.cleanStart,
+    reconnect: values.reconnect,
+    verifyCertificate: values.verifyCertificate,
+    tls: { ...values.tls, alpn: [...values.tls.alpn] },
+    mqtt5: draftMqtt5(values.mqtt5),
+    will: draftWill(values.will),
+    headers: draftHeaders(values.headers),
+    proxy: draftProxy(values.proxy),
+    subscriptions: draftSubscriptions(values.filters),
+    // The form has no field for these.
+    charts: profile ? [...profile.charts] : []
   };
+  return { id: profile?.id ?? null, fields, secrets: secretChanges(values, profile?.secrets ?? []), files };
 }
 
-/** The address as it would be saved; null: its fields make none. */
-export function draftAddress({ protocol, host, port, path }: DraftValues): BrokerAddress | null {
-  const number = portNumber(port);
-  if (hostProblem(host) !== null || number === null || pathProblem(protocol, path) !== null) return null;
-  return { protocol, host: plainHost(host), port: number, path };
+function secretChanges(values: DraftValues, stored: readonly SecretKind[]): SecretChange[] {
+  return [
+    ...secretChange('password', values.password),
+    ...secretChange('authentication-data', values.authenticationData),
+    ...secretChange('proxy-password', values.proxy.password),
+    ...headerSecretChanges(values.headers, stored)
+  ];
 }
 
-/** As an address holds it: no space around, no brackets around IPv6. */
-export function plainHost(text: string): string {
-  return text.trim().replace(/^\[|\]$/g, '');
+function signInProblems(values: DraftValues, stored: readonly SecretKind[]): FieldProblems {
+  const problems: FieldProblems = new Map();
+  const { signIn, mqttVersion, username } = values;
+  // [MQTT-3.1.2-22]: no password without a user name; MQTT 5 lifted this.
+  const needsUsername = signIn === 'username' && mqttVersion === '3.1.1' && username === '';
+  if (needsUsername && willBeThere(values.password, stored.includes('password'))) {
+    problems.set('password', formProblemWords.passwordWithoutUsername);
+  }
+  if (signIn === 'enhanced' && values.mqtt5.authenticationMethod === '') {
+    problems.set('authentication-method', formProblemWords.authenticationMethodMissing);
+  }
+  return problems;
 }
 
-function hostProblem(text: string): string | null {
-  const host = plainHost(text);
-  if (host === '') return formProblemWords.hostMissing;
-  if (host.length > 255) return formProblemWords.hostTooLong;
-  if (/[\s/@?#]/.test(host)) return formProblemWords.hostInvalid;
-  // Colons stand in IPv6 addresses only (RFC 4291, 2.2), and there at least two of them.
-  const ipv6 = /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*(%.+)?$/i;
-  return host.includes(':') && !ipv6.test(host) ? formProblemWords.hostWithPort : null;
-}
-
-function pathProblem(protocol: Protocol, path: string): string | null {
-  return isWebSocket(protocol) && !path.startsWith('/') ? formProblemWords.pathInvalid : null;
-}
-
-function portNumber(text: string): number | null {
-  if (!/^\d{1,5}$/.test(text.trim())) return null;
-  const port = Number(text);
-  return port >= 1 && port <= 65_535 ? port : null;
+function timeProblems({ keepAlive, connectTimeout }: DraftValues): FieldProblems {
+  const problems: FieldProblems = new Map();
+  if (wholeNumber(keepAlive, keepAliveBounds) === null) {
+    problems.set('keep-alive', formProblemWords.number(keepAliveBounds.min, keepAliveBounds.max));
+  }
+  const { min, max } = connectBounds.timeoutSeconds;
+  if (wholeNumber(connectTimeout, { min, max }) === null) {
+    problems.set('connect-timeout', formProblemWords.number(min, max));
+  }
+  return problems;
 }

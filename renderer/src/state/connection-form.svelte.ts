@@ -1,110 +1,140 @@
-import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import { defaultPorts, formatAddress, isWebSocket, parseAddress, type Protocol } from '#contract/address';
-import type { PickedFile, TreelineApi } from '#contract/app';
+import { SvelteSet } from 'svelte/reactivity';
+import { defaultPorts, formatAddress, isUnixSocket, isWebSocket, parseAddress, type Protocol } from '#contract/address';
+import type { TreelineApi } from '#contract/app';
+import type { Diagnosis } from '#contract/diagnosis';
 import type { Failure } from '#contract/failure';
-import type { Profile } from '#contract/profile';
+import type { FileKind, Profile } from '#contract/profile';
 import type { ProfileDraft } from '#contract/profile-change';
+import type { ProxyKind } from '#contract/proxy-options';
+import type { SecretKind } from '#contract/secret-kind';
+import { usualSubscription } from '#contract/usual-fields';
 import { usualName } from '#contract/usual-name';
-import { formWords } from '#contract/words/connections';
 import { failureWords } from '#contract/words/failures';
-import {
-  draftAddress,
-  draftProblems,
-  draftValues,
-  profileDraft,
-  type DraftValues,
-  type FieldName,
-  type FileKind
-} from './connection-draft';
+import { draftProblems, draftValues, profileDraft } from './connection-draft';
+import { ConnectionTest } from './connection-test.svelte';
+import { draftAddress } from './draft-address';
+import { sectionOf, type FieldName, type FormSection } from './draft-fields';
+import { headerSecret, type DraftHeader } from './draft-headers';
+import type { DraftProperty } from './draft-properties';
+import { usualProxyPorts } from './draft-proxy';
+import { untouchedSecret, type DraftSecret } from './draft-secrets';
+import { filterLine } from './draft-subscriptions';
+import { FormFiles } from './form-files.svelte';
 
-export type FormSection = 'general' | 'tls' | 'subscriptions';
+export type { FormSection } from './draft-fields';
+
+type Client = Pick<TreelineApi, 'pickFile' | 'unlockFile' | 'testConnection' | 'cancelTest' | 'copyText'>;
 
 interface FormOpening {
   /** Null: a new connection. */
   readonly profile: Profile | null;
   /** Whether this computer can keep secrets. */
   readonly keyStore: boolean;
+  /** Without a key store: whether secrets are written unprotected (settings.storeSecretsUnprotected), read as it is now, and its switch. */
+  readonly storeUnprotected: () => boolean;
+  readonly setStoreUnprotected: (on: boolean) => void;
   /** What the other connections are called. */
   readonly otherNames: readonly string[];
+  /** Folders there are, to choose from. */
+  readonly folders: readonly string[];
+  /** What the last try of this connection left behind. */
+  readonly diagnosis?: Diagnosis | null;
   readonly section?: FormSection;
   /** Id of the field that takes the focus; null: the section's first. */
   readonly firstField?: string | null;
 }
 
-/** One connection being added or changed. Nothing leaves it before Save. */
+const fileKinds: readonly FileKind[] = ['ca', 'crl', 'certificate', 'key', 'pkcs12'];
+
+/** One connection being added or changed. Nothing leaves it before Save, but for a test. */
 export class ConnectionForm {
   /** Id of the field that takes the focus when the form opens. */
   readonly firstField: string;
   readonly profile: Profile | null;
-  /** Whether this computer can keep secrets. */
   readonly keyStore: boolean;
+  readonly folders: readonly string[];
+  readonly test: ConnectionTest;
   section: FormSection = $state('general');
   values = $state(draftValues(null));
   saving = $state(false);
-  /** Main's answer to the last save or file, next to where it belongs. */
+  /** Main's answer to the last save. */
   failure: Failure | null = $state.raw(null);
-  /** What main said of certificate and key when one of them was picked. */
-  #pair: PickedFile['pair'] = $state.raw(null);
-  readonly #fileFailures = new SvelteMap<FileKind, Failure>();
+  /** Grows each time something wrong kept the form from being saved or tested: the field then takes the focus. */
+  refusals = $state(0);
+  /** Four digits as `{random}` may become. */
+  readonly randomSample = randomHex(2);
   readonly #left = new SvelteSet<FieldName>();
   #tried = $state(false);
   readonly #saved: string;
-  readonly #client: Pick<TreelineApi, 'pickFile'>;
-  readonly #otherNames: readonly string[];
-  #lastLine: number;
+  readonly #opening: FormOpening;
+  readonly #files: FormFiles;
+  #lastLine = 0;
 
-  readonly #pairProblem = $derived(this.#pair && !this.#pair.ok ? inFull(this.#pair.failure) : null);
-  readonly #problems = $derived(draftProblems(this.values, this.hasPassword, this.#pairProblem));
-  readonly dirty: boolean = $derived(JSON.stringify(this.values) !== this.#savedText);
+  readonly #pairProblem = $derived(this.files.pair && !this.files.pair.ok ? inFull(this.files.pair.failure) : null);
+  readonly #problems = $derived(
+    draftProblems(this.values, { stored: this.#stored, files: this.files, pairProblem: this.#pairProblem })
+  );
+  readonly dirty: boolean = $derived(JSON.stringify(this.values) !== this.#savedText || this.files.dirty);
   readonly #brokerAddress = $derived(draftAddress(this.values));
   /** The address as it would be saved, for the header; empty while its fields make none. */
   readonly address: string = $derived(this.#brokerAddress ? formatAddress(this.#brokerAddress) : '');
   /** What the connection is called if it gets no name; empty while there is no address. */
   readonly usualName: string = $derived(this.#brokerAddress ? usualName(this.#brokerAddress, this.#names) : '');
 
-  constructor(client: Pick<TreelineApi, 'pickFile'>, opening: FormOpening) {
+  constructor(client: Client, opening: FormOpening) {
     const { profile, section = 'general' } = opening;
     const values = draftValues(profile);
-    this.#client = client;
+    this.#opening = opening;
     this.profile = profile;
     this.keyStore = opening.keyStore;
-    this.#otherNames = opening.otherNames;
+    this.folders = opening.folders;
+    this.#files = new FormFiles(client, profile);
+    this.test = new ConnectionTest(client, opening.diagnosis ?? null);
     this.section = section;
-    this.firstField = opening.firstField ?? firstFieldOf(section, values);
+    const [firstFilter] = values.filters;
+    this.firstField = opening.firstField ?? firstFieldOf(section, firstFilter?.line);
     this.values = values;
     this.#saved = JSON.stringify(values);
-    this.#lastLine = values.filters.length;
+    this.#lastLine = Math.max(
+      values.filters.length,
+      values.mqtt5.userProperties.length,
+      values.will.userProperties.length
+    );
+  }
+
+  get files(): FormFiles {
+    return this.#files;
   }
 
   get #names(): readonly string[] {
-    return this.#otherNames;
+    return this.#opening.otherNames;
   }
 
-  get hasPassword(): boolean {
-    return this.profile?.hasPassword ?? false;
+  get #stored(): readonly SecretKind[] {
+    return this.profile?.secrets ?? [];
   }
 
   get #savedText(): string {
     return this.#saved;
   }
 
+  get storeUnprotected(): boolean {
+    return this.#opening.storeUnprotected();
+  }
+
+  setStoreUnprotected(on: boolean): void {
+    this.#opening.setStoreUnprotected(on);
+  }
+
+  /** Whether there is such a secret already, be it for this run only. */
+  stored(kind: SecretKind): boolean {
+    return this.#stored.includes(kind);
+  }
+
   /** The words under a field: once it was left, or once saving was tried. */
   problem(field: FieldName): string | null {
     const told = this.#tried || this.#left.has(field) || (field === 'key' && this.#pairProblem !== null);
     return told ? (this.#problems.get(field) ?? null) : null;
-  }
-
-  /** Why the file picked last was refused; what was there before stays. */
-  fileFailure(kind: FileKind): string | null {
-    const refused = this.#fileFailures.get(kind);
-    if (!refused) return null;
-    const before = this.values.files[kind].facts;
-    return before ? `${inFull(refused)} ${formWords.fileStays(before.fileName)}` : inFull(refused);
-  }
-
-  /** The private key was found to belong to the certificate. */
-  get keyMatches(): boolean {
-    return this.#pair?.ok === true;
   }
 
   leave(field: FieldName): void {
@@ -114,17 +144,16 @@ export class ConnectionForm {
   /** Problems on show in a section, for its label. */
   problemCount(section: FormSection): number {
     const told = [...this.#problems.keys()].filter((field) => this.problem(field) !== null);
-    const fields = new Set<FieldName>([...told, ...this.#fileFailures.keys()]);
-    return [...fields].filter((field) => sectionOf(field) === section).length;
+    const refused = fileKinds.filter((kind) => this.files.failure(kind) !== null);
+    return [...new Set<FieldName>([...told, ...refused])].filter((field) => sectionOf(field) === section).length;
   }
 
   setProtocol(protocol: Protocol): void {
-    const usual = Number(this.values.port) === defaultPorts[this.values.protocol];
-    if (usual) this.values.port = String(defaultPorts[protocol]);
-    if (isWebSocket(protocol) && !isWebSocket(this.values.protocol) && this.values.path === '/') {
-      this.values.path = '/mqtt';
-    }
-    this.values.protocol = protocol;
+    const { values } = this;
+    const usual = Number(values.port) === defaultPorts[values.protocol] || isUnixSocket(values.protocol);
+    if (usual && !isUnixSocket(protocol)) values.port = String(defaultPorts[protocol]);
+    if (isWebSocket(protocol) && !isWebSocket(values.protocol) && values.path === '/') values.path = '/mqtt';
+    values.protocol = protocol;
   }
 
   /** A full URL typed or pasted into the host fills every field it names; anything else is a host. */
@@ -135,54 +164,68 @@ export class ConnectionForm {
       return;
     }
     const { address, username, password } = parsed.value;
-    this.values.protocol = address.protocol;
-    this.values.host = address.host;
-    this.values.port = String(address.port);
-    this.values.path = address.path;
+    const { protocol, host, port, path } = address;
+    if (isUnixSocket(protocol)) Object.assign(this.values, { protocol, socketPath: path });
+    else Object.assign(this.values, { protocol, host, port: String(port), path });
     if (username !== null) this.values.username = username;
-    if (password !== null) this.setPassword(password);
+    if (password !== null) this.typeSecret(this.values.password, password);
   }
 
-  setPassword(text: string): void {
-    this.values.password = text;
-    if (text !== '') this.values.removePassword = false;
+  typeSecret(secret: DraftSecret, text: string): void {
+    secret.typed = text;
+    if (text !== '') secret.remove = false;
   }
 
   newClientId(): void {
-    const bytes = crypto.getRandomValues(new Uint8Array(4));
-    this.values.clientId = `treeline-${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+    this.values.clientId = `treeline-${randomHex(4)}`;
   }
 
-  async pickFile(kind: FileKind): Promise<void> {
-    const { certificate, key } = this.values.files;
-    const beside = kind === 'ca' ? { kind: 'keep' as const } : { ...(kind === 'key' ? certificate : key).change };
-    const answer = await this.#client.pickFile({ kind, profileId: this.profile?.id ?? null, beside });
-    this.#fileFailures.delete(kind);
-    if (!answer.ok) this.#fileFailures.set(kind, answer.failure);
-    else if (answer.value) {
-      this.values.files[kind] = {
-        change: { kind: 'set', ticket: answer.value.ticket },
-        facts: answer.value.facts
-      };
-      if (kind !== 'ca') this.#pair = answer.value.pair;
-    }
-  }
-
-  removeFile(kind: FileKind): void {
-    this.#fileFailures.delete(kind);
-    this.values.files[kind] = { change: { kind: 'remove' }, facts: null };
-    if (kind !== 'ca') this.#pair = null;
+  setProxyKind(kind: ProxyKind): void {
+    const { proxy } = this.values;
+    if (Number(proxy.port) === usualProxyPorts[proxy.kind]) proxy.port = String(usualProxyPorts[kind]);
+    proxy.kind = kind;
   }
 
   /** Returns the new line, for the focus. */
-  addFilter(): number {
-    this.#lastLine += 1;
-    this.values.filters.push({ line: this.#lastLine, filter: '', qos: 0 });
-    return this.#lastLine;
+  addFilter(filter = ''): number {
+    const line = this.#newLine();
+    this.values.filters.push(filterLine(usualSubscription(filter), line));
+    return line;
   }
 
   removeFilter(line: number): void {
     this.values.filters = this.values.filters.filter((filter) => filter.line !== line);
+  }
+
+  /** Returns the new line, for the focus. */
+  addProperty(properties: DraftProperty[]): number {
+    const line = this.#newLine();
+    properties.push({ line, name: '', value: '', added: true });
+    return line;
+  }
+
+  /** Returns the new header's id, for the focus. */
+  addHeader(): string {
+    const id = crypto.randomUUID();
+    this.values.headers.push({ id, name: '', value: '', secret: false, kept: untouchedSecret() });
+    return id;
+  }
+
+  removeHeader(id: string): void {
+    this.values.headers = this.values.headers.filter((header) => header.id !== id);
+  }
+
+  /** What was typed goes along; what is stored cannot be shown, and goes. */
+  setHeaderSecret(header: DraftHeader, secret: boolean): void {
+    if (secret) this.typeSecret(header.kept, header.value);
+    else header.value = header.kept.typed;
+    if (!secret) header.kept = untouchedSecret();
+    else header.value = '';
+    header.secret = secret;
+  }
+
+  headerStored(header: DraftHeader): boolean {
+    return this.stored(headerSecret(header.id));
   }
 
   /** What to save; null when something is wrong, which is then on show in its section. */
@@ -191,27 +234,38 @@ export class ConnectionForm {
     const sections = [...this.#problems.keys()].map(sectionOf);
     const [first] = sections;
     if (first === undefined) {
-      return profileDraft(this.profile?.id ?? null, $state.snapshot(this.values), this.#otherNames);
+      return profileDraft(this.profile, $state.snapshot(this.values), this.#names, this.files.changes());
     }
     if (!sections.includes(this.section)) this.section = first;
+    this.refusals += 1;
     return null;
+  }
+
+  /** Tries what the form holds, or shows why it cannot be tried. */
+  async runTest(): Promise<void> {
+    const draft = this.draft();
+    if (draft) await this.test.start(draft);
+  }
+
+  #newLine(): number {
+    this.#lastLine += 1;
+    return this.#lastLine;
   }
 }
 
-function firstFieldOf(section: FormSection, values: DraftValues): string {
+function firstFieldOf(section: FormSection, firstFilter: number | undefined): string {
   if (section === 'general') return 'form-name';
-  if (section === 'tls') return 'form-ca';
-  const [first] = values.filters;
-  return first ? `form-filter-${first.line}` : 'form-filter-add';
+  if (section === 'subscriptions') return firstFilter === undefined ? 'form-filter-add' : `form-filter-${firstFilter}`;
+  // The editor takes the section's first control.
+  return '';
+}
+
+function randomHex(bytes: number): string {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** A failure under a field: everything that is to be said. */
 function inFull(failure: Failure): string {
   const { title, meaning, action } = failureWords(failure);
   return [`${title}.`, meaning, action].filter((sentence) => sentence !== '').join(' ');
-}
-
-function sectionOf(field: FieldName): FormSection {
-  if (field === 'ca' || field === 'certificate' || field === 'key') return 'tls';
-  return field.startsWith('filter-') ? 'subscriptions' : 'general';
 }
