@@ -1,106 +1,192 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { fail, succeed, type FailureCode, type Result } from '#contract/failure';
+import { assertNever } from '#contract/assert-never';
 import type { FileFacts } from '#contract/file-facts';
-
-export type CertificateKind = 'ca' | 'certificate' | 'key';
-
-/** A certificate file or key file that was read and understood. `pem` holds nothing else that stood in the file. */
-export interface CheckedFile {
-  readonly kind: CertificateKind;
-  readonly facts: FileFacts;
-  readonly pem: string;
-}
-
-const codes: Readonly<Record<CertificateKind, FailureCode>> = {
-  ca: 'ca-file-invalid',
-  certificate: 'certificate-file-invalid',
-  key: 'key-file-invalid'
-};
-
-const certificateBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-const keyBlock = /-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----[\s\S]+?-----END \1-----/;
+import type { FileKind } from '#contract/profile';
+import {
+  bareFacts,
+  belongTogether,
+  certificateFacts,
+  certificatesToPem,
+  keyTypeOf,
+  readCertificate
+} from './key-files/certificate';
+import { contentsOf } from './key-files/file-contents';
+import { mostRounds } from './key-files/key-derivation';
+import { passphraseOf } from './key-files/passphrase-scheme';
+import { isPem, readPem } from './key-files/pem';
+import { isPkcs12, openPkcs12, type Pkcs12Contents } from './key-files/pkcs12';
+import { isKeyLabel, keyOfBlock, keyOfDer, keyToPem, unlockKey, type LockedKey } from './key-files/private-key';
+import type { OrRefusal, Refusal } from './key-files/refusal';
+import { readRevocationList } from './key-files/revocation-list';
 
 /**
- * Understands a PEM or DER file. Failures: ca-file-invalid, certificate-file-invalid, key-file-invalid with facts
- * `fileName` and `reason`: 'no-certificate', 'no-key', 'damaged', 'encrypted' (a key under a passphrase).
+ * A file that was read and understood. `pem` holds nothing else that stood in it: certificates, lists, or for `key` the key
+ * itself, unlocked, as PKCS#8. For `pkcs12` it is the certificate with its chain, and `keyPem` the unlocked key.
  */
-export function checkCertificateFile(kind: CertificateKind, fileName: string, bytes: Buffer): Result<CheckedFile> {
-  return kind === 'key' ? checkKey(fileName, bytes) : checkCertificates(kind, fileName, bytes);
+export interface CheckedFile {
+  readonly kind: FileKind;
+  readonly facts: FileFacts;
+  readonly pem: string;
+  readonly keyPem: string | null;
+}
+
+/** A key or PKCS#12 file that waits for its passphrase. */
+export interface LockedFile {
+  readonly kind: 'key' | 'pkcs12';
+  readonly facts: FileFacts;
+  /** Failures: passphrase-wrong, key-file-invalid, pkcs12-file-invalid. The passphrase is used and forgotten. */
+  readonly unlock: (passphrase: string) => Promise<Result<CheckedFile>>;
+}
+
+const codes: Readonly<Record<FileKind, FailureCode>> = {
+  ca: 'ca-file-invalid',
+  crl: 'crl-file-invalid',
+  certificate: 'certificate-file-invalid',
+  key: 'key-file-invalid',
+  pkcs12: 'pkcs12-file-invalid'
+};
+const certificateLabels: ReadonlySet<string> = new Set(['CERTIFICATE', 'X509 CERTIFICATE']);
+const maxPassphraseCharacters = 4_000;
+
+/**
+ * Understands a file, PEM or DER. Failures: `ca-`, `crl-`, `certificate-`, `key-` and `pkcs12-file-invalid` with facts
+ * `fileName`, `reason` (Refusal, or 'no-list', 'no-pkcs12'), `holds` (FileContents) where it is something else, and
+ * `limit` (rounds) for 'too-costly'.
+ */
+export async function checkFile(
+  kind: FileKind,
+  fileName: string,
+  bytes: Buffer
+): Promise<Result<CheckedFile | LockedFile>> {
+  switch (kind) {
+    case 'ca':
+    case 'certificate':
+      return checkCertificates(kind, fileName, bytes);
+    case 'crl':
+      return checkRevocationLists(fileName, bytes);
+    case 'key':
+      return checkKey(fileName, bytes);
+    case 'pkcs12':
+      return checkPkcs12(fileName, bytes);
+    default:
+      return assertNever(kind);
+  }
 }
 
 /** Whether the private key belongs to the (first) certificate. Failure: key-file-invalid, reason 'other-certificate'. */
 export function checkPair(certificatePem: string, keyPem: string, keyFileName: string): Result<null> {
-  const matches = new X509Certificate(certificatePem).checkPrivateKey(createPrivateKey(keyPem));
-  return matches ? succeed(null) : invalid('key', keyFileName, 'other-certificate');
+  try {
+    const matches = belongTogether(new X509Certificate(certificatePem), createPrivateKey(keyPem));
+    return matches ? succeed(null) : invalid('key', keyFileName, 'other-certificate');
+  } catch {
+    return invalid('key', keyFileName, 'damaged');
+  }
 }
 
 function checkCertificates(kind: 'ca' | 'certificate', fileName: string, bytes: Buffer): Result<CheckedFile> {
-  const text = bytes.toString('latin1');
-  const blocks = text.match(certificateBlock) ?? [];
-  if (blocks.length === 0 && text.includes('-----BEGIN')) return invalid(kind, fileName, 'no-certificate');
-  const certificates = (blocks.length === 0 ? [bytes] : blocks).map(readCertificate);
-  const [first] = certificates;
-  if (!first || certificates.includes(null)) return invalid(kind, fileName, 'damaged');
+  const blocks = isPem(bytes) ? readPem(bytes) : [{ label: 'CERTIFICATE', bytes }];
+  if (!blocks) return invalid(kind, fileName, 'damaged');
+  const certificates = blocks
+    .filter(({ label }) => certificateLabels.has(label))
+    .map((block) => readCertificate(block.bytes));
+  const whole = certificates.filter((certificate) => certificate !== null);
+  const [first] = whole;
+  if (!first || whole.length < certificates.length) return notThat(kind, fileName, bytes, 'no-certificate');
   return succeed({
     kind,
-    facts: { fileName, subject: subjectOf(first), validToMs: timeOf(first.validTo) },
-    pem: blocks.length === 0 ? first.toString() : `${blocks.join('\n')}\n`
+    facts: certificateFacts(fileName, first, whole.length),
+    pem: certificatesToPem(whole),
+    keyPem: null
   });
 }
 
-function checkKey(fileName: string, bytes: Buffer): Result<CheckedFile> {
-  const text = bytes.toString('latin1');
-  const block = keyBlock.exec(text)?.[0];
-  if (block === undefined && text.includes('-----BEGIN')) return invalid('key', fileName, 'no-key');
-  if (block !== undefined && block.includes('ENCRYPTED')) return invalid('key', fileName, 'encrypted');
-  const key = block === undefined ? readDerKey(bytes) : readKey(block);
-  if (!key) return invalid('key', fileName, 'damaged');
+function checkRevocationLists(fileName: string, bytes: Buffer): Result<CheckedFile> {
+  const blocks = isPem(bytes) ? readPem(bytes) : [{ label: 'X509 CRL', bytes }];
+  if (!blocks) return invalid('crl', fileName, 'damaged');
+  const lists = blocks.filter(({ label }) => label === 'X509 CRL').map((block) => readRevocationList(block.bytes));
+  const whole = lists.filter((list) => list !== null);
+  const [first] = whole;
+  if (!first || whole.length < lists.length) return notThat('crl', fileName, bytes, 'no-list');
+  const facts = bareFacts(fileName, {
+    issuer: first.issuer,
+    validFromMs: first.thisUpdateMs,
+    validToMs: first.nextUpdateMs,
+    count: whole.length
+  });
+  return succeed({ kind: 'crl', facts, pem: whole.map(({ pem }) => pem).join(''), keyPem: null });
+}
+
+function checkKey(fileName: string, bytes: Buffer): Result<CheckedFile | LockedFile> {
+  const key = findKey(bytes);
+  if (key === 'no-key') return notThat('key', fileName, bytes, 'no-key');
+  if (typeof key === 'string') return invalid('key', fileName, key);
+  if (!('locked' in key)) return succeed(checkedKey(fileName, key));
   return succeed({
     kind: 'key',
-    facts: { fileName, subject: null, validToMs: null },
-    pem: block === undefined ? key.export({ type: 'pkcs8', format: 'pem' }).toString() : `${block}\n`
+    facts: bareFacts(fileName),
+    unlock: async (passphrase) => {
+      if (passphrase.length > maxPassphraseCharacters) return refused('key', fileName, 'wrong-passphrase');
+      const opened = await unlockKey(key.locked, passphraseOf(passphrase));
+      return typeof opened === 'string' ? refused('key', fileName, opened) : succeed(checkedKey(fileName, opened));
+    }
   });
 }
 
-function readCertificate(data: Buffer | string): X509Certificate | null {
-  try {
-    return new X509Certificate(data);
-  } catch {
-    return null;
-  }
-}
-
-function readKey(pem: string): KeyObject | null {
-  try {
-    return createPrivateKey(pem);
-  } catch {
-    return null;
-  }
-}
-
-function readDerKey(bytes: Buffer): KeyObject | null {
-  for (const type of ['pkcs8', 'pkcs1', 'sec1'] as const) {
-    try {
-      return createPrivateKey({ key: bytes, format: 'der', type });
-    } catch {
-      // the next type may fit
+async function checkPkcs12(fileName: string, bytes: Buffer): Promise<Result<CheckedFile | LockedFile>> {
+  if (!isPkcs12(bytes)) return notThat('pkcs12', fileName, bytes, 'no-pkcs12');
+  const opened = await openPkcs12(bytes, '');
+  if (typeof opened !== 'string') return succeed(checkedPkcs12(fileName, opened));
+  if (opened !== 'wrong-passphrase') return refused('pkcs12', fileName, opened);
+  return succeed({
+    kind: 'pkcs12',
+    facts: bareFacts(fileName),
+    unlock: async (passphrase) => {
+      if (passphrase.length > maxPassphraseCharacters) return refused('pkcs12', fileName, 'wrong-passphrase');
+      const contents = await openPkcs12(bytes, passphrase);
+      return typeof contents === 'string'
+        ? refused('pkcs12', fileName, contents)
+        : succeed(checkedPkcs12(fileName, contents));
     }
-  }
-  return null;
+  });
 }
 
-/** `CN=…\nO=…` as one line, the common name alone where there is one. */
-function subjectOf(certificate: X509Certificate): string {
-  const parts = certificate.subject.split('\n');
-  const commonName = parts.find((part) => part.startsWith('CN='))?.slice('CN='.length);
-  return (commonName ?? parts.join(', ')).slice(0, 1_000);
+function findKey(bytes: Buffer): OrRefusal<KeyObject | { locked: LockedKey }> {
+  if (!isPem(bytes)) return keyOfDer(bytes);
+  const blocks = readPem(bytes);
+  if (!blocks) return 'damaged';
+  const block = blocks.find(({ label }) => isKeyLabel(label));
+  return block ? keyOfBlock(block) : 'no-key';
 }
 
-function timeOf(text: string): number | null {
-  const timeMs = Date.parse(text);
-  return Number.isNaN(timeMs) ? null : timeMs;
+function checkedKey(fileName: string, key: KeyObject): CheckedFile {
+  return { kind: 'key', facts: bareFacts(fileName, { keyType: keyTypeOf(key) }), pem: keyToPem(key), keyPem: null };
 }
 
-function invalid(kind: CertificateKind, fileName: string, reason: string): Result<never> {
+function checkedPkcs12(fileName: string, { key, certificates }: Pkcs12Contents): CheckedFile {
+  return {
+    kind: 'pkcs12',
+    facts: certificateFacts(fileName, certificates[0], certificates.length),
+    pem: certificatesToPem(certificates),
+    keyPem: keyToPem(key)
+  };
+}
+
+/** The file is something else than was wanted; what, is said if it can be told. */
+function notThat(kind: FileKind, fileName: string, bytes: Buffer, reason: string): Result<never> {
+  const holds = contentsOf(bytes);
+  const wanted = kind === 'ca' ? 'certificate' : kind;
+  // It is of the right kind and could still not be read.
+  if (holds === wanted) return invalid(kind, fileName, 'damaged');
+  return fail(codes[kind], '', { fileName, reason, holds });
+}
+
+function refused(kind: 'key' | 'pkcs12', fileName: string, refusal: Refusal): Result<never> {
+  if (refusal === 'wrong-passphrase') return fail('passphrase-wrong', '', { fileName });
+  if (refusal === 'too-costly') return fail(codes[kind], '', { fileName, reason: refusal, limit: mostRounds });
+  return invalid(kind, fileName, refusal);
+}
+
+function invalid(kind: FileKind, fileName: string, reason: string): Result<never> {
   return fail(codes[kind], '', { fileName, reason });
 }
