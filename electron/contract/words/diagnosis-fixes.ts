@@ -261,7 +261,25 @@ function notTrusted(facts: FactReader): FixText {
       fine: 'Browsers fetch such a certificate by themselves, so nobody may have noticed.',
       steps: [
         { text: 'Ask whoever runs the broker to send the whole chain.' },
-        { text: 'Until then, choose the missing certificate as CA file:', mono: facts.text('issuer', '–') }
+        {
+          text: 'Until then, choose the missing certificate as CA file:',
+          mono: facts.text('authority', facts.text('issuer', '–'))
+        }
+      ]
+    };
+  }
+  if (facts.is('kind', 'crl-missing') || facts.is('kind', 'crl-outdated')) {
+    return {
+      fine: 'Revocation lists run out after days or weeks; it says nothing about the broker.',
+      steps: [{ text: 'Choose the newest revocation list of this authority, or remove the file.' }]
+    };
+  }
+  if (facts.is('kind', 'wrong-purpose')) {
+    return {
+      fine: 'Some brokers are set up with a certificate made for clients.',
+      steps: [
+        { text: 'Ask whoever runs the broker for one made for servers.' },
+        ...comparing(facts, 'To go on until then, compare the fingerprint:')
       ]
     };
   }

@@ -10,6 +10,8 @@ export class ConnectionTest {
   readonly #client: Client;
   /** Null: none was made yet, and none was left behind by a failed connect. */
   diagnosis: Diagnosis | null = $state.raw(null);
+  /** The diagnosis comes from a test made here, not from a connect. */
+  made = $state(false);
   /** Why the test could not even start. */
   failure: Failure | null = $state.raw(null);
   #testId: string | null = $state(null);
@@ -26,6 +28,7 @@ export class ConnectionTest {
     this.#testId = testId;
     this.diagnosis = null;
     this.failure = null;
+    this.made = true;
     const answer = await this.#client.testConnection({ testId, draft });
     if (answer.ok || this.#testId !== testId) return;
     this.failure = answer.failure;
@@ -39,10 +42,16 @@ export class ConnectionTest {
     if (diagnosis.done) this.#testId = null;
   }
 
-  /** Also when the form closes. */
+  /** Also when the form closes. What was found so far stays. */
   cancel(): void {
     if (this.#testId === null) return;
     void this.#client.cancelTest({ testId: this.#testId });
     this.#testId = null;
+  }
+
+  /** Whether the report is on the clipboard. */
+  async copy(report: string): Promise<boolean> {
+    const answer = await this.#client.copyText({ text: report });
+    return answer.ok;
   }
 }

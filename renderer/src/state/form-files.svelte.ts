@@ -20,18 +20,17 @@ interface Slot {
 /** The certificate files of a connection being edited. Nothing is stored before Save; main keeps what was picked. */
 export class FormFiles {
   readonly #client: Client;
-  readonly #profileId: string | null;
+  readonly #profile: Profile | null;
   readonly #slots = new SvelteMap<FileKind, Slot>();
   readonly #failures = new SvelteMap<FileKind, Failure>();
+  readonly #passphraseFailures = new SvelteMap<FileKind, Failure>();
   #pair: PickedFile['pair'] = $state.raw(null);
   readonly dirty: boolean = $derived([...this.#slots.values()].some(({ ticket }) => ticket !== undefined));
 
   constructor(client: Client, profile: Profile | null) {
     this.#client = client;
-    this.#profileId = profile?.id ?? null;
-    for (const kind of kinds) {
-      this.#slots.set(kind, { ticket: undefined, facts: profile?.files[kind] ?? null, locked: false });
-    }
+    this.#profile = profile;
+    for (const kind of kinds) this.#slots.set(kind, this.#stored(kind));
   }
 
   facts(kind: FileKind): FileFacts | null {
@@ -42,9 +41,14 @@ export class FormFiles {
     return this.#slots.get(kind)?.locked === true;
   }
 
-  /** Why the file picked last, or its passphrase, was refused; what was there before stays. */
+  /** Why the file picked last was refused; what was there before stays. */
   failure(kind: FileKind): Failure | null {
     return this.#failures.get(kind) ?? null;
+  }
+
+  /** Why the passphrase typed last did not open the file. */
+  passphraseFailure(kind: FileKind): Failure | null {
+    return this.#passphraseFailures.get(kind) ?? null;
   }
 
   /** Whether certificate and key belong together; null: not known. */
@@ -57,29 +61,44 @@ export class FormFiles {
     return [...this.#slots].flatMap(([kind, { ticket }]) => (ticket === undefined ? [] : [{ kind, ticket }]));
   }
 
-  async pick(kind: FileKind): Promise<void> {
-    const beside = this.changes();
-    const answer = await this.#client.pickFile({ kind, profileId: this.#profileId, beside });
-    if (answer.ok && answer.value === null) return;
+  /** Whether a file was taken; not, when the person closed the dialog or main refused it. */
+  async pick(kind: FileKind): Promise<boolean> {
+    const answer = await this.#client.pickFile({ kind, profileId: this.#profileId, beside: this.changes() });
+    if (answer.ok && answer.value === null) return false;
+    this.#passphraseFailures.delete(kind);
     this.#failures.delete(kind);
     if (!answer.ok) this.#failures.set(kind, answer.failure);
     else if (answer.value) this.#take(kind, answer.value);
+    return answer.ok;
   }
 
+  /** The passphrase is not kept here either. */
   async unlock(kind: FileKind, passphrase: string): Promise<void> {
     const ticket = this.#slots.get(kind)?.ticket;
     if (typeof ticket !== 'string') return;
     const beside = this.changes();
     const answer = await this.#client.unlockFile({ ticket, passphrase, profileId: this.#profileId, beside });
-    this.#failures.delete(kind);
+    // Another file took its place meanwhile.
+    if (this.#slots.get(kind)?.ticket !== ticket) return;
+    this.#passphraseFailures.delete(kind);
     if (answer.ok) this.#take(kind, answer.value);
-    else this.#failures.set(kind, answer.failure);
+    else this.#passphraseFailures.set(kind, answer.failure);
   }
 
   remove(kind: FileKind): void {
     this.#failures.delete(kind);
-    this.#slots.set(kind, { ticket: null, facts: null, locked: false });
+    this.#passphraseFailures.delete(kind);
+    const stored = this.#stored(kind);
+    this.#slots.set(kind, stored.facts ? { ticket: null, facts: null, locked: false } : stored);
     if (kind === 'certificate' || kind === 'key') this.#pair = null;
+  }
+
+  get #profileId(): string | null {
+    return this.#profile?.id ?? null;
+  }
+
+  #stored(kind: FileKind): Slot {
+    return { ticket: undefined, facts: this.#profile?.files[kind] ?? null, locked: false };
   }
 
   #take(kind: FileKind, picked: PickedFile): void {

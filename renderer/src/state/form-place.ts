@@ -1,4 +1,4 @@
-import type { FormSection } from './connection-form.svelte';
+import type { FormSection } from './draft-fields';
 
 /** Places of the connection form that a failure sends a person to. */
 export type FormPlace =
@@ -28,13 +28,13 @@ const places: Readonly<Record<FormPlace, PlaceInForm>> = {
   version: { section: 'general', field: 'form-version' },
   signIn: { section: 'general', field: 'form-username' },
   clientId: { section: 'general', field: 'form-client-id' },
-  headers: { section: 'proxy', field: null },
+  headers: { section: 'general', field: 'form-header-add' },
   tls: { section: 'tls', field: null },
   authorities: { section: 'tls', field: 'form-ca' },
   clientCertificate: { section: 'tls', field: 'form-identity' },
   serverName: { section: 'tls', field: 'form-server-name' },
   subscriptions: { section: 'subscriptions', field: null },
-  proxy: { section: 'proxy', field: null },
+  proxy: { section: 'proxy', field: 'form-proxy-host' },
   edit: { section: 'general', field: null }
 };
 

@@ -35,6 +35,8 @@ export function remedyFor({ code, facts }: Failure): Remedy | null {
       return 'proxy';
     case 'secret-unreadable':
       return secretPlace(String(facts['what'] ?? ''));
+    case 'secret-kept-back':
+      return 'signIn';
     case 'certificate-not-trusted':
     case 'ca-file-invalid':
       return 'authorities';
