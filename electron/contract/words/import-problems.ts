@@ -15,6 +15,7 @@ export type ImportProblem =
   | 'client-id'
   | 'username'
   | 'secret'
+  | 'secrets-edited'
   | 'charts'
   | 'file-path'
   | 'file-contents'
@@ -108,6 +109,11 @@ const words: Readonly<Record<ImportProblem, ProblemWriter>> = {
     title: 'A password is not taken over',
     meaning: 'It is longer than MQTT allows, or no text.',
     action: 'Set it in the connection.'
+  }),
+  'secrets-edited': () => ({
+    title: 'Its password and keys stay behind',
+    meaning: 'The address, the proxy or the certificates were changed in the file after it was exported.',
+    action: 'Check where it leads, then type the password yourself.'
   }),
   charts: () => ({
     title: 'Not all charts are taken over',

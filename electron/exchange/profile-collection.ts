@@ -1,0 +1,29 @@
+import type { ExchangeTool } from '#contract/exchange';
+import { exchangeBounds } from '#contract/limits';
+import { profileFieldsSchema } from '#contract/profile';
+import type { ReadImport, ReadProfile } from './read-profile';
+import type { SealedSecrets } from './sealed-secrets';
+
+/** Gathers what a reader made of a file's entries: each origin once, only what the contract takes, within the bounds. */
+export class ProfileCollection {
+  readonly #tool: ExchangeTool;
+  readonly #profiles = new Map<string, ReadProfile>();
+  #skipped = 0;
+
+  constructor(tool: ExchangeTool) {
+    this.#tool = tool;
+  }
+
+  /** Null: nothing can be made of this entry. */
+  add(profile: ReadProfile | null): void {
+    const taken = profile && this.#profiles.has(profile.origin.id);
+    const fields = profile && profileFieldsSchema.safeParse(profile.fields);
+    const full = this.#profiles.size === exchangeBounds.connections;
+    if (!profile || !fields?.success || taken || full) this.#skipped += 1;
+    else this.#profiles.set(profile.origin.id, { ...profile, fields: fields.data });
+  }
+
+  done(sealed: SealedSecrets | null = null): ReadImport {
+    return { tool: this.#tool, profiles: [...this.#profiles.values()], skipped: this.#skipped, sealed };
+  }
+}
