@@ -1,6 +1,5 @@
 import type { ConnectStep } from '#contract/connect-step';
 import { failure, type Failure, type FailureFacts } from '#contract/failure';
-import { chainFacts, timeFacts, type BrokerChain } from './certificate-facts';
 
 /** Where a link was when something went wrong; `up` after CONNACK. */
 export type LinkPhase = ConnectStep | 'up';
@@ -29,6 +28,13 @@ export function streamFailure(error: unknown, scene: FailureScene): Failure {
       return failure('name-not-found', raw, at);
     case 'ECONNREFUSED':
       return failure('refused', raw, at);
+    // Only of a socket in the file system: its path is in the facts.
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return failure('socket-not-found', raw, at);
+    case 'EACCES':
+    case 'EPERM':
+      return failure('unreachable', raw, { ...at, denied: 1 });
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'ENETDOWN':
@@ -48,7 +54,7 @@ export function streamFailure(error: unknown, scene: FailureScene): Failure {
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') return closedFailure(scene, raw);
   // HPE_…: Node's HTTP parser, on an answer that is not HTTP.
   if (scene.phase === 'websocket' && (code === '' || code.startsWith('HPE_'))) {
-    return failure('websocket-refused', raw, at);
+    return failure('websocket-refused', raw, { ...at, reason: upgradeProblem(code, raw) });
   }
   return failure('reset', raw, scene.phase === 'up' ? at : { ...at, unknown: 1 });
 }
@@ -62,42 +68,43 @@ export function closedFailure(scene: FailureScene, raw = ''): Failure {
   return failure('reset', raw, at);
 }
 
-/** TLS alerts and handshake errors; OpenSSL and BoringSSL share the reason words, not the codes around them. */
+/** What of the upgrade went wrong, out of the words of `ws`: the server broke the WebSocket protocol or chose another one inside. */
+function upgradeProblem(code: string, raw: string): string {
+  if (code !== '') return 'not-http';
+  return /subprotocol/.test(raw) ? 'subprotocol' : 'handshake';
+}
+
+/**
+ * TLS alerts and handshake errors. OpenSSL and BoringSSL share the reason words (RFC 8446, 6.2), not the codes around them:
+ * `ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION` here, `EPROTO … OPENSSL_internal:TLSV1_ALERT_PROTOCOL_VERSION` there.
+ */
 function tlsFailure(text: string, raw: string, at: FailureFacts, scene: FailureScene): Failure | null {
   if (!/SSL|TLS|EPROTO/i.test(text) || /before secure TLS connection/.test(text)) return null;
+  const failed = (facts: FailureFacts): Failure => failure('tls-failed', raw, { ...at, ...facts });
   if (/CERTIFICATE_REQUIRED|certificate required/.test(text)) return failure('client-certificate-required', raw, at);
-  if (/ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)/.test(text)) {
+  if (
+    /ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_|NO_CERTIFICATE|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)/.test(text)
+  ) {
     const code = scene.clientCertificate ? 'client-certificate-invalid' : 'client-certificate-required';
     return failure(code, raw, { ...at, refusedByBroker: 1 });
   }
-  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|wrong version number/.test(text)) {
-    return failure('tls-failed', raw, { ...at, speaks: 'plain' });
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|HTTPS_PROXY_REQUEST|wrong version number/.test(text)) {
+    return failed({ speaks: 'plain' });
   }
-  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(text)) return failure('tls-failed', raw, { ...at, old: 1 });
-  return failure('tls-failed', raw, at);
-}
-
-/** Node's verdict on the broker's certificate (`authorizationError`) and the chain it was reached on. */
-export function certificateFailure(verdict: string, chain: BrokerChain, nowMs: number, scene: FailureScene): Failure {
-  const facts = { ...scene.facts, ...chainFacts(chain) };
-  switch (verdict) {
-    case 'CERT_HAS_EXPIRED':
-      return failure('certificate-expired', verdict, { ...facts, ...timeFacts(chain, nowMs) });
-    case 'CERT_NOT_YET_VALID':
-      return failure('certificate-not-yet-valid', verdict, { ...facts, ...timeFacts(chain, nowMs) });
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return failure('certificate-wrong-host', verdict, facts);
-    case 'CERT_REVOKED':
-      return failure('certificate-not-trusted', verdict, { ...facts, kind: 'revoked' });
-    case 'CA_MD_TOO_WEAK':
-    case 'EE_KEY_TOO_SMALL':
-    case 'CA_KEY_TOO_SMALL':
-      return failure('certificate-not-trusted', verdict, { ...facts, kind: 'weak' });
-    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-      return failure('certificate-not-trusted', verdict, { ...facts, kind: 'self-signed' });
-    default:
-      return failure('certificate-not-trusted', verdict, { ...facts, kind: 'unknown-authority' });
+  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|INAPPROPRIATE_FALLBACK/.test(text))
+    return failed({ old: 1 });
+  if (/NO_APPLICATION_PROTOCOL|INVALID_ALPN_PROTOCOL/i.test(text)) return failed({ reason: 'alpn' });
+  if (/UNRECOGNIZED_NAME/.test(text)) return failed({ reason: 'server-name' });
+  if (/HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY|NO_SHARED_CIPHER|NO_COMMON_SIGNATURE|UNSUPPORTED_SIGNATURE/.test(text)) {
+    return failed({ reason: 'nothing-in-common' });
   }
+  if (
+    /WRONG_CERTIFICATE_TYPE|WRONG_SIGNATURE_TYPE|UNKNOWN_CERTIFICATE_TYPE|CERT_DECODE|DECODE_ERROR.*X509/.test(text)
+  ) {
+    return failed({ reason: 'certificate-type' });
+  }
+  if (/DH_KEY_TOO_SMALL|BAD_DH_P_LENGTH|EE_KEY_TOO_SMALL|DH_P_TOO/.test(text)) return failed({ reason: 'weak' });
+  return failed({});
 }
 
 /** Whether an error came from the stream (it has an errno or a TLS code) and not from MQTT.js' parser. */
@@ -105,9 +112,11 @@ export function isStreamError(error: unknown): boolean {
   return codeOf(error) !== '';
 }
 
+/** Node 18 gives none to the sum of several addresses' errors: there it is the first one's. */
 function codeOf(error: unknown): string {
   const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return typeof code === 'string' ? code : '';
+  if (typeof code === 'string') return code;
+  return error instanceof AggregateError && error.errors.length > 0 ? codeOf(error.errors[0]) : '';
 }
 
 /** The text of an error, for the last place in a failure. */

@@ -1,16 +1,24 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { isSecure, isWebSocket } from '#contract/address';
+import { isSecure, isUnixSocket, isWebSocket } from '#contract/address';
 import type { ConnectStep } from '#contract/connect-step';
-import { fail, failure, succeed, type Failure, type Result } from '#contract/failure';
+import { fail, failure, succeed, type Failure, type FailureFacts, type Result } from '#contract/failure';
 import { settingLimits } from '#contract/limits';
+import { chainReport } from '../chain-report';
+import { certificateFailure } from '../certificate-failure';
+import type { BrokerChain } from '../certificate-facts';
 import type { Clock } from '../clock';
+import type { DiagnosisLog } from '../diagnosis-log';
 import { addressFacts, type LinkConfig } from '../link-config';
-import { certificateFailure, closedFailure, streamFailure, type FailureScene } from '../stream-failure';
 import { linkLimits } from '../link-limits';
-import { tlsCredentials } from './tls-credentials';
-import { openTcpSocket } from './tcp-stream';
-import { openTlsSocket } from './tls-stream';
+import { closedFailure, streamFailure, type FailureScene } from '../stream-failure';
+import { pinnedVerdict } from './certificate-pin';
+import { proxyFacts } from './proxy-tunnel';
+import { Route } from './route';
+import { tlsCredentials, type TlsCredentials } from './tls-credentials';
+import { openTlsSocket, type TlsSession } from './tls-stream';
+import { systemAuthorities } from './trust-store';
+import { shownLocation, upgradeHeaders } from './upgrade-headers';
 import { openWebSocket } from './websocket-stream';
 
 /** A stream on which MQTT may speak. */
@@ -18,87 +26,105 @@ export interface OpenedStream {
   readonly stream: Duplex;
   /** Read from the network so far, be it in the middle of a TLS record or a WebSocket message. */
   readonly socketBytes: () => number;
+  /** Null without TLS. */
+  readonly tls: TlsSession | null;
 }
 
 export interface OpenStreamParts {
   readonly config: LinkConfig;
   readonly clock: Clock;
+  /** Told of each step and of what it finds; ended by whoever made it. */
+  readonly log: DiagnosisLog;
   readonly step: (step: ConnectStep) => void;
   /** Called once: with the stream, or with why there is none. Not called after `abandon`. */
   readonly done: (result: Result<OpenedStream>) => void;
 }
 
-/** Name, TCP, TLS, WebSocket: one way up with its limits. Owns the socket until it is handed over. */
+/** The whole way up may take this many times the limit for name, TCP and proxy. */
+const wholeWay = 1.5;
+
+/** Name, TCP, proxy, TLS, WebSocket: one way up with its limits. Owns the socket until it is handed over. */
 export class StreamOpening {
   readonly #parts: OpenStreamParts;
   readonly #cancelLimits: (() => void)[] = [];
+  readonly #route: Route;
   #phase: ConnectStep = 'name';
   #socket: Socket | null = null;
-  #tcpSocket: Socket | null = null;
+  #connectedRoute = false;
+  #tls: TlsSession | null = null;
   #settled = false;
 
   constructor(parts: OpenStreamParts) {
     this.#parts = parts;
-    const { clock } = parts;
+    const { clock, config } = parts;
+    const routeMs = config.fields.connectTimeoutSeconds * 1_000;
     this.#cancelLimits.push(
-      clock.after(linkLimits.tcpMs, () => {
-        if (this.#phase === 'name' || this.#phase === 'tcp') this.#fail(this.#noAnswer(linkLimits.tcpMs));
+      clock.after(routeMs, () => {
+        if (!this.#connectedRoute) this.#fail(this.#route.noAnswer(routeMs));
       }),
-      clock.after(linkLimits.streamMs, () => this.#fail(this.#noAnswer(linkLimits.streamMs)))
+      clock.after(routeMs * wholeWay, () => this.#fail(this.#noAnswer(routeMs * wholeWay)))
     );
-    this.#step('name');
-    this.#openTcp();
+    this.#route = new Route(config, {
+      step: (step) => this.#step(step),
+      note: (facts) => this.#note(facts),
+      connected: (socket) => this.#connected(socket),
+      failed: (reason) => this.#fail(reason)
+    });
+    // Reading the system's authorities may take a while: meanwhile the network works.
+    if (isSecure(config.fields.address.protocol)) setImmediate(systemAuthorities);
   }
 
   /** Ends the way up without a word. */
   abandon(): void {
     if (!this.#settle()) return;
-    this.#socket?.destroy();
+    this.#destroy();
   }
 
   get #address(): LinkConfig['fields']['address'] {
     return this.#parts.config.fields.address;
   }
 
-  #scene(): FailureScene {
+  #facts(): FailureFacts {
+    const { config } = this.#parts;
+    const { path, protocol } = this.#address;
     return {
-      phase: this.#phase,
-      facts: addressFacts(this.#address),
-      clientCertificate: this.#parts.config.certificatePem !== null
+      ...addressFacts(this.#address),
+      ...(isUnixSocket(protocol) ? { path } : {}),
+      ...(isSecure(protocol) ? { minVersion: config.fields.tls.minVersion } : {}),
+      ...(config.fields.tls.alpn.length > 0 ? { alpn: config.fields.tls.alpn.join(', ').slice(0, 300) } : {}),
+      ...proxyFacts(config.proxy)
     };
   }
 
-  #openTcp(): void {
-    const socket = openTcpSocket(this.#address, {
-      resolved: () => this.#step('tcp'),
-      connected: () => this.#connected(socket),
-      failed: (error) => this.#fail(streamFailure(error, this.#scene()))
-    });
-    this.#socket = socket;
-    this.#tcpSocket = socket;
-    socket.once('close', () => this.#fail(closedFailure(this.#scene())));
+  #scene(): FailureScene {
+    const { certificatePem } = this.#parts.config;
+    return { phase: this.#phase, facts: this.#facts(), clientCertificate: certificatePem !== null };
   }
 
   #connected(socket: Socket): void {
     if (this.#settled) return;
+    this.#connectedRoute = true;
+    this.#socket = socket;
+    socket.on('error', (error) => this.#fail(streamFailure(error, this.#scene())));
+    socket.once('close', () => this.#fail(closedFailure(this.#scene())));
     if (isSecure(this.#address.protocol)) this.#openTls(socket);
     else this.#openWebSocketOrFinish(socket);
   }
 
   #openTls(socket: Socket): void {
     this.#step('tls');
-    const { config, clock } = this.#parts;
+    const { config } = this.#parts;
     const credentials = tlsCredentials(config, addressFacts(this.#address));
     if (!credentials.ok) return this.#fail(credentials.failure);
+    const { serverName, alpn } = config.fields.tls;
+    const { secureContext } = credentials.value;
     const tlsSocket = openTlsSocket(
-      { socket, host: this.#address.host, secureContext: credentials.value },
+      { socket, serverName: serverName === '' ? this.#address.host : serverName, alpn, secureContext },
       {
-        secured: (verdict, chain) => {
-          if (this.#settled) return;
-          if (verdict !== null && config.fields.verifyCertificate) {
-            return this.#fail(certificateFailure(verdict, chain, clock.now(), this.#scene()));
+        secured: (verdict, chain, session) => {
+          if (!this.#settled && this.#accepts(verdict, chain, session, credentials.value)) {
+            this.#openWebSocketOrFinish(tlsSocket);
           }
-          this.#openWebSocketOrFinish(tlsSocket);
         },
         failed: (error) => this.#fail(streamFailure(error, this.#scene()))
       }
@@ -106,22 +132,55 @@ export class StreamOpening {
     this.#socket = tlsSocket;
   }
 
+  /** Judges the broker's certificate, and writes down what was seen of it in any case. */
+  #accepts(verdict: string | null, chain: BrokerChain, session: TlsSession, credentials: TlsCredentials): boolean {
+    const { config, clock, log } = this.#parts;
+    const { serverName, trusted } = config.fields.tls;
+    const nowMs = clock.now();
+    const facts = serverName === '' ? this.#facts() : { ...this.#facts(), serverName };
+    const { ownAuthorities } = credentials;
+    const found = certificateFailure({ verdict, chain, ownAuthorities, nowMs, facts });
+    log.chain(chainReport(chain, found, nowMs));
+    this.#note({
+      version: session.version,
+      cipher: session.cipher,
+      certificates: chain.chain.length,
+      ...(config.fields.tls.alpn.length > 0 ? { alpn: session.alpn ?? '' } : {})
+    });
+    this.#tls = session;
+    const problem = trusted === null ? found : pinnedVerdict(trusted, chain, facts);
+    if (problem === null || !config.fields.verifyCertificate) return true;
+    this.#fail(problem);
+    return false;
+  }
+
   #openWebSocketOrFinish(socket: Socket): void {
     if (!isWebSocket(this.#address.protocol)) return this.#finish(socket);
     this.#step('websocket');
+    const at = { ...this.#facts(), path: this.#address.path, step: this.#phase };
+    const headers = upgradeHeaders(this.#parts.config);
+    if (typeof headers === 'string') {
+      return this.#fail(failure('websocket-refused', '', { ...at, reason: 'header', header: headers }));
+    }
     // The largest a person may set: their own bound is judged per packet, and may be raised while this is open.
     const maxMessageBytes = settingLimits.maxPayloadBytes.max + linkLimits.headerRoomBytes;
     try {
       openWebSocket(
-        { socket, address: this.#address, maxMessageBytes },
+        { socket, address: this.#address, headers, maxMessageBytes },
         {
-          upgraded: (stream) => this.#finish(stream),
-          refused: (status, location) => {
-            const facts = { ...addressFacts(this.#address), path: this.#address.path, status };
-            const all = location === null ? facts : { ...facts, location: location.slice(0, 1_000) };
-            this.#fail(failure('websocket-refused', `HTTP ${status}`, all));
+          upgraded: (stream) => {
+            this.#note({ path: this.#address.path, status: 101 });
+            this.#finish(stream);
           },
-          failed: (error) => this.#fail(streamFailure(error, this.#scene()))
+          refused: (status, location) => {
+            this.#note({ path: this.#address.path, status });
+            const facts = location === null ? { ...at, status } : { ...at, status, location: shownLocation(location) };
+            this.#fail(failure('websocket-refused', `HTTP ${status}`, facts));
+          },
+          failed: (error) => {
+            const found = streamFailure(error, this.#scene());
+            this.#fail(found.code === 'websocket-refused' ? { ...found, facts: { ...found.facts, ...at } } : found);
+          }
         }
       );
     } catch {
@@ -134,14 +193,19 @@ export class StreamOpening {
       stream.destroy();
       return;
     }
-    const tcpSocket = this.#tcpSocket;
-    this.#parts.done(succeed({ stream, socketBytes: () => tcpSocket?.bytesRead ?? 0 }));
+    const route = this.#route;
+    this.#parts.done(succeed({ stream, socketBytes: () => route.bytesRead, tls: this.#tls }));
   }
 
   #fail(reason: Failure): void {
     if (!this.#settle()) return;
-    this.#socket?.destroy();
+    this.#destroy();
     this.#parts.done(fail(reason.code, reason.raw, reason.facts));
+  }
+
+  #destroy(): void {
+    this.#route.abandon();
+    this.#socket?.destroy();
   }
 
   #settle(): boolean {
@@ -154,11 +218,16 @@ export class StreamOpening {
   #step(step: ConnectStep): void {
     if (this.#settled) return;
     this.#phase = step;
+    this.#parts.log.begin(step);
     this.#parts.step(step);
   }
 
+  #note(facts: FailureFacts): void {
+    if (!this.#settled) this.#parts.log.note(facts);
+  }
+
   #noAnswer(limitMs: number): Failure {
-    const facts = { ...addressFacts(this.#address), step: this.#phase, seconds: limitMs / 1_000 };
+    const facts = { ...this.#facts(), step: this.#phase, seconds: limitMs / 1_000 };
     return failure('no-answer', '', facts);
   }
 }

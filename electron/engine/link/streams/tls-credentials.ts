@@ -1,42 +1,71 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import { fail, succeed, type FailureFacts, type Result } from '#contract/failure';
 import type { LinkConfig } from '../link-config';
+import { systemAuthorities } from './trust-store';
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+/** OpenSSL speaks TLS before 1.2 only without its security level; BoringSSL does not know levels and refuses the word. */
+const oldCiphers = 'DEFAULT:@SECLEVEL=0';
+
+export interface TlsCredentials {
+  readonly secureContext: SecureContext;
+  /** The authorities of the CA file, where the connection trusts it. */
+  readonly ownAuthorities: readonly X509Certificate[];
+}
 
 /**
- * Trust and identity for TLS. A CA file is added to the bundled roots.
- * Everything is checked one by one first: Node ignores a garbage CA silently, and throws for a bad key with texts that
- * differ between OpenSSL and BoringSSL (mqtt-and-node.md 7).
- * Failures: ca-file-invalid, certificate-file-invalid, key-file-invalid, client-certificate-invalid.
+ * Trust and identity for TLS. Everything is checked one by one first: Node ignores a garbage CA silently, and throws for a
+ * bad key with texts that differ between OpenSSL and BoringSSL (mqtt-and-node.md 7).
+ * Failures: ca-file-invalid, crl-file-invalid, certificate-file-invalid, key-file-invalid, client-certificate-invalid.
  */
-export function tlsCredentials(config: LinkConfig, facts: FailureFacts): Result<SecureContext> {
-  const { caPem, certificatePem, keyPem } = config;
-  if (caPem !== null && readCertificates(caPem) === null) return fail('ca-file-invalid', '', facts);
-  if ((certificatePem === null) !== (keyPem === null)) {
+export function tlsCredentials(config: LinkConfig, facts: FailureFacts): Result<TlsCredentials> {
+  const { crlPem, certificatePem, keyPem } = config;
+  const { trust, minVersion } = config.fields.tls;
+  const caPem = trust === 'system' ? null : config.caPem;
+  const ownAuthorities = caPem === null ? [] : readCertificates(caPem);
+  if (ownAuthorities === null) return fail('ca-file-invalid', '', facts);
+  if (crlPem !== null && !isRevocationList(crlPem)) return fail('crl-file-invalid', '', facts);
+  const identity = checkIdentity(certificatePem, keyPem, facts);
+  if (!identity.ok) return identity;
+  const options: SecureContextOptions = {
+    ca: [...(trust === 'file' ? [] : systemAuthorities()), ...ownAuthorities.map(String)],
+    minVersion,
+    ...(crlPem === null ? {} : { crl: crlPem }),
+    ...(certificatePem === null || keyPem === null ? {} : { cert: certificatePem, key: keyPem })
+  };
+  const old = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
+  const secureContext = (old ? tryContext({ ...options, ciphers: oldCiphers }) : null) ?? tryContext(options);
+  if (secureContext === null) return fail('client-certificate-invalid', '', facts);
+  return succeed({ secureContext, ownAuthorities });
+}
+
+function checkIdentity(certificatePem: string | null, keyPem: string | null, facts: FailureFacts): Result<null> {
+  if (certificatePem === null && keyPem === null) return succeed(null);
+  if (certificatePem === null || keyPem === null) {
     return fail('client-certificate-invalid', '', { ...facts, reason: keyPem === null ? 'no-key' : 'no-certificate' });
   }
-  if (certificatePem !== null && keyPem !== null) {
-    const certificate = readCertificates(certificatePem)?.[0];
-    if (certificate === undefined) return fail('certificate-file-invalid', '', facts);
-    const key = readKey(keyPem);
-    if (key === null) {
-      return fail('key-file-invalid', '', { ...facts, reason: keyPem.includes('ENCRYPTED') ? 'encrypted' : 'damaged' });
-    }
-    if (!certificate.checkPrivateKey(key))
-      return fail('client-certificate-invalid', '', { ...facts, reason: 'other-certificate' });
+  const certificate = readCertificates(certificatePem)?.[0];
+  if (certificate === undefined) return fail('certificate-file-invalid', '', facts);
+  const key = readKey(keyPem);
+  if (key === null) {
+    return fail('key-file-invalid', '', { ...facts, reason: keyPem.includes('ENCRYPTED') ? 'encrypted' : 'damaged' });
   }
+  if (!certificate.checkPrivateKey(key))
+    return fail('client-certificate-invalid', '', { ...facts, reason: 'other-certificate' });
+  return succeed(null);
+}
+
+function tryContext(options: SecureContextOptions): SecureContext | null {
   try {
-    return succeed(
-      createSecureContext({
-        ...(caPem === null ? {} : { ca: [...rootCertificates, caPem] }),
-        ...(certificatePem === null || keyPem === null ? {} : { cert: certificatePem, key: keyPem })
-      })
-    );
+    return createSecureContext(options);
   } catch {
-    return fail('client-certificate-invalid', '', facts);
+    return null;
   }
+}
+
+function isRevocationList(pem: string): boolean {
+  return tryContext({ crl: pem }) !== null;
 }
 
 function readCertificates(pem: string): X509Certificate[] | null {

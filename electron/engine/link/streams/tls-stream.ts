@@ -4,13 +4,24 @@ import { readChain, type BrokerChain } from '../certificate-facts';
 
 export interface TlsRequest {
   readonly socket: Socket;
-  readonly host: string;
+  /** The name asked for (SNI) and checked. */
+  readonly serverName: string;
+  /** Empty: none offered. */
+  readonly alpn: readonly string[];
   readonly secureContext: SecureContext;
+}
+
+/** What the two sides agreed on. */
+export interface TlsSession {
+  readonly version: string;
+  readonly cipher: string;
+  /** Null: the broker picked none. */
+  readonly alpn: string | null;
 }
 
 export interface TlsHooks {
   /** The handshake is done; `verdict` null: the certificate is good, else Node's code for what is wrong with it. */
-  readonly secured: (verdict: string | null, chain: BrokerChain) => void;
+  readonly secured: (verdict: string | null, chain: BrokerChain, session: TlsSession) => void;
   readonly failed: (error: Error) => void;
 }
 
@@ -19,20 +30,25 @@ export interface TlsHooks {
  * could be read. The caller sends nothing before it has judged the verdict.
  */
 export function openTlsSocket(request: TlsRequest, hooks: TlsHooks): TLSSocket {
-  const { host, socket, secureContext } = request;
+  const { serverName, socket, secureContext, alpn } = request;
   const tlsSocket = connect({
     socket,
-    host,
+    host: serverName,
     secureContext,
     // RFC 6066, 3: a server name is a DNS name, never an address.
-    ...(isIP(host) === 0 ? { servername: host } : {}),
+    ...(isIP(serverName) === 0 ? { servername: serverName } : {}),
+    ...(alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),
     rejectUnauthorized: false
   });
   tlsSocket.once('secureConnect', () => {
     // Typed as Error, in truth the error's code (node:_tls_wrap, onConnectSecure).
     const verdict: unknown = tlsSocket.authorizationError;
     const chain = readChain(tlsSocket.getPeerCertificate(true));
-    hooks.secured(tlsSocket.authorized ? null : codeOf(verdict), chain);
+    hooks.secured(tlsSocket.authorized ? null : codeOf(verdict), chain, {
+      version: tlsSocket.getProtocol() ?? '',
+      cipher: tlsSocket.getCipher().name,
+      alpn: tlsSocket.alpnProtocol || null
+    });
   });
   tlsSocket.on('error', hooks.failed);
   return tlsSocket;

@@ -6,7 +6,15 @@ import { formatAddress, type BrokerAddress } from '#contract/address';
 export interface WebSocketRequest {
   readonly socket: Socket;
   readonly address: BrokerAddress;
+  /** In order; a name may come more than once. */
+  readonly headers: readonly UpgradeHeader[];
   readonly maxMessageBytes: number;
+}
+
+/** A header as it is sent; its value may be a secret. */
+export interface UpgradeHeader {
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface WebSocketHooks {
@@ -16,13 +24,17 @@ export interface WebSocketHooks {
   readonly failed: (error: Error) => void;
 }
 
-/** Upgrades a connected socket to WebSocket, subprotocol `mqtt` [MQTT-6.0.0-3]. Throws where the path makes no URL. */
+/**
+ * Upgrades a connected socket to WebSocket, subprotocol `mqtt` [MQTT-6.0.0-3]. The URL, and with it the Host header, is the
+ * broker's also behind a proxy. Throws where the path makes no URL.
+ */
 export function openWebSocket(request: WebSocketRequest, hooks: WebSocketHooks): void {
   const webSocket = new WebSocket(formatAddress(request.address), ['mqtt'], {
     createConnection: () => request.socket,
     followRedirects: false,
     perMessageDeflate: false,
-    maxPayload: request.maxMessageBytes
+    maxPayload: request.maxMessageBytes,
+    headers: headerRecord(request.headers)
   });
   webSocket.on('error', hooks.failed);
   webSocket.once('unexpected-response', (outgoing, incoming) => {
@@ -33,6 +45,23 @@ export function openWebSocket(request: WebSocketRequest, hooks: WebSocketHooks):
     webSocket.off('error', hooks.failed);
     hooks.upgraded(closingStream(webSocket));
   });
+}
+
+/** By name, without regard to capitals, as Node would otherwise keep only the last of a name; a record without prototype. */
+function headerRecord(headers: readonly UpgradeHeader[]): Record<string, string | string[]> {
+  const byName = new Map<string, { readonly name: string; readonly values: string[] }>();
+  for (const { name, value } of headers) {
+    const known = byName.get(name.toLowerCase());
+    if (known) known.values.push(value);
+    else byName.set(name.toLowerCase(), { name, values: [value] });
+  }
+  const record = Object.create(null) as Record<string, string | string[]>;
+  for (const { name, values } of byName.values()) {
+    const [first = ''] = values;
+    // Cookies are one header with `; ` between them (RFC 6265, 5.4).
+    record[name] = name.toLowerCase() === 'cookie' ? values.join('; ') : values.length === 1 ? first : values;
+  }
+  return record;
 }
 
 /** The stream of `ws` stays half open when its socket is gone, and never says `close`: after the last byte it is over. */

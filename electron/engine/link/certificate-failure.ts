@@ -1,0 +1,97 @@
+import type { X509Certificate } from 'node:crypto';
+import { failure, type Failure, type FailureFacts } from '#contract/failure';
+import { certificateParts } from './certificate-der';
+import { attribute, chainFacts, isSelfSigned, shortName, timeFacts, type BrokerChain } from './certificate-facts';
+import { isWeak } from './certificate-strength';
+
+export interface ChainJudgement {
+  /** Node's code for what is wrong with the chain; null: nothing. */
+  readonly verdict: string | null;
+  readonly chain: BrokerChain;
+  /** The authorities of the connection's own CA file, where it counts. */
+  readonly ownAuthorities: readonly X509Certificate[];
+  readonly nowMs: number;
+  /** Host, port and protocol. */
+  readonly facts: FailureFacts;
+}
+
+/**
+ * What is wrong with the broker's certificate; null: nothing. Pass or fail is Node's verdict; why is read from the chain,
+ * as the verdict is the same for an unknown authority and a missing intermediate (mqtt-and-node.md 10).
+ */
+export function certificateFailure(judgement: ChainJudgement): Failure | null {
+  const { verdict, chain } = judgement;
+  const facts = { ...judgement.facts, ...chainFacts(chain) };
+  const untrusted = (kind: string, more: FailureFacts = {}): Failure =>
+    failure('certificate-not-trusted', verdict ?? '', { ...facts, kind, ...more });
+  switch (verdict) {
+    case null:
+      return weakest(chain) === null ? null : untrusted('weak', weakFacts(chain));
+    case 'CERT_HAS_EXPIRED':
+      return failure('certificate-expired', verdict, { ...facts, ...timeFacts(chain, judgement.nowMs) });
+    case 'CERT_NOT_YET_VALID':
+      return failure('certificate-not-yet-valid', verdict, { ...facts, ...timeFacts(chain, judgement.nowMs) });
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return failure('certificate-wrong-host', verdict, facts);
+    case 'CERT_REVOKED':
+      return untrusted('revoked');
+    case 'UNABLE_TO_GET_CRL':
+    case 'UNABLE_TO_GET_CRL_ISSUER':
+      return untrusted('crl-missing');
+    case 'CRL_HAS_EXPIRED':
+    case 'CRL_NOT_YET_VALID':
+      return untrusted('crl-outdated');
+    case 'CA_MD_TOO_WEAK':
+    case 'EE_KEY_TOO_SMALL':
+    case 'CA_KEY_TOO_SMALL':
+      return untrusted('weak', weakFacts(chain));
+    case 'INVALID_PURPOSE':
+      return untrusted('wrong-purpose');
+    default: {
+      const { kind, ...more } = untrustedKind(judgement);
+      return untrusted(kind, more);
+    }
+  }
+}
+
+function untrustedKind({ chain: { chain }, ownAuthorities }: ChainJudgement): FailureFacts & { readonly kind: string } {
+  const last = chain.at(-1);
+  if (last === undefined) return { kind: 'unknown-authority' };
+  if (isSelfSigned(last)) {
+    if (chain.length === 1) return { kind: 'self-signed', rootFingerprint: last.fingerprint256 };
+    return { kind: 'unknown-authority', authority: shortName(last.subject), rootFingerprint: last.fingerprint256 };
+  }
+  const authority = shortName(last.issuer);
+  if (ownAuthorities.some((own) => own.subject === last.issuer)) {
+    return { kind: 'unknown-authority', authority, otherKey: 1 };
+  }
+  if (chain.length === 1 && leadsToAnAuthority(last, ownAuthorities))
+    return { kind: 'missing-intermediate', authority };
+  return { kind: 'unknown-authority', authority };
+}
+
+/**
+ * A guess, as what was not sent cannot be seen: public authorities say where the intermediate is (RFC 5280, 4.2.2.1), a
+ * company's own ones bear one name of organisation, or the key identifier names the authority above the issuer.
+ */
+function leadsToAnAuthority(leaf: X509Certificate, authorities: readonly X509Certificate[]): boolean {
+  if (/^CA Issuers - URI:/m.test(leaf.infoAccess ?? '')) return true;
+  const organisation = attribute(leaf.issuer, 'O') ?? '';
+  const identifier = certificateParts(leaf)?.authorityKeyIdentifier ?? '';
+  return authorities.some((authority) => {
+    if (organisation !== '' && attribute(authority.subject, 'O') === organisation) return true;
+    const subject = certificateParts(authority)?.subject ?? '';
+    return subject !== '' && identifier.includes(subject);
+  });
+}
+
+function weakFacts(chain: BrokerChain): FailureFacts {
+  const weak = weakest(chain);
+  return weak === null
+    ? {}
+    : { weak: shortName(weak.subject), ...(weak === chain.chain[0] ? {} : { whose: 'authority' }) };
+}
+
+function weakest({ chain }: BrokerChain): X509Certificate | null {
+  return chain.find((certificate) => isWeak(certificate, isSelfSigned(certificate))) ?? null;
+}

@@ -1,0 +1,54 @@
+import { isIP, type Socket } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { failure, type Failure, type FailureFacts } from '#contract/failure';
+import type { ProxyRoute } from '#contract/proxy-options';
+import { askHttpProxy } from './http-proxy';
+import { askSocksProxy } from './socks-proxy';
+
+/** Where a proxy is asked to go. `host`: a name in ASCII, or an address without brackets. */
+export interface TunnelTarget {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Why there is no tunnel. `signIn`: the proxy wants another one; `reason` and `status` for the words. */
+export interface TunnelRefusal {
+  readonly signIn: boolean;
+  readonly raw: string;
+  readonly facts: FailureFacts;
+}
+
+export interface TunnelHooks {
+  /** What is sent on the socket from now on reaches the broker. */
+  readonly opened: () => void;
+  readonly refused: (refusal: TunnelRefusal) => void;
+}
+
+/** The proxy as failures name it. */
+export function proxyFacts(proxy: ProxyRoute | null): FailureFacts {
+  if (proxy === null) return {};
+  return {
+    proxyHost: proxy.host,
+    proxyPort: proxy.port,
+    proxyKind: proxy.kind,
+    ...(proxy.system ? { proxySystem: 1 } : {})
+  };
+}
+
+/** Asks the proxy on a connected socket for a way to the broker. The caller owns the socket, its end and its time limit. */
+export function openTunnel(socket: Socket, proxy: ProxyRoute, target: TunnelTarget, hooks: TunnelHooks): void {
+  if (proxy.kind === 'http') askHttpProxy(socket, proxy, target, hooks);
+  else askSocksProxy(socket, proxy, target, hooks);
+}
+
+/** A refusal as the failure it is: proxy-sign-in-refused or proxy-refused. */
+export function tunnelFailure({ signIn, raw, facts }: TunnelRefusal, at: FailureFacts): Failure {
+  return failure(signIn ? 'proxy-sign-in-refused' : 'proxy-refused', raw, { ...at, ...facts });
+}
+
+/** A host as it may stand in a request to a proxy; null: it is no name and no address, be it to smuggle lines in. */
+export function hostForProxy(host: string): string | null {
+  if (isIP(host) !== 0) return host;
+  const ascii = domainToASCII(host);
+  return /^[a-z0-9._-]{1,255}$/i.test(ascii) ? ascii : null;
+}
