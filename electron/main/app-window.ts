@@ -3,6 +3,7 @@ import { app, BrowserWindow, dialog, screen, type MessagePortMain } from 'electr
 import { assertNever } from '#contract/assert-never';
 import type { AppEvent, RequestInput } from '#contract/app';
 import { eventChannel } from '#contract/channels';
+import type { FileKind } from '#contract/profile';
 import { fileDialogWords, troubleDialogWords } from '#contract/words/dialogs';
 import type { WindowPlaceStore } from '../storage/window-place';
 import { openChannel } from './channel';
@@ -24,6 +25,15 @@ export interface AppWindowWorld {
 
 /** Windows and Linux: the page draws the title bar and its controls. macOS: the system's traffic lights stand in it. */
 export const ownWindowControls = process.platform !== 'darwin';
+
+/** What such files are usually called; `All files` shows the others. */
+const fileExtensions: Readonly<Record<FileKind, readonly string[]>> = {
+  ca: ['crt', 'pem', 'cer', 'der', 'ca-bundle'],
+  crl: ['crl', 'pem', 'der'],
+  certificate: ['crt', 'pem', 'cer', 'der'],
+  key: ['key', 'pem', 'der', 'p8', 'pk8'],
+  pkcs12: ['p12', 'pfx']
+};
 
 const maxReloads = 3;
 const reloadWindowMs = 60_000;
@@ -125,10 +135,7 @@ export class AppWindow implements PageWindow {
   }
 
   async chooseFile(kind: RequestInput<'pickFile'>['kind']): Promise<string | null> {
-    const own =
-      kind === 'key'
-        ? { name: fileDialogWords.keyFiles, extensions: ['key', 'pem', 'der', 'p8'] }
-        : { name: fileDialogWords.certificateFiles, extensions: ['crt', 'pem', 'cer', 'der'] };
+    const own = { name: fileDialogWords.kinds[kind], extensions: [...fileExtensions[kind]] };
     const { canceled, filePaths } = await dialog.showOpenDialog(this.#window, {
       title: fileDialogWords.titles[kind],
       properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],

@@ -4,11 +4,18 @@ export const demoConnectionName = 'Demo broker';
 export const fileDialogWords = {
   titles: {
     ca: 'Choose a CA certificate',
+    crl: 'Choose a revocation list',
     certificate: 'Choose a client certificate',
-    key: 'Choose the private key'
+    key: 'Choose the private key',
+    pkcs12: 'Choose a PKCS#12 file'
   },
-  certificateFiles: 'Certificates',
-  keyFiles: 'Keys',
+  kinds: {
+    ca: 'Certificates',
+    crl: 'Revocation lists',
+    certificate: 'Certificates',
+    key: 'Keys',
+    pkcs12: 'PKCS#12'
+  },
   allFiles: 'All files',
   saveTitle: 'Save payload'
 } as const;
