@@ -1,5 +1,5 @@
 import type { FailureCode } from '../failure';
-import type { FailureTable } from './failure-entry';
+import type { FactReader, FailureEntry, FailureTable } from './failure-entry';
 
 type ConnectingCode = Extract<
   FailureCode,
@@ -9,19 +9,12 @@ type ConnectingCode = Extract<
   | 'unreachable'
   | 'no-answer'
   | 'reset'
-  | `certificate-not-${string}`
-  | 'certificate-expired'
-  | 'certificate-wrong-host'
-  | 'certificate-changed'
-  | `client-certificate-${string}`
   | 'tls-failed'
   | 'websocket-refused'
   | 'not-mqtt'
   | 'no-mqtt-answer'
   | 'closed-before-connack'
 >;
-
-const trustAction = 'Choose the CA file that issued it, under TLS.';
 
 /** Words for the way up to MQTT: address, TCP, TLS, WebSocket. */
 export const connectingFailures: FailureTable<ConnectingCode> = {
@@ -39,27 +32,54 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
     meaning: 'The name is misspelt, or this computer cannot reach the name server that knows it.',
     action: 'Check the name in the address, and the network or VPN.'
   }),
-  refused: (facts) => ({
-    brief: 'Nothing listening',
-    title: `Nothing is listening on ${facts.port}`,
-    meaning: `${facts.hostFirst} answered and turned the connection away: the broker is not running, or it uses another port.`,
-    action: 'Check the port, or start the broker.'
-  }),
-  unreachable: (facts) => ({
-    brief: 'Host unreachable',
-    title: `No way to ${facts.host}`,
-    meaning: 'The network reports that it cannot get there.',
-    action: 'Check the network or VPN.'
-  }),
+  refused: (facts) =>
+    facts.is('protocol', 'unix')
+      ? {
+          brief: 'Nothing listening',
+          title: `Nothing is listening at ${facts.text('path', 'this path')}`,
+          meaning: 'The socket is there, but the broker behind it is not running.',
+          action: 'Start the broker, or check the path.'
+        }
+      : {
+          brief: 'Nothing listening',
+          title: `Nothing is listening on ${facts.port}`,
+          meaning: `${facts.hostFirst} answered and turned the connection away: the broker is not running, or it uses another port.`,
+          action: 'Check the port, or start the broker.'
+        },
+  unreachable: (facts) => {
+    if (facts.has('denied')) {
+      return facts.is('protocol', 'unix')
+        ? {
+            brief: 'Not allowed to open',
+            title: `Treeline may not open ${facts.text('path', 'this socket')}`,
+            meaning: 'The socket belongs to another account on this computer.',
+            action: 'Ask for access to it, or use the broker’s port.'
+          }
+        : {
+            brief: 'Not allowed to connect',
+            title: `This computer does not let Treeline connect to ${facts.host}`,
+            meaning: 'A firewall or security program here forbids it.',
+            action: 'Allow Treeline there.'
+          };
+    }
+    return {
+      brief: 'Host unreachable',
+      title: `No way to ${facts.host}`,
+      meaning: 'The network reports that it cannot get there.',
+      action: 'Check the network or VPN.'
+    };
+  },
   'no-answer': (facts) => ({
     brief: 'No answer',
-    title: facts.is('step', 'name') ? `Looking up ${facts.host} takes too long` : `${facts.hostFirst} does not answer`,
-    meaning: facts.is('step', 'tls')
-      ? `It took the connection but did not agree on TLS within ${facts.seconds}.`
-      : facts.is('step', 'websocket')
-        ? `It took the connection but did not answer the WebSocket request within ${facts.seconds}.`
-        : `Nothing came back on ${facts.port} within ${facts.seconds}: the machine is off, or a firewall drops the packets.`,
-    action: 'Check the address and the firewall.'
+    title: facts.is('step', 'name')
+      ? `Looking up ${facts.host} takes too long`
+      : facts.is('step', 'proxy')
+        ? `The proxy ${facts.text('proxyHost', '')} opens no way to ${facts.host}`.replace(/ {2}/g, ' ')
+        : `${facts.hostFirst} does not answer`,
+    meaning: silence(facts),
+    action: facts.is('step', 'proxy')
+      ? 'Check the proxy’s address, and the broker’s.'
+      : 'Check the address and the firewall.'
   }),
   reset: (facts) =>
     facts.has('unknown')
@@ -82,94 +102,6 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
             meaning: 'The other side, or something between, ended it without a word.',
             action: 'Treeline tries again by itself.'
           },
-  'certificate-not-trusted': (facts) => {
-    const issuer = facts.text('issuer', 'an unknown authority');
-    if (facts.is('kind', 'self-signed')) {
-      return {
-        brief: 'Certificate not trusted',
-        title: 'The broker’s certificate is signed by itself',
-        meaning: `“${facts.text('subject', facts.host)}” vouches for itself, so nothing shows that this is your broker.`,
-        action: 'If it is yours, choose this certificate as the CA file, under TLS.'
-      };
-    }
-    if (facts.is('kind', 'revoked')) {
-      return {
-        brief: 'Certificate revoked',
-        title: 'The broker’s certificate was revoked',
-        meaning: `“${issuer}” has withdrawn it.`,
-        action: 'Ask whoever runs the broker for a new one.'
-      };
-    }
-    if (facts.is('kind', 'weak')) {
-      return {
-        brief: 'Certificate too weak',
-        title: 'The broker’s certificate is too weak',
-        meaning: 'Its key or signature can be forged with today’s means.',
-        action: 'Ask whoever runs the broker for a new one.'
-      };
-    }
-    return {
-      brief: 'Certificate not trusted',
-      title: 'The broker’s certificate is not trusted',
-      meaning: `It was issued by “${issuer}”, which this connection does not know.`,
-      action: trustAction
-    };
-  },
-  'certificate-expired': (facts) => {
-    const days = facts.days('days');
-    const whose = facts.is('whose', 'authority')
-      ? 'The certificate of the broker’s authority'
-      : 'The broker’s certificate';
-    return {
-      brief: 'Certificate expired',
-      title: days === null || facts.is('days', 0) ? `${whose} has expired` : `${whose} expired ${days} ago`,
-      meaning: `It was valid until ${facts.date('validToMs', 'some time ago')}. Nothing shows any more that this is your broker.`,
-      action: 'Ask whoever runs the broker to renew it, and check this computer’s clock.'
-    };
-  },
-  'certificate-not-yet-valid': (facts) => ({
-    brief: 'Certificate not valid yet',
-    title: 'The broker’s certificate is not valid yet',
-    meaning: `It starts on ${facts.date('validFromMs', 'a later day')}.`,
-    action: 'Check this computer’s clock.'
-  }),
-  'certificate-wrong-host': (facts) => ({
-    brief: 'Certificate for another host',
-    title: `The certificate is not for ${facts.host}`,
-    meaning: `It is for ${facts.text('names', 'other names')}. This may be another machine than the one you mean.`,
-    action: 'Use one of those names in the address.'
-  }),
-  'certificate-changed': (facts) => ({
-    brief: 'Certificate changed',
-    title: 'The broker shows another certificate than the one you trust',
-    meaning: `You trust ${facts.text('oldFingerprint', 'another one')}. It now shows ${facts.text('fingerprint', 'this one')}, for “${facts.text('subject', facts.host)}”.`,
-    action: 'Ask whoever runs the broker whether it was replaced before you trust the new one.'
-  }),
-  'client-certificate-required': () => ({
-    brief: 'Client certificate needed',
-    title: 'The broker asks for a client certificate',
-    meaning: 'It lets in only clients that show a certificate of their own.',
-    action: 'Choose your certificate and its key, under TLS.'
-  }),
-  'client-certificate-invalid': (facts) => {
-    if (facts.has('refusedByBroker')) {
-      return {
-        brief: 'Client certificate refused',
-        title: 'The broker does not accept your certificate',
-        meaning: 'It was issued by an authority the broker does not know, or it has expired.',
-        action: 'Choose another client certificate, under TLS.'
-      };
-    }
-    const missing = facts.is('reason', 'no-key') ? 'key' : facts.is('reason', 'no-certificate') ? 'certificate' : null;
-    return {
-      brief: 'Client certificate unusable',
-      title: missing
-        ? `The client certificate’s ${missing} is missing`
-        : 'Your certificate and key do not fit each other',
-      meaning: missing ? 'A certificate and its private key go together.' : 'The key belongs to another certificate.',
-      action: missing ? `Choose the ${missing}, under TLS.` : 'Choose the matching pair, under TLS.'
-    };
-  },
   'tls-failed': (facts) => {
     const base = { brief: 'TLS failed', title: `No TLS connection with ${facts.host}` };
     if (facts.is('speaks', 'plain')) {
@@ -180,18 +112,18 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
         action: 'Use mqtt:// or ws://, or the broker’s TLS port.'
       };
     }
+    if (facts.has('old')) return { ...base, ...oldVersion(facts) };
+    const reason = reasons.get(facts.text('reason', ''));
+    if (reason) return { ...base, ...reason(facts) };
     if (facts.has('closed')) {
       return {
         ...base,
-        meaning: 'The other side closed the connection instead of agreeing on TLS. Ports without TLS do that, too.',
-        action: 'Check the port, or use mqtt:// or ws://.'
-      };
-    }
-    if (facts.has('old')) {
-      return {
-        ...base,
-        meaning: 'The broker speaks only old versions of TLS that are no longer safe.',
-        action: 'Ask whoever runs the broker to offer TLS 1.2 or newer.'
+        meaning: facts.has('alpn')
+          ? `The other side closed the connection instead of agreeing on TLS. Brokers that do not take the ALPN names ${facts.text('alpn', '')} do that, and ports without TLS, too.`
+          : 'The other side closed the connection instead of agreeing on TLS. Ports without TLS do that, too.',
+        action: facts.has('alpn')
+          ? 'Check the port and the ALPN names, under TLS.'
+          : 'Check the port, or use mqtt:// or ws://.'
       };
     }
     return {
@@ -203,22 +135,33 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
   'websocket-refused': (facts) => {
     const path = facts.text('path', '/');
     const status = facts.text('status', '');
-    const meanings: ReadonlyMap<string, string> = new Map([
-      ['401', 'It wants a sign-in on HTTP itself.'],
-      ['403', 'It forbids this path.'],
-      ['404', `It has nothing at ${path}.`]
-    ]);
+    if (status === '') return { ...webSocketProblem(facts), brief: 'WebSocket refused' };
     const redirect = facts.has('location')
-      ? `It points to ${facts.text('location', '')}, which Treeline does not follow.`
-      : null;
+      ? `It points to ${facts.text('location', '')}.`
+      : 'It points somewhere else.';
+    const answers: ReadonlyMap<string, readonly [meaning: string, action: string]> = new Map([
+      [
+        '401',
+        [`It wants a sign-in on HTTP itself for ${path}.`, 'Add the header it asks for, under Proxy and headers.']
+      ],
+      ['403', [`It forbids ${path}.`, 'Check the path, and the headers that sign you in.']],
+      ['404', [`It has nothing at ${path}.`, 'Check the path; many brokers use /mqtt.']],
+      ['426', ['It wants another protocol on this path.', 'Check the path and the port; many brokers use /mqtt.']]
+    ]);
+    const [meaning, action] = /^3\d\d$/.test(status)
+      ? [
+          `${redirect} Treeline does not follow, so that no sign-in goes to another server.`,
+          'Edit the address if you trust that place.'
+        ]
+      : (answers.get(status) ?? [
+          `It answered HTTP ${status} for ${path}.`,
+          'Check the path and the port; many brokers use /mqtt.'
+        ]);
     return {
-      brief: status === '' ? 'WebSocket refused' : `WebSocket refused, ${status}`,
-      title: `${facts.hostFirst} refused the WebSocket`,
-      meaning:
-        redirect ??
-        meanings.get(status) ??
-        (status === '' ? 'Its answer is not a WebSocket’s.' : `It answered HTTP ${status} for ${path}.`),
-      action: 'Check the path and the port; many brokers use /mqtt.'
+      brief: `WebSocket refused, ${status}`,
+      title: `${facts.hostFirst} refused the WebSocket with HTTP ${status}`,
+      meaning,
+      action
     };
   },
   'not-mqtt': (facts) => {
@@ -254,6 +197,109 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
       : 'Check the MQTT version and the sign-in.'
   })
 };
+
+type Explanation = Pick<FailureEntry, 'meaning' | 'action'>;
+
+/** What TLS alerts and errors mean, by the fact `reason`. */
+const reasons: ReadonlyMap<string, (facts: FactReader) => Explanation> = new Map([
+  [
+    'alpn',
+    (facts: FactReader) => ({
+      meaning: facts.has('alpn')
+        ? `The broker takes none of the protocol names (ALPN) that were offered: ${facts.text('alpn', '')}.`
+        : 'The broker wants to hear a protocol name (ALPN), and none was offered.',
+      action: 'Edit the ALPN names, under TLS.'
+    })
+  ],
+  [
+    'server-name',
+    (facts: FactReader) => ({
+      meaning: `The broker knows no server of the name ${facts.text('serverName', facts.host)}.`,
+      action: 'Edit the server name (SNI), under TLS.'
+    })
+  ],
+  [
+    'nothing-in-common',
+    () => ({
+      meaning:
+        'The two sides have no cipher or kind of certificate in common. Brokers with an Ed25519 certificate do that, and some that want a client certificate or another server name.',
+      action: 'Ask whoever runs the broker for an ECDSA or RSA certificate, or check the TLS settings.'
+    })
+  ],
+  [
+    'certificate-type',
+    () => ({
+      meaning: 'The broker’s certificate has a kind of key that Treeline cannot check, or is damaged.',
+      action: 'Ask whoever runs the broker for an ECDSA or RSA certificate.'
+    })
+  ],
+  [
+    'weak',
+    () => ({
+      meaning: 'The broker’s keys are so short that they can be broken with today’s means.',
+      action: 'Ask whoever runs the broker for longer ones.'
+    })
+  ]
+]);
+
+function oldVersion(facts: FactReader): Explanation {
+  const lowest = facts.text('minVersion', '');
+  if (lowest === 'TLSv1.3') {
+    return {
+      meaning: 'The broker does not offer TLS 1.3, and this connection takes nothing older.',
+      action: 'Lower the minimum version, under TLS.'
+    };
+  }
+  if (lowest === 'TLSv1' || lowest === 'TLSv1.1') {
+    return {
+      meaning: 'The broker speaks only versions of TLS that are too old even for this connection.',
+      action: 'Ask whoever runs the broker to offer TLS 1.2 or newer.'
+    };
+  }
+  return {
+    meaning: 'The broker speaks only old versions of TLS that are no longer safe.',
+    action: 'Ask whoever runs the broker to offer TLS 1.2 or newer; the minimum version is under TLS.'
+  };
+}
+
+function webSocketProblem(facts: FactReader): Omit<FailureEntry, 'brief'> {
+  const title = `${facts.hostFirst} refused the WebSocket`;
+  if (facts.is('reason', 'header')) {
+    return {
+      title: `The header ${facts.text('header', '')} cannot be sent`,
+      meaning: 'Its value has line breaks or characters that HTTP does not allow.',
+      action: 'Edit the header.'
+    };
+  }
+  if (facts.is('reason', 'subprotocol')) {
+    return {
+      title: `${facts.hostFirst} does not speak MQTT on this WebSocket`,
+      meaning: `It opened ${facts.text('path', 'the path')}, but did not agree on the subprotocol mqtt.`,
+      action: 'Check the path; many brokers use /mqtt.'
+    };
+  }
+  return {
+    title,
+    meaning: 'Its answer is not a WebSocket’s.',
+    action: 'Check the path and the port; many brokers use /mqtt.'
+  };
+}
+
+/** What a time limit that passed says of the step it passed in. */
+function silence(facts: FactReader): string {
+  switch (facts.text('step', '')) {
+    case 'name':
+      return `No name server answered within ${facts.seconds}.`;
+    case 'proxy':
+      return `The proxy took the connection, but nothing came back within ${facts.seconds}: it does not reach the broker, or is no proxy of this kind.`;
+    case 'tls':
+      return `It took the connection but did not agree on TLS within ${facts.seconds}.`;
+    case 'websocket':
+      return `It took the connection but did not answer the WebSocket request within ${facts.seconds}.`;
+    default:
+      return `Nothing came back on ${facts.port} within ${facts.seconds}: the machine is off, or a firewall drops the packets.`;
+  }
+}
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

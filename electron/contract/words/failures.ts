@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '../failure';
+import { certificateFailures } from './certificate-failures';
 import { connectingFailures } from './connecting-failures';
 import { FactReader, type FailureEntry, type FailureTable } from './failure-entry';
 import { linkFailures } from './link-failures';
@@ -8,6 +9,7 @@ import { fileFailures } from './file-failures';
 
 /** A code without words is a compile error. */
 const table: FailureTable<FailureCode> = {
+  ...certificateFailures,
   ...connectingFailures,
   ...linkFailures,
   ...programFailures,

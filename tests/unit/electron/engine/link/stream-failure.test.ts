@@ -36,6 +36,8 @@ describe('streamFailure', () => {
     ['WS_ERR_INVALID_OPCODE', 'up', 'malformed-packet'],
     ['HPE_INVALID_CONSTANT', 'websocket', 'websocket-refused'],
     ['HPE_INVALID_CONSTANT', 'up', 'reset'],
+    ['ENOENT', 'tcp', 'socket-not-found'],
+    ['EACCES', 'tcp', 'unreachable'],
     ['ESOMETHINGNEW', 'tcp', 'reset'],
     ['ESOMETHINGNEW', 'up', 'reset']
   ])('%s while %s is %s', (code, phase, expected) => {
@@ -57,6 +59,32 @@ describe('streamFailure', () => {
     expect(streamFailure(plain, { phase: 'tls', facts, clientCertificate: false }).facts.speaks).toBe('plain');
   });
 
+  it.each<[string, string | undefined, object]>([
+    ['ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', undefined, { reason: 'alpn' }],
+    ['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', undefined, { reason: 'server-name' }],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', undefined, { reason: 'nothing-in-common' }],
+    ['EPROTO', 'OPENSSL_internal:SSLV3_ALERT_HANDSHAKE_FAILURE', { reason: 'nothing-in-common' }],
+    ['EPROTO', 'OPENSSL_internal:WRONG_CERTIFICATE_TYPE', { reason: 'certificate-type' }],
+    ['EPROTO', 'OPENSSL_internal:UNSUPPORTED_PROTOCOL', { old: 1 }],
+    ['ERR_SSL_DH_KEY_TOO_SMALL', undefined, { reason: 'weak' }]
+  ])('what TLS says (%s %s) has a reason', (code, message, expected) => {
+    const found = streamFailure(coded(code, message), { phase: 'tls', facts, clientCertificate: false });
+    expect(found).toMatchObject({ code: 'tls-failed', facts: expected });
+  });
+
+  it.each([
+    ['Server sent no subprotocol', 'subprotocol'],
+    ['Invalid Upgrade header', 'handshake']
+  ])('a WebSocket that is none (%s)', (message, reason) => {
+    const found = streamFailure(new Error(message), { phase: 'websocket', facts, clientCertificate: false });
+    expect(found).toMatchObject({ code: 'websocket-refused', facts: { reason } });
+  });
+
+  it('all addresses of a name that fail are the failure of the first', () => {
+    const all = new AggregateError([coded('ECONNREFUSED'), coded('EHOSTUNREACH')]);
+    expect(streamFailure(all, { phase: 'tcp', facts, clientCertificate: false }).code).toBe('refused');
+  });
+
   it('does not blame the network for what it does not know', () => {
     const scene = { facts, clientCertificate: false };
     expect(streamFailure(coded('EODD'), { ...scene, phase: 'tcp' }).facts.unknown).toBe(1);
@@ -70,37 +98,10 @@ describe('streamFailure', () => {
   });
 });
 
-describe('reason codes', () => {
-  it('keep the broker’s own text, bounded', () => {
-    const found = connackFailure({ reasonCode: 0x97, reasonString: 'x'.repeat(70_000) }, facts);
-    expect(found).toMatchObject({ code: 'server-unavailable', raw: 'CONNACK 0x97' });
-    expect(found.facts.brokerSays).toHaveLength(1_000);
-  });
-
-  it('every unknown CONNACK code is a refusal with its number', () => {
-    for (const reasonCode of [0x06, 0x7f, 0x80, 0xff]) {
-      expect(connackFailure({ reasonCode }, facts)).toMatchObject({ code: 'connect-refused', facts: { reasonCode } });
-    }
-  });
-
-  it('SUBACK and PUBACK name filter and topic', () => {
-    expect(subscribeFailure('a/#', { reasonCode: 0x80 }, false)).toMatchObject({
-      code: 'subscribe-not-authorised',
-      facts: { filter: 'a/#' }
-    });
-    expect(subscribeFailure('a/#', { reasonCode: 0x80 }, true).code).toBe('subscribe-refused');
-    expect(subscribeFailure('a/#', { reasonCode: 0x87 }, true).code).toBe('subscribe-not-authorised');
-    expect(subscribeFailure('a/#', { reasonCode: 0x97 }, true).code).toBe('subscribe-refused');
-    expect(publishFailure('a', { reasonCode: 0x99 })).toMatchObject({ raw: 'PUBACK 0x99', facts: { topic: 'a' } });
-  });
-
-  it('are told from errnos', () => {
-    expect(reasonCodeOf(Object.assign(new Error('x'), { code: 151 }))).toBe(151);
-    expect(reasonCodeOf(coded('ECONNRESET'))).toBeNull();
-    expect(isStreamError(coded('ECONNRESET'))).toBe(true);
-    expect(isStreamError(Object.assign(new Error('x'), { code: 130 }))).toBe(false);
-    expect(isStreamError(new Error('Packet must not have both QoS bits set to 1'))).toBe(false);
-  });
+it('tells errors of a stream from those of MQTT.js', () => {
+  expect(isStreamError(coded('ECONNRESET'))).toBe(true);
+  expect(isStreamError(Object.assign(new Error('x'), { code: 130 }))).toBe(false);
+  expect(isStreamError(new Error('Packet must not have both QoS bits set to 1'))).toBe(false);
 });
 
 describe('closedFailure', () => {
