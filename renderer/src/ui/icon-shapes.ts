@@ -18,6 +18,7 @@ const shapes = {
   minus: [{ path: 'M3.5 8h9' }],
   cross: [{ path: 'm4 4 8 8M12 4l-8 8' }],
   check: [{ path: 'm3.5 8.5 3 3 6-7' }],
+  dash: [{ path: 'M4 8h8' }],
   gear: [
     { path: 'M2.5 4.5h6M12 4.5h1.5M2.5 11.5H4M7.5 11.5h6' },
     { circle: [10.3, 4.5, 1.7] },
@@ -65,6 +66,7 @@ const shapes = {
     { circle: [8, 11, 1.5] },
     { circle: [12, 6, 1.5] }
   ],
+  globe: [{ circle: [8, 8, 5.5] }, { path: 'M2.5 8h11M8 2.5c2 2 2 9 0 11M8 2.5c-2 2-2 9 0 11' }],
   plug: [{ path: 'M6 2.5v3M10 2.5v3M4 5.5h8v2a4 4 0 0 1-8 0zM8 11.5v2.5' }]
 } satisfies Record<string, readonly IconShape[]>;
 
