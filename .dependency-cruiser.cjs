@@ -37,7 +37,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const closedRoom = (room, also = []) =>
   rule(
     `${room}-stays-in-its-room`,
-    'R1, R3: processes share the contract only; main uses storage and forks the others as files',
+    'R1, R3: processes share the contract only; main uses storage and exchange and forks the others as files',
     { path: `^electron/${room}/` },
     { path: '^(electron|renderer|scripts|tests)/', pathNot: [`^electron/(${[room, ...also].join('|')})/`, CONTRACT] }
   );
@@ -77,11 +77,12 @@ module.exports = {
       { path: CONTRACT },
       { pathNot: [CONTRACT, npm('zod')] }
     ),
-    closedRoom('main', ['storage']),
+    closedRoom('main', ['storage', 'exchange']),
     closedRoom('preload'),
     closedRoom('engine'),
     closedRoom('demo'),
     closedRoom('storage'),
+    closedRoom('exchange'),
     rule(
       'renderer-knows-the-contract-only',
       'R1: the page sees the other side through the contract',
@@ -106,6 +107,18 @@ module.exports = {
       'R2: one importer of the MQTT library',
       { path: '^(electron|renderer|scripts)/', pathNot: ['^electron/engine/link/'] },
       { path: npm('mqtt') }
+    ),
+    rule(
+      'exchange-takes-values-only',
+      'bytes in, values out: no disk and no network; ciphers, paths as text and the reader of databases',
+      { path: '^electron/exchange/' },
+      { pathNot: ['^electron/', npm('zod'), npm('node-sqlite3-wasm'), '^(crypto|path)$'] }
+    ),
+    rule(
+      'sqlite-in-exchange-only',
+      'one importer of the database reader, which loads it when a database is opened',
+      { path: '^(electron|renderer|scripts)/', pathNot: ['^electron/exchange/'] },
+      { path: npm('node-sqlite3-wasm') }
     ),
     rule('no-node-in-the-page', 'R7: the page is sandboxed', { path: '^renderer/' }, { dependencyTypes: ['core'] }),
 

@@ -15,6 +15,9 @@ const SOURCES = {
 /** Sources that may be absent. */
 const OPTIONAL = new Set(['decode-worker']);
 
+/** Files that code looks for beside itself, by the entry that holds that code: the database reader's WebAssembly. */
+const BESIDE = { main: ['node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'] };
+
 /** @returns {{ name: string, source: string }[]} */
 export function electronEntries() {
   return Object.entries(SOURCES)
@@ -24,6 +27,19 @@ export function electronEntries() {
 
 /** ws looks for these two native helpers and does without them. */
 const NATIVE_HELPERS = ['bufferutil', 'utf-8-validate'];
+
+/** Puts files into the bundle as they are. @param {string[]} files below ROOT */
+function filesBeside(files) {
+  return {
+    name: 'treeline-files-beside',
+    buildStart() {
+      for (const file of files) {
+        const source = fs.readFileSync(path.join(ROOT, file));
+        this.emitFile({ type: 'asset', fileName: path.basename(file), source });
+      }
+    }
+  };
+}
 
 /**
  * @param {{ name: string, source: string }} entry
@@ -37,12 +53,15 @@ export function electronBundle(entry, { outDir, dev = false, watch = false }) {
     mode: dev ? 'development' : 'production',
     logLevel: 'warn',
     publicDir: false,
+    plugins: [filesBeside(BESIDE[entry.name] ?? [])],
     resolve: { conditions: ['node', 'import', 'default'], mainFields: ['module', 'main'] },
     define: { 'process.env.NODE_ENV': JSON.stringify(dev ? 'development' : 'production') },
     // everything is bundled, so the package needs no node_modules
     ssr: { noExternal: true, external: ['electron', ...NATIVE_HELPERS] },
     build: {
       ssr: path.join(ROOT, entry.source),
+      // else Vite drops what stands beside
+      ssrEmitAssets: true,
       // Node 18 is that of Electron 25
       target: 'node18',
       outDir,

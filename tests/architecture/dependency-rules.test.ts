@@ -24,8 +24,11 @@ const HOUSE: Record<string, string> = {
   'electron/contract/doors.ts':
     "import { app } from './app'; export type Doors = typeof app; export const doors = app;",
   'electron/storage/profiles.ts': "import { app } from '#contract/app'; export const profiles = app;",
+  'node_modules/node-sqlite3-wasm/index.js': 'module.exports = {};',
+  'electron/exchange/reader.ts':
+    "import { createHash } from 'node:crypto'; import 'node-sqlite3-wasm'; import { app } from '#contract/app'; export const reader = [app, createHash];",
   'electron/main/main.ts':
-    "import 'electron'; import { profiles } from '../storage/profiles'; export const main = profiles;",
+    "import 'electron'; import { profiles } from '../storage/profiles'; import { reader } from '../exchange/reader'; export const main = [profiles, reader];",
   'electron/preload/preload.ts':
     "import 'electron'; import { topic } from '#contract/topic'; export const preload = topic;",
   'electron/engine/link/link.ts': "import mqtt from 'mqtt'; export const link = mqtt;",
@@ -84,6 +87,19 @@ const BREAKS: [rule: string, from: string, source: string, to: string][] = [
     'electron/storage/up.ts',
     "import type {} from '../main/main';",
     'electron/main/main.ts'
+  ],
+  [
+    'exchange-stays-in-its-room',
+    'electron/exchange/aside.ts',
+    "import '../storage/profiles';",
+    'electron/storage/profiles.ts'
+  ],
+  ['exchange-takes-values-only', 'electron/exchange/disk.ts', "import 'node:fs';", 'fs'],
+  [
+    'sqlite-in-exchange-only',
+    'electron/storage/database.ts',
+    "import 'node-sqlite3-wasm';",
+    'node_modules/node-sqlite3-wasm/index.js'
   ],
   [
     'renderer-knows-the-contract-only',

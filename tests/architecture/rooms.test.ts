@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { projectFiles, readProjectFile, ROOT } from './project-files';
 
 /** A new room or a new file at the top is a decision: it is made here and in docs/architecture.md. */
-const ELECTRON_ROOMS = ['contract', 'demo', 'engine', 'main', 'preload', 'storage'];
+const ELECTRON_ROOMS = ['contract', 'demo', 'engine', 'exchange', 'main', 'preload', 'storage'];
 const FOLDERS = ['.ci', '.github', 'docs', 'electron', 'renderer', 'scripts', 'tests'];
 const FILES = [
   ...['.dependency-cruiser.cjs', '.gitattributes', '.gitignore', '.prettierignore', '.prettierrc.json'],
@@ -38,6 +38,7 @@ describe('the house', () => {
     expect(worldOf('electron/contract')).toEqual([]);
     expect(worldOf('electron/engine')).toEqual(['node']);
     expect(worldOf('electron/storage')).toEqual(['node']);
+    expect(worldOf('electron/exchange')).toEqual(['node']);
     expect(worldOf('electron/demo')).toEqual(['node']);
     expect(worldOf('electron/main')).toEqual(['electron', 'node']);
     expect(worldOf('electron/preload')).toEqual(['dom', 'electron']);

@@ -1,0 +1,38 @@
+import { formatAddress } from '#contract/address';
+import type { ImportFile, ImportItem } from '#contract/exchange';
+import type { Failure } from '#contract/failure';
+import { importProblem } from '../exchange/problem-list';
+import type { ReadFile, ReadImport, ReadProfile } from '../exchange/read-profile';
+import type { ProfileExchange } from './profile-transfer';
+
+/** What a person sees of an import before anything is done: no secret, only that there is one. */
+export function previewItems(read: ReadImport, profiles: ProfileExchange): readonly ImportItem[] {
+  return read.profiles.map((profile, index) => previewItem(profile, String(index), read.sealed !== null, profiles));
+}
+
+function previewItem(profile: ReadProfile, id: string, locked: boolean, profiles: ProfileExchange): ImportItem {
+  const { fields, secrets, files, problems, origin } = profile;
+  const known = profiles.importedFrom(origin);
+  return {
+    id,
+    name: fields.name,
+    address: formatAddress(fields.address),
+    folder: fields.folder,
+    username: fields.username,
+    subscriptions: fields.subscriptions.length,
+    charts: fields.charts.length,
+    secrets: secrets.map(([kind]) => kind),
+    files: files.flatMap(previewFile),
+    known: known && { profileId: known.id, name: known.name },
+    problems: [...problems, ...(locked ? [] : files.flatMap(missingKey))]
+  };
+}
+
+function previewFile({ kind, fileName, content }: ReadFile): ImportFile[] {
+  if ('keyPem' in content && content.keyPem === null) return [];
+  return [{ kind, fileName, path: 'path' in content ? content.path : null }];
+}
+
+function missingKey({ fileName, content }: ReadFile): Failure[] {
+  return 'keyPem' in content && content.keyPem === null ? [importProblem('key-not-exported', fileName)] : [];
+}
