@@ -19,7 +19,10 @@ export const statusWords = {
   notShown: (count: number) => (count === 1 ? 'topic not shown' : 'topics not shown'),
   overload: ['', 'Fewer frames', 'Less history', 'Counting only', 'Broker waits'],
   gaps: (count: number) => (count === 1 ? 'gap' : 'gaps'),
-  newerKept: 'newer messages kept'
+  newerKept: 'newer messages kept',
+  /** While offline: the time of the values that stay. */
+  asOf: (clock: string) => `as of ${clock}`,
+  asOfTitle: 'The values on show are from before the connection ended.'
 } as const;
 
 /** What a figure of the status line says when it is asked. */
@@ -81,6 +84,15 @@ export const statusNoteWords = {
   gapHint: 'The history of each topic shows where it happened.'
 } as const;
 
+/** How the last links and tries of a connection ended, one line each. */
+export const linkEndWords = {
+  title: 'The last ends of this connection',
+  neverUp: (brief: string) => `Did not connect: ${brief}`,
+  short: (seconds: string) => `Connected, then closed again after ${seconds} s`,
+  long: (brief: string, lived: string) => `Ended after ${lived}: ${brief}`,
+  waitingLonger: 'Waiting longer between tries from now on'
+} as const;
+
 /** Banners under the status line, apart from what failures say themselves. */
 export const bannerWords = {
   tryNow: 'Try now',
@@ -93,10 +105,22 @@ export const bannerWords = {
   editSignIn: 'Edit sign-in',
   editTls: 'Edit TLS',
   editSubscriptions: 'Edit subscriptions',
+  editPath: 'Edit path',
+  editVersion: 'Edit version',
+  editClientId: 'Edit client ID',
+  editHeaders: 'Edit headers',
+  editProxy: 'Edit proxy',
+  editServerName: 'Edit server name',
+  editOwnCertificate: 'Edit your certificate',
   newClientId: 'Use a new client ID',
+  showSteps: 'Show steps',
   restartedTitle: 'This connection was started again',
-  restartedMeaning: (clock: string) =>
-    `Its process stopped at ${clock} and came back by itself. Messages kept before that are gone; last values return as the broker sends them.`,
+  restartedMeaning: (clock: string) => `Its process stopped at ${clock} and came back by itself.`,
+  restartedLost: (topics: string, messages: string) =>
+    `${topics} and ${messages} kept in memory are gone; retained ones come back as the broker sends them.`,
+  restartedLostNothing: 'It held nothing yet.',
+  topics: (count: number, shown: string) => (count === 1 ? '1 topic' : `${shown} topics`),
+  messages: (count: number, shown: string) => (count === 1 ? '1 message' : `${shown} messages`),
   outdatedTitle: 'This window runs on an outdated runtime',
   outdatedMeaning: (runtime: string) =>
     `Electron ${runtime} stands in because the official Electron could not be downloaded. Use it for trying things out and for tests, not for work.`

@@ -1,5 +1,5 @@
 import { assertNever } from '#contract/assert-never';
-import type { ConnectionState } from '#contract/connection';
+import { subscriptionProblems, type ConnectionState } from '#contract/connection';
 import { stateWords, stepWords } from '#contract/words/rail';
 import { failureBrief } from '#contract/words/failures';
 
@@ -15,7 +15,7 @@ export function stateLine(state: ConnectionState): {
     case 'connecting':
       return { word: stateWords.connecting, line: stepWords[state.step], tone: 'plain' };
     case 'online': {
-      const problem = state.problems[0];
+      const problem = subscriptionProblems(state)[0];
       return problem
         ? { word: stateWords.online, line: failureBrief(problem), tone: 'amber' }
         : { word: stateWords.online, line: stateWords.online, tone: 'plain' };
