@@ -5,10 +5,13 @@ import type { AppEvent, RequestInput } from '#contract/app';
 import { eventChannel } from '#contract/channels';
 import type { FileKind } from '#contract/profile';
 import { fileDialogWords, troubleDialogWords } from '#contract/words/dialogs';
+import { exchangeDialogWords } from '#contract/words/exchange-dialogs';
+import { secretMoveWords } from '#contract/words/secret-move';
 import type { WindowPlaceStore } from '../storage/window-place';
 import { openChannel } from './channel';
 import type { PageWindow } from './page-window';
 import { RestartBounds } from './restart-bounds';
+import type { SecretMove, SecretMoveAnswer } from './secret-move';
 import { minimumSize, windowBounds } from './window-bounds';
 
 export interface AppWindowWorld {
@@ -144,13 +147,41 @@ export class AppWindow implements PageWindow {
     return canceled ? null : (filePaths[0] ?? null);
   }
 
-  async chooseSavePath(suggestedName: string): Promise<string | null> {
+  async chooseImport(): Promise<string | null> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(this.#window, {
+      title: exchangeDialogWords.importTitle,
+      properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+      filters: [
+        { name: exchangeDialogWords.importFiles, extensions: ['json', 'db'] },
+        { name: fileDialogWords.allFiles, extensions: ['*'] }
+      ]
+    });
+    return canceled ? null : (filePaths[0] ?? null);
+  }
+
+  async chooseSavePath(what: 'payload' | 'connections', suggestedName: string): Promise<string | null> {
     const { canceled, filePath } = await dialog.showSaveDialog(this.#window, {
-      title: fileDialogWords.saveTitle,
+      title: what === 'payload' ? fileDialogWords.saveTitle : exchangeDialogWords.exportTitle,
       defaultPath: path.join(app.getPath('downloads'), suggestedName),
-      properties: ['showOverwriteConfirmation', 'dontAddToRecent']
+      properties: ['showOverwriteConfirmation', 'dontAddToRecent'],
+      ...(what === 'payload' ? {} : { filters: [{ name: exchangeDialogWords.exportFiles, extensions: ['json'] }] })
     });
     return canceled || !filePath ? null : filePath;
+  }
+
+  async confirmSecretsFor({ name, from, to }: SecretMove): Promise<SecretMoveAnswer> {
+    if (this.#world.unseen || this.#window.isDestroyed()) return 'cancel';
+    const { message, detail, send, leaveOut, cancel } = secretMoveWords;
+    const { response } = await dialog.showMessageBox(this.#window, {
+      type: 'warning',
+      message: message(to),
+      detail: detail(name, from, to),
+      buttons: [cancel, leaveOut, send],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true
+    });
+    return (['cancel', 'leave-out', 'send'] as const)[response] ?? 'cancel';
   }
 
   #rememberPlace(): void {

@@ -1,47 +1,38 @@
-import { failure, fail, succeed, type Failure, type Result } from '#contract/failure';
-import type { ConnectionReport, ConnectionState } from '#contract/connection';
-import type { ControlMessage, ControlReport, EngineBudgets } from '#contract/engine-control';
 import { assertNever } from '#contract/assert-never';
+import type { ConnectionReport, EngineRestart } from '#contract/connection';
+import type { ControlMessage, ControlReport, EngineBudgets } from '#contract/engine-control';
+import { failure, fail, succeed, type Result } from '#contract/failure';
+import type { SpokenVersion } from '#contract/profile';
+import {
+  connectingState,
+  failed,
+  isOnItsWay,
+  newRecord,
+  noCounters,
+  restartLimits,
+  restartOf,
+  toldBy,
+  type ConnectionRecord
+} from './connection-record';
 import type { EngineOrders } from './engine-orders';
+import { farewell } from './farewell';
 import type { ForkedProcess } from './forked-process';
-import { RestartBounds } from './restart-bounds';
 
 export interface ConnectionsWorld<Port> {
   readonly fork: () => ForkedProcess<Port>;
   /** A fresh channel to a window: posts one end to the page and gives the other back; null: the window is gone. */
   readonly openChannel: (windowId: number, profileId: string) => Port | null;
-  readonly ordersFor: (profileId: string) => Result<EngineOrders>;
+  readonly ordersFor: (profileId: string) => Promise<Result<EngineOrders>>;
   readonly report: (report: ConnectionReport) => void;
   readonly gone: (profileId: string) => void;
   /** What was open in the profile's tree when somebody looked at it last; null: nobody ever did. */
   readonly expandedIn: (profileId: string) => readonly string[] | null;
   readonly expanded: (profileId: string, paths: readonly string[]) => void;
+  /** With `auto`: what the broker was found to speak. */
+  readonly versionFound: (profileId: string, version: SpokenVersion) => void;
   readonly bug: (text: string) => void;
   readonly nowMs: () => number;
 }
-
-interface Connection<Port> {
-  readonly profileId: string;
-  readonly restarts: RestartBounds;
-  readonly viewers: Set<number>;
-  /** Windows the engine holds a view for, also while they show another connection: they may come back. */
-  readonly attached: Set<number>;
-  readonly saves: Map<number, (result: Result<{ readonly bytes: number }>) => void>;
-  engine: ForkedProcess<Port> | null;
-  /** Whose data the engine holds; see EngineOrders. */
-  identity: string | null;
-  /** What the engine was told last, as text and without the name, which is no business of the broker's. */
-  told: string | null;
-  /** The person wants it connected: after a crash it connects again. */
-  wanted: boolean;
-  report: ConnectionReport;
-}
-
-const maxRestarts = 5;
-const restartWindowMs = 60_000;
-/** How long engines may take to say goodbye to their brokers (else the brokers send the last wills). */
-const farewellMs = 1_500;
-const noCounters = { messagesPerSecond: 0, topics: 0, messages: 0 } as const;
 
 /**
  * One engine process per connection, from the first connect until the profile is deleted or the program ends. Disconnecting
@@ -49,8 +40,7 @@ const noCounters = { messagesPerSecond: 0, topics: 0, messages: 0 } as const;
  */
 export class Connections<Port> {
   readonly #world: ConnectionsWorld<Port>;
-  readonly #connections = new Map<string, Connection<Port>>();
-  #lastSave = 0;
+  readonly #connections = new Map<string, ConnectionRecord<Port>>();
   #stopping = false;
 
   constructor(world: ConnectionsWorld<Port>) {
@@ -61,10 +51,11 @@ export class Connections<Port> {
     return [...this.#connections.values()].map((connection) => connection.report);
   }
 
-  /** Connects, or connects anew with what the profile says now. Failures: profile-not-found, secret-unreadable. */
-  connect(profileId: string): Result<null> {
+  /** Connects, or connects anew with what the profile says now. Failures: profile-not-found, and those of the orders. */
+  async connect(profileId: string): Promise<Result<null>> {
     const connection = this.#connection(profileId);
-    const orders = this.#world.ordersFor(profileId);
+    const orders = await this.#gather(connection);
+    if (orders === null) return succeed(null);
     if (!orders.ok) {
       if (orders.failure.code === 'profile-not-found') this.#forget(connection);
       else this.#tell(connection, { state: failed(orders.failure) });
@@ -80,13 +71,15 @@ export class Connections<Port> {
    * The profile was saved: a connection that is up, or on its way there, gets its new orders at once. Another name, and
    * whatever else an engine is not told, leaves it alone.
    */
-  applySaved(profileId: string): void {
+  async applySaved(profileId: string): Promise<void> {
     const connection = this.#connections.get(profileId);
+    if (connection?.gathering) return void (await this.connect(profileId));
     if (!connection?.wanted || !isOnItsWay(connection.report.state)) return;
-    const orders = this.#world.ordersFor(profileId);
+    const orders = await this.#gather(connection);
+    if (orders === null) return;
     if (!orders.ok) this.#tell(connection, { state: failed(orders.failure) });
     else if (orders.value.identity !== connection.identity || toldBy(orders.value) !== connection.told) {
-      this.#up(connection, orders.value, null);
+      this.#up(connection, orders.value, connection.report.restart);
     }
   }
 
@@ -94,15 +87,18 @@ export class Connections<Port> {
     const connection = this.#connections.get(profileId);
     if (!connection) return;
     connection.wanted = false;
+    connection.wish += 1;
+    connection.gathering = false;
     if (connection.engine) this.#post(connection.engine, { kind: 'disconnect' });
     else this.#tell(connection, { state: { kind: 'idle' }, counters: noCounters });
   }
 
-  /** False: there is no engine to tell. */
+  /** False: there is no engine that waits or tries. */
   retryNow(profileId: string): boolean {
-    const engine = this.#connections.get(profileId)?.engine;
-    if (!engine) return false;
-    this.#post(engine, { kind: 'retryNow' });
+    const connection = this.#connections.get(profileId);
+    const kind = connection?.report.state.kind;
+    if (!connection?.engine || (kind !== 'waiting' && kind !== 'connecting')) return false;
+    this.#post(connection.engine, { kind: 'retryNow' });
     return true;
   }
 
@@ -112,8 +108,15 @@ export class Connections<Port> {
   }
 
   /** The machine woke up. */
-  retryAllNow(): void {
-    this.#postAll({ kind: 'retryNow' });
+  woke(): void {
+    this.#postAll({ kind: 'woke' });
+  }
+
+  /** The network is back: nobody waits any longer. */
+  retryWaiting(): void {
+    for (const { engine, report } of this.#connections.values()) {
+      if (engine && report.state.kind === 'waiting') this.#post(engine, { kind: 'retryNow' });
+    }
   }
 
   changeBudgets(budgets: EngineBudgets): void {
@@ -155,11 +158,7 @@ export class Connections<Port> {
     const connection = this.#connections.get(profileId);
     const engine = connection?.engine;
     if (!engine) return Promise.resolve(fail('engine-stopped'));
-    const id = ++this.#lastSave;
-    return new Promise((resolve) => {
-      connection.saves.set(id, resolve);
-      this.#post(engine, { kind: 'saveBody', id, ...body });
-    });
+    return connection.saves.begin((id) => this.#post(engine, { kind: 'saveBody', id, ...body }));
   }
 
   /** Ends a connection for good: its profile is deleted. */
@@ -177,30 +176,29 @@ export class Connections<Port> {
     await Promise.all([...this.#connections.values()].map((connection) => this.#end(connection)));
   }
 
-  #connection(profileId: string): Connection<Port> {
+  #connection(profileId: string): ConnectionRecord<Port> {
     const known = this.#connections.get(profileId);
     if (known) return known;
-    const connection: Connection<Port> = {
-      profileId,
-      restarts: new RestartBounds(maxRestarts, restartWindowMs),
-      viewers: new Set(),
-      attached: new Set(),
-      saves: new Map(),
-      engine: null,
-      identity: null,
-      told: null,
-      wanted: false,
-      report: { profileId, state: { kind: 'idle' }, counters: noCounters, engineRestartedAtMs: null }
-    };
+    const connection = newRecord<Port>(profileId);
     this.#connections.set(profileId, connection);
     return connection;
   }
 
-  #forget(connection: Connection<Port>): void {
+  #forget(connection: ConnectionRecord<Port>): void {
     this.#connections.delete(connection.profileId);
   }
 
-  #up(connection: Connection<Port>, orders: EngineOrders, engineRestartedAtMs: number | null): void {
+  /** Orders for what is wanted now; null: a person wanted something else, or nothing, before they arrived. */
+  async #gather(connection: ConnectionRecord<Port>): Promise<Result<EngineOrders> | null> {
+    const wish = ++connection.wish;
+    connection.gathering = true;
+    const orders = await this.#world.ordersFor(connection.profileId);
+    if (connection.wish !== wish || this.#connections.get(connection.profileId) !== connection) return null;
+    connection.gathering = false;
+    return this.#stopping ? null : orders;
+  }
+
+  #up(connection: ConnectionRecord<Port>, orders: EngineOrders, restart: EngineRestart | null): void {
     if (connection.identity !== orders.identity) void this.#end(connection);
     connection.identity = orders.identity;
     connection.told = toldBy(orders);
@@ -208,11 +206,10 @@ export class Connections<Port> {
     const engine = running ?? this.#start(connection);
     this.#post(engine, { kind: 'connect', config: orders.config });
     // An engine that runs says itself what this changes.
-    const state: ConnectionState = { kind: 'connecting', step: 'name', attempt: 1, failure: null };
-    this.#tell(connection, { engineRestartedAtMs, ...(running ? {} : { state, counters: noCounters }) });
+    this.#tell(connection, { restart, ...(running ? {} : { state: connectingState, counters: noCounters }) });
   }
 
-  #start(connection: Connection<Port>): ForkedProcess<Port> {
+  #start(connection: ConnectionRecord<Port>): ForkedProcess<Port> {
     const engine = this.#world.fork();
     connection.engine = engine;
     connection.attached.clear();
@@ -229,7 +226,7 @@ export class Connections<Port> {
     return engine;
   }
 
-  #attach(connection: Connection<Port>, windowId: number): void {
+  #attach(connection: ConnectionRecord<Port>, windowId: number): void {
     if (!connection.engine) return;
     const port = this.#world.openChannel(windowId, connection.profileId);
     if (port === null) {
@@ -241,7 +238,7 @@ export class Connections<Port> {
     this.#post(connection.engine, { kind: 'attach', windowId, expanded }, port);
   }
 
-  #heard(connection: Connection<Port>, report: ControlReport): void {
+  #heard(connection: ConnectionRecord<Port>, report: ControlReport): void {
     switch (report.kind) {
       case 'ready':
         return;
@@ -250,11 +247,14 @@ export class Connections<Port> {
       case 'counters':
         return this.#tell(connection, { counters: report.counters });
       case 'saved':
-        connection.saves.get(report.id)?.(report.result);
-        connection.saves.delete(report.id);
-        return;
+        return connection.saves.answer(report.id, report.result);
       case 'expanded':
         return this.#world.expanded(connection.profileId, report.paths);
+      case 'versionFound':
+        return this.#world.versionFound(connection.profileId, report.version);
+      case 'probe':
+        // Engines of connections are never asked for one.
+        return;
       case 'bug':
         return this.#world.bug(`engine: ${report.text}`);
       default:
@@ -262,9 +262,9 @@ export class Connections<Port> {
     }
   }
 
-  #died(connection: Connection<Port>, code: number): void {
+  #died(connection: ConnectionRecord<Port>, code: number): void {
     connection.engine = null;
-    this.#answerSaves(connection);
+    connection.saves.drop();
     if (this.#stopping || !this.#connections.has(connection.profileId)) return;
     this.#world.bug(`an engine ended by itself with exit code ${code}`);
     const nowMs = this.#world.nowMs();
@@ -272,51 +272,40 @@ export class Connections<Port> {
       connection.wanted = false;
       // A process that was killed ends with 0 in Electron 25: that would only mislead.
       const keepsStopping = failure('engine-keeps-stopping', code === 0 ? '' : `exit code ${code}`, {
-        times: maxRestarts,
-        seconds: restartWindowMs / 1_000
+        times: restartLimits.times,
+        seconds: restartLimits.withinMs / 1_000
       });
       // "Was started again" beside "is left stopped" would say both.
-      return this.#tell(connection, {
-        state: failed(keepsStopping),
-        counters: noCounters,
-        engineRestartedAtMs: null
-      });
+      return this.#tell(connection, { state: failed(keepsStopping), counters: noCounters, restart: null });
     }
-    const orders = connection.wanted ? this.#world.ordersFor(connection.profileId) : null;
-    if (orders?.ok) return this.#up(connection, orders.value, nowMs);
+    const restart = restartOf(connection.report, nowMs);
     this.#start(connection);
     this.#tell(connection, {
-      state: orders ? failed(orders.failure) : { kind: 'idle' },
+      state: connection.wanted ? connectingState : { kind: 'idle' },
       counters: noCounters,
-      engineRestartedAtMs: nowMs
+      restart
     });
+    if (connection.wanted) void this.#connectAgain(connection, restart);
+  }
+
+  /** The process is on its way up already while its orders are gathered. */
+  async #connectAgain(connection: ConnectionRecord<Port>, restart: EngineRestart): Promise<void> {
+    const orders = await this.#gather(connection);
+    if (orders === null) return;
+    if (orders.ok) this.#up(connection, orders.value, restart);
+    else this.#tell(connection, { state: failed(orders.failure) });
   }
 
   /** Lets the engine say goodbye to the broker, then makes sure of it. */
-  async #end(connection: Connection<Port>): Promise<void> {
+  async #end(connection: ConnectionRecord<Port>): Promise<void> {
     const engine = connection.engine;
     if (!engine) return;
     connection.engine = null;
-    this.#answerSaves(connection);
-    await new Promise<void>((resolve) => {
-      const impatience = setTimeout(() => {
-        engine.kill();
-        resolve();
-      }, farewellMs);
-      engine.onExit(() => {
-        clearTimeout(impatience);
-        resolve();
-      });
-      this.#post(engine, { kind: 'stop' });
-    });
+    connection.saves.drop();
+    await farewell(engine);
   }
 
-  #answerSaves(connection: Connection<Port>): void {
-    for (const answer of connection.saves.values()) answer(fail('engine-stopped'));
-    connection.saves.clear();
-  }
-
-  #tell(connection: Connection<Port>, news: Partial<Omit<ConnectionReport, 'profileId'>>): void {
+  #tell(connection: ConnectionRecord<Port>, news: Partial<Omit<ConnectionReport, 'profileId'>>): void {
     connection.report = { ...connection.report, ...news };
     this.#world.report(connection.report);
   }
@@ -329,18 +318,4 @@ export class Connections<Port> {
   #postAll(message: ControlMessage): void {
     for (const { engine } of this.#connections.values()) if (engine) this.#post(engine, message);
   }
-}
-
-function isOnItsWay({ kind }: ConnectionState): boolean {
-  return kind === 'online' || kind === 'connecting' || kind === 'waiting';
-}
-
-/** The budgets reach an engine by themselves. */
-function toldBy({ config }: EngineOrders): string {
-  const { budgets: _budgets, ...rest } = config;
-  return JSON.stringify({ ...rest, fields: { ...config.fields, name: '' } });
-}
-
-function failed(reason: Failure): ConnectionState {
-  return { kind: 'failed', failure: reason };
 }

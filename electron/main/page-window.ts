@@ -1,4 +1,5 @@
 import type { AppEvent, RequestInput } from '#contract/app';
+import type { SecretMove, SecretMoveAnswer } from './secret-move';
 
 /** A window as the request handlers see it; the same in a test. */
 export interface PageWindow {
@@ -9,5 +10,8 @@ export interface PageWindow {
   act(action: RequestInput<'windowAction'>['action']): void;
   /** Null: the person closed the dialog. */
   chooseFile(kind: RequestInput<'pickFile'>['kind']): Promise<string | null>;
-  chooseSavePath(suggestedName: string): Promise<string | null>;
+  chooseImport(): Promise<string | null>;
+  chooseSavePath(what: 'payload' | 'connections', suggestedName: string): Promise<string | null>;
+  /** A question of main's own, which no page can answer. */
+  confirmSecretsFor(move: SecretMove): Promise<SecretMoveAnswer>;
 }

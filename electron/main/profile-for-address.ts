@@ -1,11 +1,12 @@
-import { isWebSocket, type BrokerAddress, type ParsedAddress } from '#contract/address';
+import { isUnixSocket, isWebSocket, type BrokerAddress, type ParsedAddress } from '#contract/address';
 import type { ProfileFields } from '#contract/profile';
+import { usualFields } from '#contract/usual-fields';
 import { usualName } from '#contract/usual-name';
 import type { StoredProfile } from '../storage/stored-profile';
 
 /**
  * The profile an address stands for: one with the same address (and user, where one was typed) if there is one, and the
- * fields of a new one. 3.1.1 as every broker speaks it; everything subscribed at QoS 0.
+ * fields of a new one.
  */
 export function profileForAddress(
   { address, username }: ParsedAddress,
@@ -18,16 +19,14 @@ export function profileForAddress(
   return {
     known: known ?? null,
     fresh: {
-      name: usualName(
-        address,
-        profiles.map((profile) => profile.name)
+      ...usualFields(
+        usualName(
+          address,
+          profiles.map((profile) => profile.name)
+        ),
+        address
       ),
-      address,
-      clientId: '',
-      username: username ?? '',
-      mqttVersion: '3.1.1',
-      verifyCertificate: true,
-      subscriptions: [{ filter: '#', qos: 0 }]
+      username: username ?? ''
     }
   };
 }
@@ -37,6 +36,6 @@ function sameAddress(one: BrokerAddress, other: BrokerAddress): boolean {
     one.protocol === other.protocol &&
     one.host.toLowerCase() === other.host.toLowerCase() &&
     one.port === other.port &&
-    (!isWebSocket(one.protocol) || one.path === other.path)
+    (!(isWebSocket(one.protocol) || isUnixSocket(one.protocol)) || one.path === other.path)
   );
 }

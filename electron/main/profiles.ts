@@ -1,241 +1,173 @@
-import { randomUUID } from 'node:crypto';
 import type { BrokerAddress, ParsedAddress } from '#contract/address';
 import { fail, succeed, type Failure, type Result } from '#contract/failure';
-import { profileFieldsSchema, type Profile } from '#contract/profile';
-import type { FileFacts } from '#contract/file-facts';
-import type { ProfileDraft } from '#contract/profile-change';
-import type { Settings } from '#contract/settings';
-import type { ProfileStore } from '../storage/profile-store';
-import type { SecretKind, SecretStore } from '../storage/secret-store';
-import type { StoredCertificate, StoredProfile } from '../storage/stored-profile';
-import { checkPair, type CertificateKind, type CheckedFile } from './certificate-check';
-import type { CertificateFiles } from './certificate-files';
-import { engineBudgets } from './engine-budgets';
-import type { EngineOrders } from './engine-orders';
-import { profileForAddress } from './profile-for-address';
+import { profileFieldsSchema, type Profile, type ProfileFields, type SpokenVersion } from '#contract/profile';
+import type { FileChange, ProfileDraft } from '#contract/profile-change';
+import { usualFields } from '#contract/usual-fields';
+import { copyName } from '#contract/words/copy-name';
 import { demoConnectionName } from '#contract/words/dialogs';
+import type { StoredProfile } from '../storage/stored-profile';
+import type { CertificateFiles } from './certificate-files';
+import { DeletedProfiles } from './deleted-profiles';
+import { afterPlan, basisOf, changesOf, newProfile } from './planned-profile';
+import { profileForAddress } from './profile-for-address';
+import { filesOfTickets, pairOf, planProfile, type PlanBasis, type ProfilePlan } from './profile-plan';
+import { fieldsOf, type ProfileShelf } from './profile-shelf';
+import { SecretMoves, type AskSecretMove } from './secret-move';
 
-/** What a draft says of one file: keep, remove, or this one. */
-type FileChange = 'keep' | 'remove' | CheckedFile;
+/** A profile and what is to become of it. */
+export interface PlannedProfile {
+  readonly basis: PlanBasis;
+  readonly plan: ProfilePlan;
+}
 
-/** Profiles, their secrets and certificates, as one thing: what the page sees of them and what an engine is told. */
+/** What a person does with profiles: save, edit, copy, delete and bring back, put in order. */
 export class Profiles {
-  readonly #store: ProfileStore;
-  readonly #secrets: SecretStore;
+  readonly #shelf: ProfileShelf;
   readonly #files: CertificateFiles;
-  readonly #changed: (profiles: readonly Profile[]) => void;
+  readonly #deleted: DeletedProfiles;
+  readonly #moves = new SecretMoves();
 
-  constructor(
-    store: ProfileStore,
-    secrets: SecretStore,
-    files: CertificateFiles,
-    changed: (profiles: readonly Profile[]) => void
-  ) {
-    this.#store = store;
-    this.#secrets = secrets;
+  constructor(shelf: ProfileShelf, files: CertificateFiles, nowMs: () => number) {
+    this.#shelf = shelf;
     this.#files = files;
-    this.#changed = changed;
+    this.#deleted = new DeletedProfiles(shelf, nowMs);
   }
 
   /** For the page: secrets only as "there is one". */
   all(): readonly Profile[] {
-    return this.#store.all().map((profile) => this.#shown(profile));
+    return this.#shelf.all();
   }
 
   get(profileId: string): Profile | null {
-    const profile = this.#store.get(profileId);
-    return profile && this.#shown(profile);
+    const profile = this.#shelf.store.get(profileId);
+    return profile && this.#shelf.shown(profile);
   }
 
-  /** Failures: profile-not-found, key-file-invalid, request-invalid (a ticket nobody gave out), profiles-unwritable, -newer. */
-  async save(draft: ProfileDraft): Promise<Result<Profile>> {
-    const before = draft.id === null ? null : this.#store.get(draft.id);
-    if (draft.id !== null && !before) return fail('profile-not-found');
-    const files = this.#filesOf(draft);
-    if (!files) return fail('request-invalid', 'ticket');
-    const pair = this.#checkPair(before, files);
-    if (pair && !pair.ok) return pair;
+  /**
+   * What a draft would make of its profile, files and secrets merged. Failures: profile-not-found, key-file-invalid,
+   * request-invalid (a ticket nobody gave out), secret-kept-back.
+   */
+  async plan(draft: ProfileDraft, ask: AskSecretMove): Promise<Result<PlannedProfile>> {
+    const basis = this.#basis(draft.id);
+    if (draft.id !== null && !basis.before) return fail('profile-not-found');
+    const files = filesOfTickets(draft.files, (ticket, kind) => this.#files.get(ticket, kind));
+    if (!files.ok) return files;
+    const plan = planProfile(basis, { fields: draft.fields, secrets: draft.secrets, files: files.value });
+    if (!plan.ok) return plan;
+    const settled = await this.#moves.settle(basis, plan.value, ask);
+    return settled.ok ? succeed({ basis, plan: settled.value }) : settled;
+  }
 
-    const id = before?.id ?? randomUUID();
-    const secrets = await this.#saveSecrets(id, draft, files.key);
-    const saved = secrets.ok
-      ? await this.#put({
-          ...before,
-          ...draft.fields,
-          id,
-          demo: before?.demo ?? false,
-          ca: certificateAfter(before?.ca, files.ca),
-          certificate: certificateAfter(before?.certificate, files.certificate),
-          key: keyAfter(before?.key, files.key)
-        })
-      : secrets;
-    if (!saved.ok) {
-      if (!before) await this.#removeSecrets(id);
-      return saved;
-    }
-    for (const change of [draft.ca, draft.certificate, draft.key]) {
-      if (change.kind === 'set') this.#files.forget(change.ticket);
-    }
+  /** Failures: plan's, profiles-unwritable, profiles-newer. */
+  async save(draft: ProfileDraft, ask: AskSecretMove): Promise<Result<Profile>> {
+    const planned = await this.plan(draft, ask);
+    if (!planned.ok) return planned;
+    const saved = await this.#keep(draft.id, planned.value.plan);
+    if (saved.ok) for (const { ticket } of draft.files) if (ticket !== null) this.#files.forget(ticket);
     return saved;
+  }
+
+  /** Changes some fields. Failures: profile-not-found, secret-kept-back, profiles-unwritable, profiles-newer. */
+  async edit(profileId: string, changes: Partial<ProfileFields>, ask: AskSecretMove): Promise<Result<Profile>> {
+    const before = this.#shelf.store.get(profileId);
+    if (!before) return fail('profile-not-found');
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    const fields = profileFieldsSchema.parse({ ...fieldsOf(before), ...Object.fromEntries(given) });
+    return this.save({ id: profileId, fields, secrets: [], files: [] }, ask);
+  }
+
+  /** Right behind the original, with its files and secrets. Failures: profile-not-found, profiles-unwritable, profiles-newer. */
+  async duplicate(profileId: string): Promise<Result<Profile>> {
+    const original = this.#shelf.store.get(profileId);
+    if (!original) return fail('profile-not-found');
+    const name = copyName(
+      original.name,
+      this.#shelf.store.all().map((profile) => profile.name)
+    );
+    // Two that connect at once with the same client id would throw each other out.
+    const copy = { ...original, id: newProfile(original).id, name, autoConnect: false, demo: false, origin: null };
+    return this.#shelf.keepWith(copy, this.#shelf.secrets.kept(profileId), profileId);
+  }
+
+  /** Failures: profile-not-found, profiles-unwritable, profiles-newer. */
+  delete(profileId: string): Promise<Result<null>> {
+    return this.#deleted.delete(profileId);
+  }
+
+  /** Failures: undo-expired, profiles-unwritable, profiles-newer. */
+  undoDelete(profileId: string): Promise<Result<Profile>> {
+    return this.#deleted.undo(profileId);
+  }
+
+  /** Failures: profiles-unwritable, profiles-newer. */
+  async arrange(order: readonly { readonly profileId: string; readonly folder: string }[]): Promise<Result<null>> {
+    const saved = await this.#shelf.store.arrange(order);
+    if (!saved.ok) return saved;
+    this.#shelf.tell();
+    return succeed(null);
+  }
+
+  /** What a broker was found to speak. A disk that cannot be written to costs a second try at the next start. */
+  async rememberVersion(profileId: string, version: SpokenVersion): Promise<void> {
+    const profile = this.#shelf.store.get(profileId);
+    if (!profile || profile.mqttVersion !== 'auto' || profile.rememberedVersion === version) return;
+    await this.#shelf.keep({ ...profile, rememberedVersion: version }, []);
   }
 
   /**
    * Whether the client certificate and its key belong together once these changes are made; null: one of them is not known.
    * Failure: key-file-invalid.
    */
-  pairAfter(profileId: string | null, changes: Pick<ProfileDraft, 'certificate' | 'key'>): Result<null> | null {
-    const certificate = this.#fileOf(changes.certificate, 'certificate');
-    const key = this.#fileOf(changes.key, 'key');
-    const before = profileId === null ? null : this.#store.get(profileId);
-    return certificate && key ? this.#checkPair(before, { certificate, key }) : null;
-  }
-
-  /** Failures: profile-not-found, profiles-unwritable, profiles-newer. */
-  async delete(profileId: string): Promise<Result<null>> {
-    if (!this.#store.get(profileId)) return fail('profile-not-found');
-    // First: a secret without its profile could never be removed.
-    const removed = await this.#removeSecrets(profileId);
-    if (!removed.ok) return removed;
-    const deleted = await this.#store.delete(profileId);
-    this.#changed(this.all());
-    return deleted.ok ? succeed(null) : deleted;
+  pairAfter(profileId: string | null, changes: readonly FileChange[]): Result<null> | null {
+    const basis = this.#basis(profileId);
+    const files = filesOfTickets(changes, (ticket, kind) => this.#files.get(ticket, kind));
+    if (!files.ok) return null;
+    const address: BrokerAddress = { protocol: 'mqtt', host: '', port: 0, path: '/' };
+    const fields = basis.before ? fieldsOf(basis.before) : usualFields('', address);
+    const plan = planProfile(basis, { fields, secrets: [], files: files.value });
+    return plan.ok ? pairOf(basis, plan.value) : plan;
   }
 
   /** The profile of this address and user, made if there is none. A password typed with it becomes its secret. */
   async forAddress(typed: ParsedAddress): Promise<Result<Profile>> {
-    const { known, fresh } = profileForAddress(typed, this.#store.all());
-    const id = known?.id ?? randomUUID();
-    const fields = profileFieldsSchema.safeParse(fresh);
-    if (!known && !fields.success) return fail('address-invalid');
-    if (typed.password !== null) {
-      const kept = await this.#secrets.set(id, 'password', typed.password);
-      if (!kept.ok) return kept;
-    }
-    if (known) {
-      this.#changed(this.all());
-      return succeed(this.#shown(known));
-    }
-    const made = await this.#put({ ...fresh, id, demo: false, ca: null, certificate: null, key: null });
-    if (!made.ok) await this.#removeSecrets(id);
-    return made;
+    const { known, fresh } = profileForAddress(typed, this.#shelf.store.all());
+    const secrets = typed.password === null ? [] : [{ kind: 'password' as const, value: typed.password }];
+    if (known) return secrets.length > 0 ? this.#shelf.keep(known, secrets) : succeed(this.#shelf.shown(known));
+    if (!profileFieldsSchema.safeParse(fresh).success) return fail('address-invalid');
+    return this.#shelf.keep(newProfile(fresh), secrets);
   }
 
   /** The demo broker's profile, at the port it listens on now. It works for this run even if it cannot be saved. */
   async forDemo(port: number): Promise<{ readonly profile: Profile; readonly unsaved: Failure | null }> {
     const address: BrokerAddress = { protocol: 'mqtt', host: '127.0.0.1', port, path: '/' };
-    const known = this.#store.all().find((profile) => profile.demo);
-    const { fresh } = profileForAddress({ address, username: null, password: null }, []);
+    const known = this.#shelf.store.all().find((profile) => profile.demo);
     const profile: StoredProfile = known
       ? { ...known, address: { ...known.address, ...address } }
-      : { ...fresh, name: demoConnectionName, id: randomUUID(), demo: true, ca: null, certificate: null, key: null };
-    const saved = await this.#put(profile);
+      : // Its broker speaks 3.1.1: nothing has to be found out.
+        { ...newProfile({ ...usualFields(demoConnectionName, address), mqttVersion: '3.1.1' }), demo: true };
+    const saved = await this.#shelf.keep(profile, []);
     if (saved.ok) return { profile: saved.value, unsaved: null };
-    this.#store.hold(profile);
-    this.#changed(this.all());
-    return { profile: this.#shown(profile), unsaved: saved.failure };
+    this.#shelf.store.hold(profile);
+    this.#shelf.tell();
+    return { profile: this.#shelf.shown(profile), unsaved: saved.failure };
   }
 
-  /** Failures: profile-not-found, secret-unreadable. Never leaves main but to the engine. */
-  ordersFor(profileId: string, settings: Settings): Result<EngineOrders> {
-    const profile = this.#store.get(profileId);
-    if (!profile) return fail('profile-not-found');
-    const password = this.#secrets.read(profileId, 'password');
-    if (!password.ok) return password;
-    const keyPem = this.#secrets.read(profileId, 'key');
-    if (!keyPem.ok) return keyPem;
-    const { protocol, host, port, path } = profile.address;
-    return succeed({
-      config: {
-        profileId,
-        fields: profileFieldsSchema.parse(profile),
-        password: password.value,
-        caPem: profile.ca?.pem ?? null,
-        certificatePem: profile.certificate?.pem ?? null,
-        keyPem: keyPem.value,
-        budgets: engineBudgets(settings)
-      },
-      // The demo's port changes from start to start; its world does not.
-      identity: profile.demo ? 'demo' : JSON.stringify([protocol, host.toLowerCase(), port, path, profile.username])
-    });
+  /** As the setting says, at once. Failures: profiles-unwritable, profiles-newer. */
+  async allowUnprotectedSecrets(allowed: boolean): Promise<Result<unknown>> {
+    const done = await this.#shelf.secrets.allowUnprotected(allowed);
+    this.#shelf.tell();
+    return done;
   }
 
-  async #put(profile: StoredProfile): Promise<Result<Profile>> {
-    const saved = await this.#store.put(profile);
-    if (!saved.ok) return saved;
-    this.#changed(this.all());
-    return succeed(this.#shown(profile));
+  async #keep(draftId: string | null, plan: ProfilePlan): Promise<Result<Profile>> {
+    const before = draftId === null ? null : this.#shelf.store.get(draftId);
+    // It may have been deleted while a person was asked.
+    if (draftId !== null && !before) return fail('profile-not-found');
+    return this.#shelf.keep(afterPlan(before, plan), changesOf(plan));
   }
 
-  #shown(profile: StoredProfile): Profile {
-    return {
-      ...profileFieldsSchema.parse(profile),
-      id: profile.id,
-      demo: profile.demo,
-      hasPassword: this.#secrets.has(profile.id, 'password'),
-      secretsForThisRunOnly: this.#secrets.forThisRunOnly(profile.id),
-      ca: profile.ca?.facts ?? null,
-      certificate: profile.certificate?.facts ?? null,
-      // Without a key store the key itself is gone after a restart; its name alone would promise too much.
-      key: this.#secrets.has(profile.id, 'key') ? profile.key : null
-    };
+  #basis(profileId: string | null): PlanBasis {
+    const before = profileId === null ? null : this.#shelf.store.get(profileId);
+    return basisOf(this.#shelf, before);
   }
-
-  #filesOf(draft: ProfileDraft): Readonly<Record<CertificateKind, FileChange>> | null {
-    const ca = this.#fileOf(draft.ca, 'ca');
-    const certificate = this.#fileOf(draft.certificate, 'certificate');
-    const key = this.#fileOf(draft.key, 'key');
-    return ca && certificate && key ? { ca, certificate, key } : null;
-  }
-
-  #fileOf(change: ProfileDraft[CertificateKind], kind: CertificateKind): FileChange | null {
-    return change.kind === 'set' ? this.#files.get(change.ticket, kind) : change.kind;
-  }
-
-  /** Where both the client certificate and its key will be known, they must belong together; null: they are not, or stay. */
-  #checkPair(
-    before: StoredProfile | null,
-    files: Readonly<Record<'certificate' | 'key', FileChange>>
-  ): Result<null> | null {
-    if (files.certificate === 'keep' && files.key === 'keep') return null;
-    const certificatePem = certificateAfter(before?.certificate, files.certificate)?.pem;
-    const keyPem = this.#keyPemAfter(before, files.key);
-    if (certificatePem === undefined || keyPem === null) return null;
-    return checkPair(certificatePem, keyPem, keyAfter(before?.key, files.key)?.fileName ?? '');
-  }
-
-  #keyPemAfter(before: StoredProfile | null, change: FileChange): string | null {
-    if (change === 'remove') return null;
-    if (change !== 'keep') return change.pem;
-    const kept = before ? this.#secrets.read(before.id, 'key') : succeed(null);
-    return kept.ok ? kept.value : null;
-  }
-
-  async #saveSecrets(id: string, draft: ProfileDraft, key: FileChange): Promise<Result<unknown>> {
-    const { password } = draft;
-    const changes: readonly (readonly [SecretKind, string | null])[] = [
-      ...(password.kind === 'keep' ? [] : [['password', password.kind === 'set' ? password.value : null] as const]),
-      ...(key === 'keep' ? [] : [['key', key === 'remove' ? null : key.pem] as const])
-    ];
-    for (const [kind, value] of changes) {
-      const saved = await (value === null ? this.#secrets.remove(id, kind) : this.#secrets.set(id, kind, value));
-      if (!saved.ok) return saved;
-    }
-    return succeed(null);
-  }
-
-  async #removeSecrets(id: string): Promise<Result<unknown>> {
-    const password = await this.#secrets.remove(id, 'password');
-    const key = await this.#secrets.remove(id, 'key');
-    return password.ok ? key : password;
-  }
-}
-
-function certificateAfter(before: StoredCertificate | null | undefined, change: FileChange): StoredCertificate | null {
-  if (change === 'keep') return before ?? null;
-  return change === 'remove' ? null : { facts: change.facts, pem: change.pem };
-}
-
-function keyAfter(before: FileFacts | null | undefined, change: FileChange): FileFacts | null {
-  if (change === 'keep') return before ?? null;
-  return change === 'remove' ? null : change.facts;
 }

@@ -2,8 +2,8 @@ import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import type { AnswerTo, RequestName } from '#contract/app';
 import { requestChannel } from '#contract/channels';
 import { fail, type Result } from '#contract/failure';
+import type { RequestHandlers } from './handlers-world';
 import type { PageWindow } from './page-window';
-import type { RequestHandlers } from './request-handlers';
 import { parseRequest, type ParsedRequest } from './request-parsing';
 
 export interface RequestsWorld {

@@ -9,7 +9,7 @@ export interface StartsWorld {
   readonly profiles: Profiles;
   readonly demo: Pick<DemoBroker, 'start' | 'stop'>;
   readonly connections: {
-    connect(profileId: string): Result<null>;
+    connect(profileId: string): Promise<Result<null>>;
     retryNow(profileId: string): boolean;
     isWanted(profileId: string): boolean;
   };
@@ -28,7 +28,7 @@ export class Starts {
   async demo(): Promise<Result<Profile>> {
     const ready = await this.#demoProfile();
     if (!ready.ok) return ready;
-    const connected = this.#world.connections.connect(ready.value.id);
+    const connected = await this.#world.connections.connect(ready.value.id);
     return connected.ok ? ready : connected;
   }
 
@@ -42,7 +42,7 @@ export class Starts {
     if (!typed.ok) return typed;
     const profile = await this.#world.profiles.forAddress(typed.value);
     if (!profile.ok) return profile;
-    const connected = this.#world.connections.connect(profile.value.id);
+    const connected = await this.#world.connections.connect(profile.value.id);
     return connected.ok ? profile : connected;
   }
 
@@ -57,6 +57,12 @@ export class Starts {
     return this.#world.connections.connect(profileId);
   }
 
+  /** At start: every connection that is to be there by itself. One that cannot be shows why, and is no obstacle to others. */
+  async automatic(): Promise<void> {
+    const ids = this.#world.profiles.all().flatMap(({ id, autoConnect }) => (autoConnect ? [id] : []));
+    await Promise.all(ids.map((id) => this.connect(id)));
+  }
+
   /** A wait cut short; where no engine waits, or the demo may have to start, a connect. Failures: connect's. */
   async retryNow(profileId: string): Promise<Result<null>> {
     const demo = this.#world.profiles.get(profileId)?.demo === true;
@@ -66,7 +72,7 @@ export class Starts {
   /** The demo broker died and came back: whoever was connected to it follows. */
   async demoListensAgain(port: number): Promise<void> {
     const { profile } = await this.#world.profiles.forDemo(port);
-    if (this.#world.connections.isWanted(profile.id)) this.#world.connections.connect(profile.id);
+    if (this.#world.connections.isWanted(profile.id)) await this.#world.connections.connect(profile.id);
   }
 
   async #demoProfile(): Promise<Result<Profile>> {

@@ -34,6 +34,10 @@ export async function openStores(folder: string, cipher: Cipher, quiet: (trouble
     place.load(),
     expansion.load()
   ]);
+  // Settings that could not be read say nothing: what stands unprotected on disk is then left alone.
+  const allowed = settings.current.storeSecretsUnprotected;
+  const unprotected = settingsTrouble === null ? await secrets.allowUnprotected(allowed) : null;
+  if (unprotected?.ok === false) quiet(unprotected.failure);
   for (const trouble of [settingsTrouble, placeTrouble, expansionTrouble]) if (trouble) quiet(trouble);
   const unread = profiles.unreadEntries;
   const unreadTrouble =

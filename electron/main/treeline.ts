@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
-import { app, clipboard, nativeTheme, powerMonitor, type MessagePortMain } from 'electron';
+import { app, clipboard, nativeTheme, powerMonitor, session, type MessagePortMain } from 'electron';
 import type { AppEvent } from '#contract/app';
 import type { Failure } from '#contract/failure';
 import { headlessWords } from '#contract/words/headless';
@@ -8,22 +9,29 @@ import { serveApp } from './app-protocol';
 import { ownWindowControls, type AppWindowWorld } from './app-window';
 import { CertificateFiles } from './certificate-files';
 import { parseCommandLine, type CommandLine } from './command-line';
+import { ConnectionOrders } from './connection-orders';
+import { ConnectionTests } from './connection-tests';
 import { Connections } from './connections';
 import { DemoBroker } from './demo-broker';
 import { engineBudgets } from './engine-budgets';
+import { Exchange } from './exchange';
 import { fork } from './fork';
 import { Headless } from './headless';
 import { keyStore } from './key-store';
 import type { Log } from './logging';
 import { setApplicationMenu } from './menu';
+import { watchNetwork } from './network-watch';
 import { isPageAddress } from './page-address';
 import { backgroundColour, pageUrl, type PaintedTheme } from './page-url';
+import { ProfileShelf } from './profile-shelf';
 import { Profiles } from './profiles';
 import { requestHandlers } from './request-handlers';
 import { openRequests } from './requests';
 import { hardenSession } from './security';
+import { ShelfExchange } from './shelf-exchange';
 import { Starts } from './starts';
 import { openStores, type Stores } from './stores';
+import { systemTrust } from './system-trust';
 import { Windows } from './windows';
 
 export interface TreelineStart {
@@ -49,21 +57,37 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
   const bug = (text: string): void => log.bug(text);
   const nowMs = (): number => Date.now();
   const files = new CertificateFiles();
-  const profiles = new Profiles(stores.profiles, stores.secrets, files, (all) =>
+  const shelf = new ProfileShelf(stores.profiles, stores.secrets, (all) =>
     broadcast({ kind: 'profiles', profiles: all })
   );
+  const profiles = new Profiles(shelf, files, nowMs);
+  const orders = new ConnectionOrders(
+    shelf,
+    () => engineBudgets(stores.settings.current),
+    (url) => session.defaultSession.resolveProxy(url)
+  );
+  const exchange = new Exchange({
+    profiles: new ShelfExchange(shelf),
+    files,
+    home: app.getPath('home'),
+    env: process.env,
+    platform: process.platform,
+    nowMs
+  });
 
   const connections = new Connections<MessagePortMain>({
     fork: () => fork('engine.cjs', 'treeline-engine'),
     openChannel: (windowId, profileId) => windows.get(windowId)?.openChannel(profileId) ?? null,
-    ordersFor: (profileId) => profiles.ordersFor(profileId, stores.settings.current),
+    ordersFor: (profileId) => orders.forProfile(profileId),
     report: (report) => broadcast({ kind: 'connection', report }),
     gone: (profileId) => broadcast({ kind: 'connectionGone', profileId }),
     expandedIn: (profileId) => stores.expansion.get(profileId),
     expanded: (profileId, paths) => stores.expansion.put(profileId, paths),
+    versionFound: (profileId, version) => void profiles.rememberVersion(profileId, version),
     bug,
     nowMs
   });
+  const tests = new ConnectionTests({ fork: () => fork('engine.cjs', 'treeline-test'), bug, nowMs });
   const demo = new DemoBroker({
     fork: () => fork('demo.cjs', 'treeline-demo'),
     listensAgain: (port) => void starts.demoListensAgain(port),
@@ -95,6 +119,9 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
     handlers: requestHandlers({
       profiles,
       connections,
+      orders,
+      tests,
+      exchange,
       starts,
       settings: stores.settings,
       expansion: stores.expansion,
@@ -106,7 +133,8 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
         ownWindowControls,
         version: app.getVersion(),
         outdatedRuntime: outdatedRuntime(),
-        keyStore: stores.secrets.keyStore
+        keyStore: stores.secrets.keyStore,
+        systemTrust: systemTrust(process.platform)
       }),
       notices: () => {
         pageAsked = true;
@@ -132,8 +160,14 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
     pageUrl: pageUrl(developmentUrl),
     backgroundColour: backgroundColour(paintedTheme()),
     unseen: commandLine.status || commandLine.smoke,
-    pageGone: (windowId) => connections.windowGone(windowId),
-    closed: (windowId) => connections.windowClosed(windowId),
+    pageGone: (windowId) => {
+      tests.windowGone(windowId);
+      connections.windowGone(windowId);
+    },
+    closed: (windowId) => {
+      tests.windowGone(windowId);
+      connections.windowClosed(windowId);
+    },
     warn: (text) => log.warn(text)
   });
 
@@ -155,12 +189,23 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
     else notices.push(refusal);
   };
 
+  const networkWatch = watchNetwork({
+    interfaces: networkInterfaces,
+    returned: () => connections.retryWaiting(),
+    every: (periodMs, look) => {
+      const timer = setInterval(look, periodMs);
+      return () => clearInterval(timer);
+    }
+  });
+
   let leaving = false;
   const leave = async (code: number): Promise<void> => {
     if (leaving) return;
     leaving = true;
     headless.stop();
     demo.stop();
+    tests.stopAll();
+    networkWatch();
     await Promise.all([connections.stopAll(), stores.settled()]);
     // The engines' last words, what is open in their trees, came in the meantime.
     await stores.settled();
@@ -172,7 +217,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
   hardenSession(developmentUrl);
   serveApp(path.join(__dirname, '../renderer'));
   setApplicationMenu((command) => broadcast({ kind: 'command', command }));
-  powerMonitor.on('resume', () => connections.retryAllNow());
+  powerMonitor.on('resume', () => connections.woke());
   app.on('activate', () => {
     if (!windows.any) windows.open(windowWorld());
   });
@@ -193,7 +238,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
   if (commandLine.status) headless.startStatus();
   if (commandLine.smoke) headless.startSmoke();
   windows.open(windowWorld());
-  await obeyAloud(commandLine);
+  await Promise.all([starts.automatic(), obeyAloud(commandLine)]);
 }
 
 function paintedTheme(): PaintedTheme {

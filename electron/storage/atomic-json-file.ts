@@ -3,6 +3,7 @@ import path from 'node:path';
 import { assertNever } from '#contract/assert-never';
 import { failure, succeed, type Failure, type Result } from '#contract/failure';
 import { errnoOf } from './errno';
+import { isJsonObject, isWithinDepth } from './json-object';
 import { replaceFile } from './replace-file';
 import type { StoredFileCodes } from './stored-file-codes';
 
@@ -16,6 +17,8 @@ export interface JsonFileShape<T> {
   readonly parse: (file: Readonly<Record<string, unknown>>) => T | null;
   /** The object to write; `version` is added. */
   readonly serialise: (value: T) => Readonly<Record<string, unknown>>;
+  /** The file could be read, but not all of it: whether the copy holds more. Left out: never. */
+  readonly copyHasMore?: (copy: T, file: T) => boolean;
 }
 
 type Reading<T> =
@@ -27,17 +30,23 @@ type Reading<T> =
 
 /** A temporary file this old was left by a process that died; a younger one may be another process's save. */
 const abandonedAfterMs = 60_000;
+/** A file as large as this is not one of ours. */
+const maxBytes = 200_000_000;
+/** Ours are a handful of levels deep. */
+const maxDepth = 200;
 
 /**
  * One JSON file that is either its old or its new self, never half of one. Beside it stands `<file>.bak`, the last good
  * copy (the same contents, so that a removed secret is gone from both). A damaged file (0 bytes, cut short, no JSON, wrong
  * shape) is kept as `<file>.corrupt-<time>` and the copy is used. A file of a newer version is left alone, and so is one
- * that cannot be read: nothing is saved over either.
+ * that cannot be read: nothing is saved over either. Where another process saved meanwhile, a change is made to what it wrote.
  */
 export class AtomicJsonFile<T> {
   readonly #file: string;
   readonly #shape: JsonFileShape<T>;
   #value: T;
+  /** The file as it was read or written last: another text in it is another process's. Null: there was none. */
+  #text: string | null = null;
   #refusal: Failure | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -58,8 +67,7 @@ export class AtomicJsonFile<T> {
     const main = await this.#read(this.#file);
     switch (main.kind) {
       case 'good':
-        this.#value = main.value;
-        return null;
+        return this.#take(main);
       case 'newer':
         return this.#refuse(this.#failure('newer', '', { version: main.version }));
       case 'unreadable':
@@ -73,11 +81,11 @@ export class AtomicJsonFile<T> {
   }
 
   /**
-   * Changes the value and saves it; changes wait for each other. On failure (codes.unwritable, or what load refused with)
-   * neither the value nor the file changes.
+   * Changes the value and saves it; changes wait for each other. What another process saved meanwhile is what is changed. On
+   * failure (codes.unwritable, codes.newer, or what load refused with) neither the value nor the file changes.
    */
   update(change: (value: T) => T): Promise<Result<T>> {
-    const mine = this.#turn.then(() => this.#save(change(this.#value)));
+    const mine = this.#turn.then(() => this.#change(change));
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
@@ -87,8 +95,27 @@ export class AtomicJsonFile<T> {
     await this.#turn;
   }
 
-  async #save(value: T): Promise<Result<T>> {
+  async #change(change: (value: T) => T): Promise<Result<T>> {
     if (this.#refusal) return { ok: false, failure: this.#refusal };
+    const found = await this.#read(this.#file);
+    switch (found.kind) {
+      case 'good':
+        return this.#save(change(found.text === this.#text ? this.#value : found.value));
+      case 'newer':
+        return { ok: false, failure: this.#failure('newer', '', { version: found.version }) };
+      case 'unreadable':
+        return { ok: false, failure: this.#failure('unwritable', found.errno) };
+      case 'damaged':
+        await this.#keepDamaged();
+        return this.#save(change(this.#value));
+      case 'absent':
+        return this.#save(change(this.#value));
+      default:
+        return assertNever(found);
+    }
+  }
+
+  async #save(value: T): Promise<Result<T>> {
     const text = `${JSON.stringify({ ...this.#shape.serialise(value), version: this.#shape.version }, null, 2)}\n`;
     try {
       await replaceFile(this.#file, text);
@@ -96,9 +123,20 @@ export class AtomicJsonFile<T> {
       return { ok: false, failure: this.#failure('unwritable', errnoOf(error)) };
     }
     this.#value = value;
+    this.#text = text;
     // The file itself is safe by now; a missing copy costs nothing until the file is damaged.
     await replaceFile(this.#copy, text).catch(() => undefined);
     return succeed(value);
+  }
+
+  /** The file can be read; if not all of it, the copy may hold what is lost. */
+  async #take(main: Extract<Reading<T>, { readonly kind: 'good' }>): Promise<Failure | null> {
+    const { copyHasMore } = this.#shape;
+    const copy = copyHasMore ? await this.#read(this.#copy) : null;
+    if (copy?.kind === 'good' && copyHasMore?.(copy.value, main.value) === true) return this.#recover('damaged');
+    this.#value = main.value;
+    this.#text = main.text;
+    return null;
   }
 
   async #recover(what: 'absent' | 'damaged'): Promise<Failure | null> {
@@ -107,6 +145,7 @@ export class AtomicJsonFile<T> {
     const keptAs = what === 'damaged' ? await this.#keepDamaged() : '';
     if (copy.kind === 'good') {
       this.#value = copy.value;
+      this.#text = copy.text;
       await replaceFile(this.#file, copy.text).catch(() => undefined);
     } else if (what === 'absent') {
       return null;
@@ -127,6 +166,7 @@ export class AtomicJsonFile<T> {
   async #read(file: string): Promise<Reading<T>> {
     let text: string;
     try {
+      if ((await stat(file)).size > maxBytes) return { kind: 'unreadable', errno: 'EFBIG' };
       text = await readFile(file, 'utf8');
     } catch (error) {
       const errno = errnoOf(error);
@@ -165,15 +205,11 @@ export class AtomicJsonFile<T> {
   }
 }
 
-function parseObject(text: string): Record<string, unknown> | null {
+function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const content: unknown = JSON.parse(text);
-    return isObject(content) ? content : null;
+    return isJsonObject(content) && isWithinDepth(content, maxDepth) ? content : null;
   } catch {
     return null;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

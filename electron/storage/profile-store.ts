@@ -1,14 +1,17 @@
 import type { Failure, Result } from '#contract/failure';
 import { AtomicJsonFile } from './atomic-json-file';
-import { storedProfileSchema, type StoredProfile } from './stored-profile';
+import { isJsonObject, type JsonObject } from './json-object';
+import { mergeChanged } from './merge-changed';
+import { parseProfileFile, type ProfileEntry, type ProfileFile, type ReadEntry } from './profile-file';
+import { readStoredProfile } from './profile-reading';
+import type { StoredProfile } from './stored-profile';
 
-/** One place in the list: a profile, or an entry this program cannot read and therefore keeps as it is. */
-type Entry = { readonly profile: StoredProfile } | { readonly unread: unknown };
-
-interface ProfileFile {
-  readonly entries: readonly Entry[];
-  /** Other keys of the file. */
-  readonly rest: Readonly<Record<string, unknown>>;
+/** A profile that was taken out of the list, with its place, to be put back as it was. */
+export interface RemovedProfile {
+  readonly profile: StoredProfile;
+  readonly raw: JsonObject;
+  /** The ids that stood before it, nearest first. */
+  readonly after: readonly string[];
 }
 
 /**
@@ -22,14 +25,19 @@ export class ProfileStore {
 
   constructor(path: string) {
     this.#file = new AtomicJsonFile<ProfileFile>(path, {
-      version: 1,
+      version: 2,
       codes: { unreadable: 'profiles-unreadable', newer: 'profiles-newer', unwritable: 'profiles-unwritable' },
-      empty: { entries: [], rest: {} },
-      parse: parseFile,
+      empty: { entries: [], rest: {}, losses: 0 },
+      parse: parseProfileFile,
       serialise: ({ entries, rest }) => ({
         ...rest,
-        profiles: entries.map((entry) => ('profile' in entry ? entry.profile : entry.unread))
-      })
+        profiles: entries.map((entry) => ('profile' in entry ? entry.raw : entry.unread))
+      }),
+      copyHasMore: (copy, file) => {
+        const inCopy = new Set(copy.entries.flatMap((entry) => ('profile' in entry ? [entry.profile.id] : [])));
+        const allThere = file.entries.every((entry) => !('profile' in entry) || inCopy.has(entry.profile.id));
+        return copy.losses < file.losses && allThere;
+      }
     });
   }
 
@@ -53,9 +61,15 @@ export class ProfileStore {
     return this.all().find((profile) => profile.id === id) ?? null;
   }
 
-  /** Saves a profile in its place, a new one at the end. */
-  async put(profile: StoredProfile): Promise<Result<unknown>> {
-    const saved = await this.#file.update((file) => ({ ...file, entries: withProfile(file.entries, profile) }));
+  /** Saves a profile in its place, a new one at the end or right behind the one named. */
+  async put(profile: StoredProfile, behindId: string | null = null): Promise<Result<unknown>> {
+    const before = this.#entry(profile.id)?.profile ?? null;
+    const saved = await this.#change((entries) => {
+      const known = entries.some((entry) => isOf(entry, profile.id));
+      if (known) return entries.map((entry) => (isOf(entry, profile.id) ? changed(entry, before, profile) : entry));
+      const added: ReadEntry = { profile, raw: { ...profile } };
+      return behindId === null ? [...entries, added] : inserted(entries, added, [behindId]);
+    });
     if (saved.ok) this.#held.delete(profile.id);
     return saved;
   }
@@ -65,38 +79,75 @@ export class ProfileStore {
     this.#held.set(profile.id, profile);
   }
 
+  /** What `putBack` needs; null: there is no such profile in the file. */
+  place(id: string): RemovedProfile | null {
+    const { entries } = this.#file.value;
+    const index = entries.findIndex((entry) => isOf(entry, id));
+    const entry = this.#entry(id);
+    if (!entry) return null;
+    const after = entries.slice(0, index).flatMap((each) => ('profile' in each ? [each.profile.id] : []));
+    return { profile: entry.profile, raw: entry.raw, after: after.reverse() };
+  }
+
   async delete(id: string): Promise<Result<unknown>> {
-    const saved = await this.#file.update((file) => ({
-      ...file,
-      entries: file.entries.filter((entry) => !('profile' in entry) || entry.profile.id !== id)
-    }));
+    const saved = await this.#change((entries) => entries.filter((entry) => !isOf(entry, id)));
     if (saved.ok) this.#held.delete(id);
     return saved;
+  }
+
+  /** Behind the nearest of its old neighbours that is still there. */
+  putBack({ profile, raw, after }: RemovedProfile): Promise<Result<unknown>> {
+    return this.#change((entries) =>
+      entries.some((entry) => isOf(entry, profile.id)) ? entries : inserted(entries, { profile, raw }, after)
+    );
+  }
+
+  /** The profiles named take each other's places in this order, each with its folder; all else stays where it is. */
+  arrange(order: readonly { readonly profileId: string; readonly folder: string }[]): Promise<Result<unknown>> {
+    return this.#change((entries) => {
+      const folders = new Map(order.map(({ profileId, folder }) => [profileId, folder]));
+      const next = [...folders].flatMap(([id, folder]) => {
+        const entry = entries.find((each): each is ReadEntry => isOf(each, id));
+        return entry ? [changed(entry, entry.profile, { ...entry.profile, folder })] : [];
+      });
+      return entries.map((entry) =>
+        'profile' in entry && folders.has(entry.profile.id) ? (next.shift() ?? entry) : entry
+      );
+    });
   }
 
   settled(): Promise<void> {
     return this.#file.settled();
   }
+
+  #entry(id: string): ReadEntry | null {
+    return this.#file.value.entries.find((entry): entry is ReadEntry => isOf(entry, id)) ?? null;
+  }
+
+  #change(change: (entries: readonly ProfileEntry[]) => readonly ProfileEntry[]): Promise<Result<unknown>> {
+    return this.#file.update((file) => ({ ...file, entries: change(file.entries) }));
+  }
 }
 
-function parseFile(file: Readonly<Record<string, unknown>>): ProfileFile | null {
-  const { version: _version, profiles, ...rest } = file;
-  if (!Array.isArray(profiles)) return null;
-  const seen = new Set<string>();
-  const entries = profiles.map((each: unknown): Entry => {
-    const parsed = storedProfileSchema.safeParse(each);
-    if (!parsed.success || seen.has(parsed.data.id)) return { unread: each };
-    seen.add(parsed.data.id);
-    return { profile: parsed.data };
-  });
-  return { entries, rest };
+function isOf(entry: ProfileEntry, id: string): entry is ReadEntry {
+  return 'profile' in entry && entry.profile.id === id;
 }
 
-/** What another version wrote into the profile outlives the edit, wherever it stands one level down. */
-function withProfile(entries: readonly Entry[], profile: StoredProfile): readonly Entry[] {
-  const known = entries.some((entry) => 'profile' in entry && entry.profile.id === profile.id);
-  if (!known) return [...entries, { profile }];
-  return entries.map((entry) =>
-    'profile' in entry && entry.profile.id === profile.id ? { profile: { ...entry.profile, ...profile } } : entry
-  );
+/** `before`: what this process knew; the entry may be another process's by now. */
+function changed(entry: ReadEntry, before: StoredProfile | null, profile: StoredProfile): ReadEntry {
+  const raw = mergeChanged(entry.raw, before ?? entry.profile, profile);
+  const reading = readStoredProfile(raw);
+  return reading && isJsonObject(raw) ? { profile: reading.profile, raw } : { profile, raw: { ...profile } };
+}
+
+/** Behind the first of these ids that is there, else at the start. */
+function inserted(
+  entries: readonly ProfileEntry[],
+  entry: ReadEntry,
+  behind: readonly string[]
+): readonly ProfileEntry[] {
+  const ids = entries.map((each) => ('profile' in each ? each.profile.id : null));
+  const neighbour = behind.find((id) => ids.includes(id));
+  const index = neighbour === undefined ? 0 : ids.indexOf(neighbour) + 1;
+  return [...entries.slice(0, index), entry, ...entries.slice(index)];
 }

@@ -1,44 +1,47 @@
-import { z } from 'zod';
 import { fail, succeed, type Failure, type Result } from '#contract/failure';
+import { secretKindSchema, type SecretKind } from '#contract/secret-kind';
 import { AtomicJsonFile } from './atomic-json-file';
 import type { Cipher } from './cipher';
+import { parseSecretFile, type SealedSecret, type SecretFile } from './secret-file';
 
-export type SecretKind = 'password' | 'key';
-
-/** One secret on disk, encrypted on its own: one that cannot be read costs only itself. */
-const sealedSchema = z.looseObject({
-  profileId: z.string(),
-  kind: z.string(),
-  scheme: z.string(),
-  /** base64 */
-  data: z.string()
-});
-type Sealed = z.infer<typeof sealedSchema>;
-
-interface SecretFile {
-  readonly sealed: readonly Sealed[];
-  readonly rest: Readonly<Record<string, unknown>>;
+/** All secrets of one profile, sealed ones as they are: nothing has to be opened to be kept, copied or put back. */
+export interface KeptSecrets {
+  readonly sealed: readonly Pick<SealedSecret, 'kind' | 'scheme' | 'data'>[];
+  readonly thisRun: readonly (readonly [kind: SecretKind, secret: string])[];
 }
 
+/** `value` null: remove it. */
+export interface SecretToKeep {
+  readonly kind: SecretKind;
+  readonly value: string | null;
+}
+
+export const noSecrets: KeptSecrets = { sealed: [], thisRun: [] };
+
+/** What a person agreed to where there is no key store. Base64 and no more. */
+const unprotected = 'unprotected';
+
 /**
- * secrets.json: passwords and private keys, each sealed by the cipher and tagged with its scheme. Without a key store a
- * secret is kept in memory for this run and never written. Failures: secret-unreadable (facts `what`: 'password' | 'key'),
- * and those of its file, told with the profile file's codes (facts `file`: secrets.json).
+ * secrets.json: each secret sealed by the cipher on its own and tagged with its scheme. Without a key store a secret is kept in
+ * memory for this run and never written, unless a person allowed it to be written unprotected. What a lost key store sealed
+ * stays until it is replaced. Failures: secret-unreadable (facts `what`: its kind), and those of its file, told with the profile
+ * file's codes (facts `file`: secrets.json).
  */
 export class SecretStore {
   readonly #file: AtomicJsonFile<SecretFile>;
   readonly #cipher: Cipher;
-  /** By `profileId kind`; ids have no space. */
-  readonly #thisRun = new Map<string, string>();
+  readonly #thisRun = new Map<string, Map<SecretKind, string>>();
+  #unprotectedAllowed = false;
 
   constructor(path: string, cipher: Cipher) {
     this.#cipher = cipher;
     this.#file = new AtomicJsonFile<SecretFile>(path, {
       version: 1,
       codes: { unreadable: 'profiles-unreadable', newer: 'profiles-newer', unwritable: 'profiles-unwritable' },
-      empty: { sealed: [], rest: {} },
-      parse: parseFile,
-      serialise: ({ sealed, rest }) => ({ ...rest, secrets: sealed })
+      empty: { sealed: [], unread: [], rest: {} },
+      parse: parseSecretFile,
+      serialise: ({ sealed, unread, rest }) => ({ ...rest, secrets: [...sealed, ...unread] }),
+      copyHasMore: (copy, file) => copy.unread.length < file.unread.length && copy.sealed.length > file.sealed.length
     });
   }
 
@@ -55,82 +58,130 @@ export class SecretStore {
     }
   }
 
-  has(profileId: string, kind: SecretKind): boolean {
-    return this.#thisRun.has(slot(profileId, kind)) || this.#sealed(profileId, kind) !== null;
+  /** The secrets there are, be it for this run only. */
+  kinds(profileId: string): readonly SecretKind[] {
+    const sealed = this.#sealedOf(profileId).flatMap(({ kind }) => secretKindSchema.safeParse(kind).data ?? []);
+    return [...new Set([...sealed, ...(this.#thisRun.get(profileId)?.keys() ?? [])])];
   }
 
   /** Whether any of the profile's secrets will be gone at the next start. */
   forThisRunOnly(profileId: string): boolean {
-    return this.#thisRun.has(slot(profileId, 'password')) || this.#thisRun.has(slot(profileId, 'key'));
+    return (this.#thisRun.get(profileId)?.size ?? 0) > 0;
   }
 
   /** Null: there is none. Failure secret-unreadable: it stays on disk until replaced, as the key store may come back. */
   read(profileId: string, kind: SecretKind): Result<string | null> {
-    const held = this.#thisRun.get(slot(profileId, kind));
+    const held = this.#thisRun.get(profileId)?.get(kind);
     if (held !== undefined) return succeed(held);
-    const sealed = this.#sealed(profileId, kind);
+    const sealed = this.#sealedOf(profileId).find((each) => each.kind === kind);
     if (!sealed) return succeed(null);
-    const unreadable = fail('secret-unreadable', '', { what: kind });
-    if (sealed.scheme !== this.#cipher.scheme || !this.keyStore) return unreadable;
-    try {
-      return succeed(this.#cipher.decrypt(Buffer.from(sealed.data, 'base64')));
-    } catch {
-      return unreadable;
+    const secret = this.#open(sealed);
+    return secret === null ? fail('secret-unreadable', '', { what: kind }) : succeed(secret);
+  }
+
+  /** Keeps and removes secrets in one save. What cannot be sealed is kept for this run only, and an older one on disk removed. */
+  async change(profileId: string, changes: readonly SecretToKeep[]): Promise<Result<unknown>> {
+    const sealed = changes.map(({ kind, value }) => ({ kind, value, seal: value === null ? null : this.#seal(value) }));
+    const named = new Set<string>(changes.map(({ kind }) => kind));
+    const onDisk = this.#sealedOf(profileId).some(({ kind }) => named.has(kind));
+    // Nothing on disk and nothing to write: a disk that cannot be written to is no obstacle.
+    if (onDisk || sealed.some(({ seal }) => seal !== null)) {
+      const fresh = sealed.flatMap(({ kind, seal }) => (seal === null ? [] : [{ profileId, kind, ...seal }]));
+      const saved = await this.#file.update((file) => ({
+        ...file,
+        sealed: [...file.sealed.filter((each) => each.profileId !== profileId || !named.has(each.kind)), ...fresh]
+      }));
+      if (!saved.ok) return saved;
     }
+    const held = new Map(this.#thisRun.get(profileId));
+    for (const { kind, value, seal } of sealed) {
+      if (value !== null && seal === null) held.set(kind, value);
+      else held.delete(kind);
+    }
+    this.#thisRun.set(profileId, held);
+    return succeed(null);
   }
 
-  /** Keeps a secret: on disk if it can be sealed, else for this run only, and an older one on disk is removed. */
-  async set(profileId: string, kind: SecretKind, secret: string): Promise<Result<unknown>> {
-    const data = this.#seal(secret);
-    const saved = await this.#replace(profileId, kind, data === null ? null : { scheme: this.#cipher.scheme, data });
-    if (data === null) this.#thisRun.set(slot(profileId, kind), secret);
-    else if (saved.ok) this.#thisRun.delete(slot(profileId, kind));
-    return saved;
+  /** All that is kept for a profile, to be put back or given to another one. */
+  kept(profileId: string): KeptSecrets {
+    return {
+      sealed: this.#sealedOf(profileId).map(({ kind, scheme, data }) => ({ kind, scheme, data })),
+      thisRun: [...(this.#thisRun.get(profileId) ?? [])]
+    };
   }
 
-  async remove(profileId: string, kind: SecretKind): Promise<Result<unknown>> {
-    const saved = await this.#replace(profileId, kind, null);
-    if (saved.ok) this.#thisRun.delete(slot(profileId, kind));
-    return saved;
+  /** Makes these, and no other, the secrets of a profile. */
+  async putBack(profileId: string, { sealed, thisRun }: KeptSecrets): Promise<Result<unknown>> {
+    if (sealed.length > 0 || this.#sealedOf(profileId).length > 0) {
+      const saved = await this.#file.update((file) => ({
+        ...file,
+        sealed: [
+          ...file.sealed.filter((each) => each.profileId !== profileId),
+          ...sealed.map((each) => ({ profileId, ...each }))
+        ]
+      }));
+      if (!saved.ok) return saved;
+    }
+    this.#thisRun.set(profileId, new Map(thisRun));
+    return succeed(null);
+  }
+
+  /**
+   * Whether secrets may be written unprotected where there is no key store. Brings what is kept in line with it at once: what
+   * was kept for this run is written, or what was written unprotected is removed and kept for this run. With a key store
+   * everything unprotected is sealed.
+   */
+  async allowUnprotected(allowed: boolean): Promise<Result<unknown>> {
+    this.#unprotectedAllowed = allowed;
+    const open = this.#file.value.sealed.flatMap((each) => (each.scheme === unprotected ? [each.profileId] : []));
+    const ids = new Set([...open, ...this.#thisRun.keys()]);
+    for (const profileId of ids) {
+      const held = this.#thisRun.get(profileId) ?? new Map<SecretKind, string>();
+      const written = this.#sealedOf(profileId).flatMap((each): SecretToKeep[] => {
+        const kind = secretKindSchema.safeParse(each.kind).data;
+        return each.scheme === unprotected && kind !== undefined && !held.has(kind)
+          ? [{ kind, value: this.#open(each) }]
+          : [];
+      });
+      const changed = await this.change(profileId, [
+        ...written,
+        ...[...held].map(([kind, value]) => ({ kind, value }))
+      ]);
+      if (!changed.ok) return changed;
+    }
+    return succeed(null);
   }
 
   settled(): Promise<void> {
     return this.#file.settled();
   }
 
-  #seal(secret: string): string | null {
-    if (!this.keyStore) return null;
+  #seal(secret: string): Pick<SealedSecret, 'scheme' | 'data'> | null {
+    if (this.keyStore) {
+      try {
+        return { scheme: this.#cipher.scheme, data: Buffer.from(this.#cipher.encrypt(secret)).toString('base64') };
+      } catch {
+        // the key store locked itself just now: as if there were none
+      }
+    }
+    return this.#unprotectedAllowed
+      ? { scheme: unprotected, data: Buffer.from(secret, 'utf8').toString('base64') }
+      : null;
+  }
+
+  /** Null: it cannot be opened now. */
+  #open({ scheme, data }: SealedSecret): string | null {
+    const bytes = Buffer.from(data, 'base64');
+    if (scheme === unprotected) return bytes.toString('utf8');
+    if (scheme !== this.#cipher.scheme || !this.keyStore) return null;
     try {
-      return Buffer.from(this.#cipher.encrypt(secret)).toString('base64');
+      return this.#cipher.decrypt(bytes);
     } catch {
       return null;
     }
   }
 
-  #sealed(profileId: string, kind: SecretKind): Sealed | null {
-    return this.#file.value.sealed.find((each) => each.profileId === profileId && each.kind === kind) ?? null;
+  #sealedOf(profileId: string): readonly SealedSecret[] {
+    return this.#file.value.sealed.filter((each) => each.profileId === profileId);
   }
-
-  async #replace(
-    profileId: string,
-    kind: SecretKind,
-    next: { readonly scheme: string; readonly data: string } | null
-  ): Promise<Result<unknown>> {
-    // Nothing on disk and nothing to write: a disk that cannot be written to is no obstacle.
-    if (!next && !this.#sealed(profileId, kind)) return succeed(null);
-    return this.#file.update((file) => {
-      const others = file.sealed.filter((each) => each.profileId !== profileId || each.kind !== kind);
-      return { ...file, sealed: next ? [...others, { profileId, kind, ...next }] : others };
-    });
-  }
-}
-
-function slot(profileId: string, kind: SecretKind): string {
-  return `${profileId} ${kind}`;
-}
-
-function parseFile(file: Readonly<Record<string, unknown>>): SecretFile | null {
-  const { version: _version, secrets, ...rest } = file;
-  const sealed = z.array(sealedSchema).safeParse(secrets);
-  return sealed.success ? { sealed: sealed.data, rest } : null;
 }

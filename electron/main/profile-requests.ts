@@ -1,0 +1,58 @@
+import { succeed, type Result } from '#contract/failure';
+import type { Profile } from '#contract/profile';
+import type { HandlersWorld, RequestHandlers } from './handlers-world';
+import type { PageWindow } from './page-window';
+import type { AskSecretMove } from './secret-move';
+
+type ProfileRequest =
+  | 'saveProfile'
+  | 'editProfile'
+  | 'duplicateProfile'
+  | 'deleteProfile'
+  | 'undoDelete'
+  | 'arrangeProfiles'
+  | 'testConnection'
+  | 'cancelTest';
+
+/** What is done with profiles, saved or still in a form. */
+export function profileRequests(world: HandlersWorld): Pick<RequestHandlers, ProfileRequest> {
+  const { profiles, connections, tests, starts } = world;
+  const applied = (saved: Result<Profile>): Result<Profile> => {
+    if (saved.ok) void connections.applySaved(saved.value.id);
+    return saved;
+  };
+  return {
+    saveProfile: async (draft, window) => applied(await profiles.save(draft, asking(window))),
+    editProfile: async ({ profileId, changes }, window) => {
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+      return applied(await profiles.edit(profileId, Object.fromEntries(given), asking(window)));
+    },
+    duplicateProfile: ({ profileId }) => profiles.duplicate(profileId),
+    deleteProfile: async ({ profileId }) => {
+      const demo = profiles.get(profileId)?.demo === true;
+      const deleted = await profiles.delete(profileId);
+      if (!deleted.ok) return deleted;
+      await connections.remove(profileId);
+      world.expansion.delete(profileId);
+      if (demo) starts.stopDemo();
+      if (world.shown.get() === profileId) world.shown.set(null);
+      return succeed(null);
+    },
+    undoDelete: ({ profileId }) => profiles.undoDelete(profileId),
+    arrangeProfiles: ({ order }) => profiles.arrange(order),
+    testConnection: async ({ testId, draft }, window) => {
+      const planned = await profiles.plan(draft, asking(window));
+      if (!planned.ok) return planned;
+      const config = await world.orders.forPlan(planned.value);
+      return config.ok ? tests.start(testId, config.value, window) : config;
+    },
+    cancelTest: ({ testId }, window) => {
+      tests.cancel(testId, window.id);
+      return succeed(null);
+    }
+  };
+}
+
+function asking(window: PageWindow): AskSecretMove {
+  return (move) => window.confirmSecretsFor(move);
+}

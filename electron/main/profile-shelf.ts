@@ -1,0 +1,84 @@
+import { succeed, type Result } from '#contract/failure';
+import { profileFieldsSchema, type Profile, type ProfileFields } from '#contract/profile';
+import type { ProfileStore } from '../storage/profile-store';
+import type { KeptSecrets, SecretStore, SecretToKeep } from '../storage/secret-store';
+import { perFile, type StoredProfile } from '../storage/stored-profile';
+
+/** Profiles and their secrets on disk as one thing: saved together, and shown to the page with secrets only as "there is one". */
+export class ProfileShelf {
+  readonly store: ProfileStore;
+  readonly secrets: SecretStore;
+  readonly #changed: (profiles: readonly Profile[]) => void;
+
+  constructor(store: ProfileStore, secrets: SecretStore, changed: (profiles: readonly Profile[]) => void) {
+    this.store = store;
+    this.secrets = secrets;
+    this.#changed = changed;
+  }
+
+  /** In the order people see. */
+  all(): readonly Profile[] {
+    return this.store.all().map((profile) => this.shown(profile));
+  }
+
+  /** Every window hears how things stand now. */
+  tell(): void {
+    this.#changed(this.all());
+  }
+
+  /**
+   * Saves a profile with what changes of its secrets; both or neither. A new one at the end, or behind the one named. Failures:
+   * profiles-unwritable, profiles-newer.
+   */
+  async keep(
+    profile: StoredProfile,
+    changes: readonly SecretToKeep[],
+    behindId: string | null = null
+  ): Promise<Result<Profile>> {
+    const before = this.secrets.kept(profile.id);
+    const secrets = await this.secrets.change(profile.id, changes);
+    return secrets.ok ? this.#put(profile, before, behindId) : secrets;
+  }
+
+  /** The same with all its secrets given, sealed as they are. */
+  async keepWith(profile: StoredProfile, kept: KeptSecrets, behindId: string): Promise<Result<Profile>> {
+    const before = this.secrets.kept(profile.id);
+    const secrets = await this.secrets.putBack(profile.id, kept);
+    return secrets.ok ? this.#put(profile, before, behindId) : secrets;
+  }
+
+  shown(profile: StoredProfile): Profile {
+    const secrets = this.secrets.kinds(profile.id);
+    // Without a key store a key is gone after a restart; the name of its file alone would promise too much.
+    const lost = {
+      key: !secrets.includes('key'),
+      pkcs12: profile.files.pkcs12 !== null && !secrets.includes('pkcs12-key')
+    };
+    return {
+      ...fieldsOf(profile),
+      id: profile.id,
+      demo: profile.demo,
+      files: perFile((kind) =>
+        (kind === 'key' || kind === 'pkcs12') && lost[kind] ? null : (profile.files[kind]?.facts ?? null)
+      ),
+      secrets,
+      secretsForThisRunOnly: this.secrets.forThisRunOnly(profile.id),
+      rememberedVersion: profile.rememberedVersion
+    };
+  }
+
+  async #put(profile: StoredProfile, before: KeptSecrets, behindId: string | null): Promise<Result<Profile>> {
+    const saved = await this.store.put(profile, behindId);
+    if (!saved.ok) {
+      await this.secrets.putBack(profile.id, before);
+      return saved;
+    }
+    this.tell();
+    return succeed(this.shown(this.store.get(profile.id) ?? profile));
+  }
+}
+
+/** What of a stored profile is no id, no file and no memory of ours. */
+export function fieldsOf(profile: StoredProfile): ProfileFields {
+  return profileFieldsSchema.parse(profile);
+}
