@@ -1,7 +1,7 @@
 import { uptime } from 'node:os';
 import { assertNever } from '#contract/assert-never';
 import type { ConnectionState } from '#contract/connection';
-import type { ControlMessage, ControlReport, EngineBudgets } from '#contract/engine-control';
+import type { ConnectionConfig, ControlMessage, ControlReport, EngineBudgets } from '#contract/engine-control';
 import { fail } from '#contract/failure';
 import { settingLimits } from '#contract/limits';
 import type { Port } from '#contract/port';
@@ -10,6 +10,7 @@ import type { KeptBody } from './decode/kept-body';
 import { Absences } from './link/absences';
 import { systemClock } from './link/clock';
 import { Link } from './link/link';
+import { Probe } from './link/probe';
 import { readProperties } from './link/publish-properties';
 import { Publisher } from './publish/publisher';
 import { RunningSaves } from './save/running-saves';
@@ -44,6 +45,7 @@ export class Engine {
   readonly #link: Link;
   readonly #publisher: Publisher;
   readonly #ticker: NodeJS.Timeout;
+  #probe: Probe | null = null;
   #second = 0;
 
   constructor(report: (report: ControlReport) => void) {
@@ -54,7 +56,8 @@ export class Engine {
       received: (message) => this.#store.append(message),
       stored: (oldestReadAtMs, messages) => this.#lag.stored(systemClock.now() - oldestReadAtMs, messages),
       overload: (step) => this.#store.keep(keeping[step]),
-      changed: (state) => this.#linkChanged(state)
+      changed: (state) => this.#linkChanged(state),
+      versionFound: (version) => this.#report({ kind: 'versionFound', version })
     });
     this.#publisher = new Publisher({
       send: (message, answered) => this.#link.send(message, answered),
@@ -85,6 +88,10 @@ export class Engine {
         return this.#save(message);
       case 'retryNow':
         return this.#link.retryNow();
+      case 'woke':
+        return this.#link.woke();
+      case 'probe':
+        return this.#startProbe(message.config);
       case 'stop':
         return void this.stop();
       default:
@@ -95,7 +102,7 @@ export class Engine {
   /** Says goodbye to the broker, ends running saves; resolves when no socket, timer or half file of this engine is left. */
   async stop(): Promise<void> {
     clearInterval(this.#ticker);
-    await Promise.all([this.#link.close(), this.#saves.stop()]);
+    await Promise.all([this.#link.close(), this.#probe?.close(), this.#saves.stop()]);
     for (const session of this.#windows.values()) session.dispose();
     this.#windows.clear();
   }
@@ -136,6 +143,15 @@ export class Engine {
     this.#absences.linkChanged(state, nowMs);
     this.#report({ kind: 'state', state });
     for (const session of this.#windows.values()) session.connectionChanged(state.kind === 'online', nowMs);
+  }
+
+  /** One for each process: what it found stays until main ends it. */
+  #startProbe(config: ConnectionConfig): void {
+    this.#probe ??= new Probe({
+      config,
+      clock: systemClock,
+      changed: (diagnosis) => this.#report({ kind: 'probe', diagnosis })
+    });
   }
 
   #setBudgets(budgets: EngineBudgets): void {

@@ -1,13 +1,16 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { isSecure, protocols, type Protocol } from '../../electron/contract/address';
+import { isSecure, type Protocol } from '../../electron/contract/address';
 import type { ConnectionConfig } from '../../electron/contract/engine-control';
-import { mqttVersions, type MqttVersion } from '../../electron/contract/profile';
+import type { SpokenVersion } from '../../electron/contract/profile';
 import { startAedes } from '../support/aedes-broker';
 import { makeCertificates, type Certificates } from '../support/certificates';
+import { usualSubscription } from '../../electron/contract/usual-fields';
 import { connectionConfig } from '../support/connection-config';
 import { EngineRun } from '../support/engine-run';
 import { startMosquitto } from '../support/mosquitto';
+import { grantedIn } from '../support/link-run';
+import { networkProtocols } from '../support/network-protocols';
 import { waitUntil } from '../support/wait-until';
 
 interface Broker {
@@ -17,18 +20,22 @@ interface Broker {
 
 interface Brand {
   readonly name: string;
-  readonly versions: readonly MqttVersion[];
+  readonly versions: readonly SpokenVersion[];
   readonly start: (certificates: Certificates) => Promise<Broker>;
 }
 
 const brands: readonly Brand[] = [
   {
     name: 'Mosquitto',
-    versions: mqttVersions,
-    start: ({ server, caFile }) => startMosquitto({ protocols, tls: { ...server, caFile } })
+    versions: ['3.1.1', '5'],
+    start: ({ server, caFile }) => startMosquitto({ protocols: networkProtocols, tls: { ...server, caFile } })
   },
   // Aedes 1.2 has no MQTT 5.
-  { name: 'Aedes', versions: ['3.1.1'], start: ({ server }) => startAedes({ protocols, tls: server }) }
+  {
+    name: 'Aedes',
+    versions: ['3.1.1'],
+    start: ({ server }) => startAedes({ protocols: networkProtocols, tls: server })
+  }
 ];
 
 const levels = [0, 1, 2] as const;
@@ -46,7 +53,7 @@ describe.each(brands)('$name', (brand) => {
   });
   afterAll(() => broker.dispose());
 
-  const table = brand.versions.flatMap((version) => protocols.map((protocol) => ({ protocol, version })));
+  const table = brand.versions.flatMap((version) => networkProtocols.map((protocol) => ({ protocol, version })));
   describe.each(table)('over $protocol, MQTT $version', ({ protocol, version }) => {
     const cleanups: (() => unknown)[] = [];
     afterEach(async () => {
@@ -60,7 +67,7 @@ describe.each(brands)('$name', (brand) => {
       return connectionConfig({
         address: { protocol, port: broker.port(protocol) },
         caPem: isSecure(protocol) ? certificates.caPem : null,
-        fields: { mqttVersion: version, subscriptions: filters.map((filter) => ({ filter, qos: 2 })) }
+        fields: { mqttVersion: version, subscriptions: filters.map((filter) => usualSubscription(filter, 2)) }
       });
     }
 
@@ -74,10 +81,7 @@ describe.each(brands)('$name', (brand) => {
     async function granted(run: EngineRun, ...filters: string[]): Promise<void> {
       await waitUntil(
         () => `${filters.join(', ')} to be granted; it said ${JSON.stringify(run.states.at(-1))}`,
-        () => {
-          const state = run.states.at(-1);
-          return state?.kind === 'online' && state.granted.join() === filters.join();
-        }
+        () => grantedIn(run.states.at(-1)).join() === filters.join()
       );
     }
 

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EngineMessage } from '../../electron/contract/engine';
 import type { Frame } from '../../electron/contract/frame';
-import { isSecure, protocols, type Protocol } from '../../electron/contract/address';
+import { isSecure } from '../../electron/contract/address';
 import { makeCertificates } from '../support/certificates';
 import { connectionConfig } from '../support/connection-config';
 import { EngineRun } from '../support/engine-run';
 import type { FakeWindow } from '../support/fake-port';
 import { freePort } from '../support/free-port';
 import { startMosquitto } from '../support/mosquitto';
+import { networkProtocols } from '../support/network-protocols';
 import { politeAnswer, startScriptedBroker } from '../support/scripted-broker';
 import { waitUntil } from '../support/wait-until';
 
@@ -187,7 +188,7 @@ describe('an engine', () => {
 });
 
 describe('what an engine opens, it closes (R13)', () => {
-  it.each<Protocol>(protocols)('over %s: no handle is left after stop', async (protocol) => {
+  it.each(networkProtocols)('over %s: no handle is left after stop', async (protocol) => {
     const certificates = makeCertificates();
     cleanups.push(() => certificates.dispose());
     const { server, caFile } = certificates;

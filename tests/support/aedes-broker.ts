@@ -8,9 +8,10 @@ import { Aedes } from 'aedes';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import type { Protocol } from '../../electron/contract/address';
 import { assertNever } from '../../electron/contract/assert-never';
+import type { NetworkProtocol } from './network-protocols';
 
 export interface AedesOptions {
-  readonly protocols: readonly Protocol[];
+  readonly protocols: readonly NetworkProtocol[];
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
   /** Filters starting with this are refused with SUBACK 0x80. */
   readonly forbiddenPrefix?: string;
@@ -56,7 +57,7 @@ export async function startAedes(options: AedesOptions): Promise<AedesBroker> {
   };
 }
 
-function serverFor(protocol: Protocol, options: AedesOptions, aedes: Aedes): Server {
+function serverFor(protocol: NetworkProtocol, options: AedesOptions, aedes: Aedes): Server {
   const { tls } = options;
   const secure = tls === undefined ? {} : { cert: readFileSync(tls.certificateFile), key: readFileSync(tls.keyFile) };
   switch (protocol) {

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { ConnectionConfig, ControlMessage, ControlReport } from '../../electron/contract/engine-control';
 import type { EngineStatus } from '../../electron/contract/frame';
 import { contractVersion } from '../../electron/contract/port';
+import { grantedIn } from './link-run';
 import { waitUntil } from './wait-until';
 
 /** What a window of that engine was last told, and when (epoch ms). */
@@ -81,9 +82,7 @@ export async function startEngineChild(rows = 60): Promise<EngineChild> {
         () => `the engine to be subscribed: ${JSON.stringify(reports.slice(-3))}`,
         () => {
           healthy();
-          return reports.some(
-            (report) => report.kind === 'state' && report.state.kind === 'online' && report.state.granted.length > 0
-          );
+          return reports.some((report) => report.kind === 'state' && grantedIn(report.state).length > 0);
         }
       );
       arrived = [];

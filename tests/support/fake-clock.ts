@@ -3,7 +3,7 @@ import type { Clock } from '../../electron/engine/link/clock';
 /** Time that moves when told; timers run in order, each at its own moment. */
 export class FakeClock implements Clock {
   #nowMs = 1_000_000;
-  #timers: { readonly atMs: number; readonly action: () => void }[] = [];
+  #timers: { atMs: number; readonly action: () => void }[] = [];
 
   now(): number {
     return this.#nowMs;
@@ -19,6 +19,12 @@ export class FakeClock implements Clock {
 
   get pending(): number {
     return this.#timers.length;
+  }
+
+  /** Somebody sets the computer's clock: timers do not care. */
+  set(byMs: number): void {
+    this.#nowMs += byMs;
+    for (const timer of this.#timers) timer.atMs += byMs;
   }
 
   pass(ms: number): void {

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '../../electron/contract/connection';
 import type { ConnectionConfig } from '../../electron/contract/engine-control';
+import type { SpokenVersion } from '../../electron/contract/profile';
 import type { OverloadStep } from '../../electron/contract/frame';
 import type { Clock } from '../../electron/engine/link/clock';
 import { systemClock } from '../../electron/engine/link/clock';
@@ -39,11 +40,18 @@ export function copyMessage(message: ReceivedMessage): MessageCopy {
   };
 }
 
+export function grantedIn(state: ConnectionState | undefined): readonly string[] {
+  if (state?.kind !== 'online') return [];
+  return state.subscriptions.flatMap(({ filter, standing }) => (standing === 'granted' ? [filter] : []));
+}
+
 /** A link, all it said and all it received. */
 export class LinkRun {
   readonly states: ConnectionState[] = [];
   readonly messages: MessageCopy[] = [];
   readonly steps: OverloadStep[] = [];
+  /** Told by `versionFound`. */
+  readonly versions: SpokenVersion[] = [];
   /** Told by `stored`. */
   storedMessages = 0;
   readonly link: Link;
@@ -56,7 +64,8 @@ export class LinkRun {
       changed: (state) => this.states.push(state),
       received: receive ?? ((message) => this.messages.push(copyMessage(message))),
       stored: (_oldestReadAtMs, messages) => (this.storedMessages += messages),
-      overload: (step) => this.steps.push(step)
+      overload: (step) => this.steps.push(step),
+      versionFound: (version) => this.versions.push(version)
     });
   }
 
@@ -70,6 +79,25 @@ export class LinkRun {
     return waitUntil(
       () => `the link to be ${kind}; it said ${JSON.stringify(this.states)}`,
       () => this.states.slice(after).find((state): state is StateOf<K> => state.kind === kind)
+    );
+  }
+
+  /** The filters granted now; empty while it is not online. */
+  get granted(): readonly string[] {
+    return grantedIn(this.link.state);
+  }
+
+  /** The first state whose subscriptions are all answered, or have waited too long. */
+  async asked(): Promise<StateOf<'online'>> {
+    return waitUntil(
+      () => `the filters to be answered; it said ${JSON.stringify(this.states)}`,
+      () =>
+        this.states.find(
+          (state): state is StateOf<'online'> =>
+            state.kind === 'online' &&
+            state.subscriptions.length > 0 &&
+            state.subscriptions.every(({ standing, failure }) => standing !== 'asked' || failure !== null)
+        )
     );
   }
 

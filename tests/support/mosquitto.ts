@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Protocol } from '../../electron/contract/address';
 import { freePort } from './free-port';
+import type { NetworkProtocol } from './network-protocols';
 import { waitUntil } from './wait-until';
 
 export interface MosquittoOptions {
-  readonly protocols: readonly Protocol[];
+  readonly protocols: readonly NetworkProtocol[];
   /** For mqtts and wss. */
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string; readonly caFile: string };
   readonly requireClientCertificate?: boolean;

@@ -48,6 +48,6 @@ export class Absences {
 
 /** A link that died without a word was dead before it was given up: nothing has come for so long. */
 function silentMs(state: ConnectionState): number {
-  if (state.kind !== 'waiting' || state.failure.code !== 'keepalive-timeout') return 0;
-  return Number(state.failure.facts.seconds ?? 0) * 1_000;
+  const reason = state.kind === 'idle' || state.kind === 'online' ? null : state.failure;
+  return reason?.code === 'keepalive-timeout' ? Number(reason.facts.seconds ?? 0) * 1_000 : 0;
 }

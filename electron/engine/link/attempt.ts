@@ -1,15 +1,26 @@
-import { MqttClient, type IConnackPacket, type IDisconnectPacket } from 'mqtt';
+import { MqttClient, type IConnackPacket, type IDisconnectPacket, type Packet } from 'mqtt';
+import type { Diagnosis } from '#contract/diagnosis';
 import type { EngineBudgets } from '#contract/engine-control';
-import { failure, type Failure } from '#contract/failure';
+import { failure, type Failure, type FailureFacts } from '#contract/failure';
+import type { SpokenVersion } from '#contract/profile';
 import type { Subscription } from '#contract/subscription';
-import { clientOptions } from './client-options';
+import { clientOptions, isRandomClientId } from './client-options';
 import type { Clock } from './clock';
+import type { DiagnosisLog } from './diagnosis-log';
 import { FastLane, type Intake, type Receiving } from './fast-lane';
 import { keepAlive } from './keepalive';
 import { addressFacts, type LinkConfig } from './link-config';
-import { connackFailure, disconnectFailure, malformedFailure } from './link-failure';
+import {
+  challengeFailure,
+  connackFailure,
+  disconnectFailure,
+  malformedFailure,
+  malformedReason,
+  unsendableFailure
+} from './link-failure';
 import { linkLimits } from './link-limits';
 import { ServerLimits } from './server-limits';
+import { sessionFacts } from './session-facts';
 import { StreamOpening, type OpenedStream } from './streams/open-stream';
 import { Subscribing } from './subscribing';
 import { closedFailure, isStreamError, streamFailure, type FailureScene } from './stream-failure';
@@ -17,9 +28,18 @@ import type { AttemptEvents, RunningAttempt } from './supervisor';
 
 export interface AttemptParts {
   readonly config: LinkConfig;
+  readonly version: SpokenVersion;
+  /** MQTT 5 was refused a moment ago. */
+  readonly fellBack: boolean;
+  /** An answer in the words of 3.1.1 to a CONNECT of MQTT 5 is no MQTT 5: the other version comes next. */
+  readonly strict: boolean;
+  /** Asking for the filters is a step of its own, and the diagnosis goes on after CONNACK. */
+  readonly test: boolean;
   readonly clock: Clock;
+  readonly log: DiagnosisLog;
   readonly events: AttemptEvents;
   readonly receiving: Receiving;
+  readonly unreleased: Set<number>;
 }
 
 /** A client that is online and what its broker allows. */
@@ -27,6 +47,9 @@ export interface LiveClient {
   readonly client: MqttClient;
   readonly limits: ServerLimits;
 }
+
+/** First byte and length of a DISCONNECT with a reason code [MQTT5 3.14.1]. */
+const disconnectHead = [0xe0, 0x01] as const;
 
 /** One connection from the look-up of the name to its end: one stream, one MqttClient, never used twice. */
 export class Attempt implements RunningAttempt {
@@ -36,6 +59,7 @@ export class Attempt implements RunningAttempt {
   #budgets: EngineBudgets;
   #lane: FastLane | null = null;
   #socketBytes: () => number = () => 0;
+  #tls: OpenedStream['tls'] = null;
   /** CONNACK was accepted. */
   #up = false;
   #live: LiveClient | null = null;
@@ -56,6 +80,7 @@ export class Attempt implements RunningAttempt {
     this.#opening = new StreamOpening({
       config: parts.config,
       clock: parts.clock,
+      log: parts.log,
       step: (step) => parts.events.step(step),
       done: (result) => {
         if (result.ok) this.#speak(result.value);
@@ -85,6 +110,27 @@ export class Attempt implements RunningAttempt {
     this.#lane?.setBudgets(budgets);
   }
 
+  proveLife(): void {
+    if (this.#live === null) return;
+    const before = this.#socketBytes();
+    this.#live.client.sendPing();
+    this.#cleanups.push(
+      this.#parts.clock.after(linkLimits.proofOfLifeMs, () => {
+        const silent = this.#socketBytes() === before && this.#lane?.holding !== true;
+        if (silent) this.#end(this.#timedOut(linkLimits.proofOfLifeMs / 1_000));
+      })
+    );
+  }
+
+  /** See ConnectTry. */
+  finishTest(facts: FailureFacts, problem: Failure | null): Diagnosis {
+    const { log } = this.#parts;
+    log.note(facts);
+    log.end(problem);
+    this.close();
+    return log.diagnosis;
+  }
+
   /** Says goodbye where MQTT is up; silent otherwise. What was read and not handed on is dropped. */
   close(): void {
     if (this.#ended) return;
@@ -95,14 +141,21 @@ export class Attempt implements RunningAttempt {
     else this.#sayGoodbye(live.client);
   }
 
-  #speak({ stream, socketBytes }: OpenedStream): void {
-    const { config, clock, events, receiving } = this.#parts;
+  get #version5(): boolean {
+    return this.#parts.version === '5';
+  }
+
+  #speak({ stream, socketBytes, tls }: OpenedStream): void {
+    const { config, clock, events, receiving, log } = this.#parts;
     const facts = addressFacts(config.fields.address);
+    log.begin('mqtt');
     events.step('mqtt');
     const lane = new FastLane({
       ...receiving,
       raw: stream,
-      version5: config.fields.mqttVersion === '5',
+      version5: this.#version5,
+      topicAliasMaximum: this.#version5 ? (config.fields.mqtt5.topicAliasMaximum ?? 0) : 0,
+      unreleased: this.#parts.unreleased,
       budgets: this.#budgets,
       facts,
       failed: (reason) => this.#end(reason),
@@ -110,12 +163,14 @@ export class Attempt implements RunningAttempt {
     });
     this.#lane = lane;
     this.#socketBytes = socketBytes;
+    this.#tls = tls;
     lane.once('close', () => this.#closed());
+    const { connectTimeoutSeconds } = config.fields;
     this.#cleanups.push(
-      clock.after(linkLimits.connackMs, () =>
+      clock.after(connectTimeoutSeconds * 1_000, () =>
         this.#end(
           this.#over === null
-            ? failure('no-mqtt-answer', '', { ...facts, seconds: linkLimits.connackMs / 1_000 })
+            ? failure('no-mqtt-answer', '', { ...facts, seconds: connectTimeoutSeconds })
             : this.#overFailure(this.#over.error)
         )
       )
@@ -124,62 +179,114 @@ export class Attempt implements RunningAttempt {
   }
 
   #startClient(lane: FastLane): void {
-    const options = clientOptions({ ...this.#parts.config, budgets: this.#budgets });
-    const client = new MqttClient(() => lane, options);
+    const { config, version } = this.#parts;
+    const options = clientOptions({ ...config, budgets: this.#budgets }, version);
+    if (!options.ok) return this.#end(options.failure);
+    let client: MqttClient;
+    try {
+      client = new MqttClient(() => lane, options.value);
+    } catch (error) {
+      return this.#end(unsendableFailure(error, addressFacts(config.fields.address)));
+    }
     // Each send under way listens for its acknowledgement.
     client.setMaxListeners(0);
-    const onPacket = (packet: { cmd?: string }): void => {
-      if (packet.cmd !== 'connack') return;
-      client.off('packetreceive', onPacket);
-      this.#onConnack(packet as IConnackPacket);
-    };
-    client.on('packetreceive', onPacket);
-    client.on('connect', (connack) => this.#onOnline(client, connack, options.clientId));
+    client.on('packetreceive', (packet: Packet) => {
+      if (packet.cmd === 'connack') this.#onConnack(client, packet);
+      if (packet.cmd === 'auth') this.#onAuth(packet);
+    });
+    client.on('connect', (connack) => this.#onOnline(client, connack, options.value.clientId));
     client.on('disconnect', (packet) => this.#onDisconnect(packet));
     client.on('error', (error) => this.#onClientError(error));
   }
 
-  #onConnack(connack: IConnackPacket): void {
+  /** Before MQTT.js looks at it, and throws at what it does not expect. */
+  #onConnack(client: MqttClient, connack: IConnackPacket): void {
+    const { strict, config } = this.#parts;
+    const facts = addressFacts(config.fields.address);
+    // mqtt-packet makes a list of what comes twice, and all of it may come once [MQTT5 3.2.2.3].
+    const { userProperties: _pairs, ...single } = connack.properties ?? {};
+    if (Object.values(single).some((value) => typeof value === 'object' && !Buffer.isBuffer(value))) {
+      delete connack.properties;
+      return this.#end(malformedFailure('CONNACK with a repeated property', facts, 0x82));
+    }
     const reasonCode = connack.reasonCode ?? connack.returnCode ?? 0;
-    if (reasonCode === 0) return;
-    const facts = addressFacts(this.#parts.config.fields.address);
-    const { reasonString, serverReference } = connack.properties ?? {};
-    this.#end(connackFailure({ reasonCode, reasonString, serverReference }, facts));
+    if (reasonCode !== 0) {
+      const { reasonString, serverReference } = connack.properties ?? {};
+      return this.#end(connackFailure({ reasonCode, reasonString, serverReference }, facts));
+    }
+    if (strict && connack.length === 2) return this.#end(malformedFailure('CONNACK of MQTT 3.1.1', facts));
+    // In force, also where we wanted none or the broker wants none [MQTT-3.1.2-21]; MQTT.js takes it only between the two.
+    const serverKeepAlive = connack.properties?.serverKeepAlive;
+    if (serverKeepAlive !== undefined) client.options.keepalive = serverKeepAlive;
+  }
+
+  #onAuth(packet: Extract<Packet, { cmd: 'auth' }>): void {
+    const { config } = this.#parts;
+    // Without a challenge, MQTT.js knows what to do with it.
+    if (this.#up && packet.reasonCode === 0) return;
+    const method = packet.properties?.authenticationMethod ?? config.fields.mqtt5.authenticationMethod;
+    this.#end(challengeFailure(packet.reasonCode, method, addressFacts(config.fields.address)));
   }
 
   #onOnline(client: MqttClient, connack: IConnackPacket, clientId: string): void {
     if (this.#ended) return;
-    const { config, clock, events } = this.#parts;
+    const { config, clock, events, version, fellBack, unreleased } = this.#parts;
+    const { fields } = config;
     this.#stopWaits();
     this.#up = true;
-    const limits = new ServerLimits(connack.properties ?? {}, config.fields.mqttVersion === '5');
+    // Without a session, the broker knows nothing of what it sent before.
+    if (!connack.sessionPresent) unreleased.clear();
+    const session = sessionFacts(connack, {
+      version,
+      fellBack,
+      keepAliveSeconds: fields.keepAliveSeconds,
+      tls: this.#tls
+    });
+    this.#noteOnline(connack.sessionPresent);
+    const limits = new ServerLimits(connack.properties ?? {}, this.#version5);
     // Already over, there is only the rest to hand on.
     if (this.#over === null) this.#live = { client, limits };
-    const subscribing = new Subscribing(client, clock, (report) => events.subscriptions(report));
-    this.#subscribing = subscribing;
-    events.online(connack.properties?.assignedClientIdentifier ?? clientId);
+    events.online(session.assignedClientId ?? clientId, session);
+    // Whoever hears of it may close it.
     if (this.#live !== null) {
+      const subscribing = new Subscribing({
+        client,
+        clock,
+        session,
+        changed: (subscriptions) => events.subscriptions(subscriptions)
+      });
+      this.#subscribing = subscribing;
       this.#cleanups.push(this.#keepAlive(client), () => subscribing.cancel());
-      subscribing.want(config.fields.subscriptions);
+      subscribing.want(fields.subscriptions);
     }
     this.#lane?.open();
   }
 
+  #noteOnline(sessionPresent: boolean): void {
+    const { log, version, fellBack, test } = this.#parts;
+    log.note({ mqttVersion: version, sessionPresent: Number(sessionPresent), fellBack: Number(fellBack) });
+    if (test) log.begin('subscribe');
+    else log.end(null);
+  }
+
   #keepAlive(client: MqttClient): () => void {
-    const facts = addressFacts(this.#parts.config.fields.address);
     return keepAlive({
       client,
       clock: this.#parts.clock,
       socketBytes: this.#socketBytes,
       holding: () => this.#lane?.holding ?? false,
-      timedOut: () => this.#end(failure('keepalive-timeout', '', { ...facts, seconds: client.keepalive * 1.5 }))
+      timedOut: () => this.#end(this.#timedOut(client.keepalive * 1.5))
     });
+  }
+
+  #timedOut(seconds: number): Failure {
+    return failure('keepalive-timeout', '', { ...addressFacts(this.#parts.config.fields.address), seconds });
   }
 
   #onDisconnect(packet: IDisconnectPacket): void {
     const { reasonString, serverReference } = packet.properties ?? {};
     const reason = { reasonCode: packet.reasonCode ?? 0, reasonString, serverReference };
-    this.#end(disconnectFailure(reason, addressFacts(this.#parts.config.fields.address)));
+    this.#end(disconnectFailure(reason, this.#scene().facts));
   }
 
   #onClientError(error: unknown): void {
@@ -211,7 +318,7 @@ export class Attempt implements RunningAttempt {
     const { fields, certificatePem } = this.#parts.config;
     return {
       phase: this.#up ? 'up' : 'mqtt',
-      facts: { ...addressFacts(fields.address), ...(fields.clientId === '' ? { randomClientId: 1 } : {}) },
+      facts: { ...addressFacts(fields.address), ...(isRandomClientId(fields.clientId) ? { randomClientId: 1 } : {}) },
       clientCertificate: certificatePem !== null
     };
   }
@@ -219,9 +326,13 @@ export class Attempt implements RunningAttempt {
   /** The first failure is the cause; what follows from it is not told. */
   #end(reason: Failure): void {
     if (this.#ended) return;
+    const sendable = this.#up && this.#over === null;
     this.#finish();
-    this.#drop();
-    this.#parts.events.ended(reason);
+    const disconnectCode = malformedReason(reason);
+    if (sendable && this.#version5 && disconnectCode !== null) this.#sayWhy(disconnectCode);
+    else this.#drop();
+    this.#parts.log.end(reason);
+    this.#parts.events.ended(reason, this.#parts.log.diagnosis);
   }
 
   #finish(): void {
@@ -238,6 +349,13 @@ export class Attempt implements RunningAttempt {
   #drop(): void {
     if (this.#lane === null) this.#closed();
     else this.#lane.destroy();
+  }
+
+  /** [MQTT-4.13.2-1]: a DISCONNECT with the code before the link is closed. */
+  #sayWhy(reasonCode: number): void {
+    const cancel = this.#parts.clock.after(linkLimits.farewellMs, () => this.#drop());
+    void this.closed.then(cancel);
+    this.#lane?.lastWords(Uint8Array.of(...disconnectHead, reasonCode));
   }
 
   #sayGoodbye(client: MqttClient): void {

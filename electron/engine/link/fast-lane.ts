@@ -50,6 +50,10 @@ export interface Receiving {
 export interface FastLaneParts extends Receiving {
   readonly raw: Duplex;
   readonly version5: boolean;
+  /** Told to the broker; 0: it may use none. */
+  readonly topicAliasMaximum: number;
+  /** QoS 2 packet identifiers received and not yet released: of the session, so longer than this stream. */
+  readonly unreleased: Set<number>;
   readonly budgets: EngineBudgets;
   /** Host, port and protocol, for failures. */
   readonly facts: FailureFacts;
@@ -106,6 +110,8 @@ export class FastLane extends Duplex {
     });
     this.#cutter = new PublishCutter({
       version5: parts.version5,
+      topicAliasMaximum: parts.topicAliasMaximum,
+      unreleased: parts.unreleased,
       maxPayloadBytes: parts.budgets.maxPayloadBytes,
       facts: parts.facts,
       received: parts.received,
@@ -158,6 +164,12 @@ export class FastLane extends Duplex {
     this.#cutter.halt();
     this.#inbox.clear();
     this.#weigh();
+  }
+
+  /** Sends these bytes after all others and closes the raw stream; what is written later is dropped. */
+  lastWords(bytes: Uint8Array): void {
+    if (!this.#raw.writable) return void this.destroy();
+    this.#raw.end(bytes, () => this.destroy());
   }
 
   override _read(): void {

@@ -58,9 +58,34 @@ export function publishFailure(topic: string, reason: BrokerReason): Failure {
   return failure('publish-refused', `PUBACK ${hex(reason.reasonCode)}`, { topic, ...reasonFacts(reason) });
 }
 
-/** Bytes that are no MQTT, found by MQTT.js' parser: its text is all there is. */
-export function malformedFailure(error: unknown, facts: FailureFacts): Failure {
-  return failure('malformed-packet', textOf(error), facts);
+/** A SUBACK for one filter that has not exactly one code [MQTT-3.8.4-6]: nobody knows what became of it. */
+export function miscountedFailure(filter: string, codes: number): Failure {
+  return failure('subscribe-refused', `SUBACK with ${codes} reason codes`, { filter, codes });
+}
+
+/** An AUTH of the broker [MQTT5 3.15]: it wants an answer that only the method's own program knows. */
+export function challengeFailure(reasonCode: number, method: string, facts: FailureFacts): Failure {
+  const named = method === '' ? {} : { method: method.slice(0, longestReason) };
+  return failure('authentication-challenge', `AUTH ${hex(reasonCode)}`, { ...facts, ...named });
+}
+
+/** MQTT.js could not make a client of the settings. */
+export function unsendableFailure(error: unknown, facts: FailureFacts): Failure {
+  return failure('connect-refused', textOf(error), { ...facts, unsendable: 'settings' });
+}
+
+/**
+ * Bytes that are no MQTT: found by MQTT.js' parser, whose text is all there is, or here. `sentReason`: what an MQTT 5 broker
+ * is told [MQTT5 4.13.1]: 0x81 malformed packet, 0x82 protocol error, or closer where MQTT.js names it.
+ */
+export function malformedFailure(error: unknown, facts: FailureFacts, sentReason = 0x81): Failure {
+  return failure('malformed-packet', textOf(error), { ...facts, sentReason: reasonCodeOf(error) ?? sentReason });
+}
+
+/** What a DISCONNECT says before a link ends with this failure; null: none is sent. */
+export function malformedReason({ code, facts }: Failure): number | null {
+  if (code === 'payload-too-large') return 0x95;
+  return code === 'malformed-packet' ? Number(facts.sentReason ?? 0x81) : null;
 }
 
 /** The numeric reason code on an error of MQTT.js, where it has one. */
@@ -70,11 +95,18 @@ export function reasonCodeOf(error: unknown): number | null {
 }
 
 function reasonFacts(reason: BrokerReason): FailureFacts {
+  const brokerSays = bounded(reason.reasonString);
+  const serverReference = bounded(reason.serverReference);
   return {
     reasonCode: reason.reasonCode,
-    ...(reason.reasonString ? { brokerSays: reason.reasonString.slice(0, longestReason) } : {}),
-    ...(reason.serverReference ? { serverReference: reason.serverReference.slice(0, longestReason) } : {})
+    ...(brokerSays === '' ? {} : { brokerSays }),
+    ...(serverReference === '' ? {} : { serverReference })
   };
+}
+
+/** mqtt-packet makes a list of what a hostile broker sends twice. */
+function bounded(text: unknown): string {
+  return typeof text === 'string' ? text.slice(0, longestReason) : '';
 }
 
 function hex(code: number): string {

@@ -1,11 +1,13 @@
 import type { ConnectionState } from '#contract/connection';
 import type { EngineBudgets } from '#contract/engine-control';
-import { failure, type Result } from '#contract/failure';
+import { failure, type Failure, type Result } from '#contract/failure';
 import { settingLimits } from '#contract/limits';
-import { Attempt } from './attempt';
+import type { SpokenVersion } from '#contract/profile';
+import type { LiveClient } from './attempt';
 import type { Clock } from './clock';
+import { ConnectTry } from './connect-try';
 import type { Intake, Receiving } from './fast-lane';
-import { sameButSubscriptions, type LinkConfig } from './link-config';
+import { sameOnTheWire, type LinkConfig } from './link-config';
 import { sendMessage, unacknowledged, type Acknowledgement, type Sending } from './send-message';
 import type { OutgoingMessage } from './server-limits';
 import { Supervisor, type AttemptEvents } from './supervisor';
@@ -15,6 +17,8 @@ export interface LinkParts extends Receiving {
   /** In [0, 1): the jitter of the backoff. */
   readonly random: () => number;
   readonly changed: (state: ConnectionState) => void;
+  /** `auto`: this is what the broker speaks; told when it is news. */
+  readonly versionFound: (version: SpokenVersion) => void;
 }
 
 /**
@@ -28,7 +32,9 @@ export class Link {
   /** Sends without an answer yet: settled when the link ends. */
   readonly #unanswered = new Set<Sending>();
   #config: LinkConfig | null = null;
-  #attempt: Attempt | null = null;
+  #attempt: ConnectTry | null = null;
+  /** QoS 2 packet identifiers of the broker's session, over all links of it. */
+  readonly #unreleased = new Set<number>();
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
@@ -39,6 +45,7 @@ export class Link {
         if (state.kind !== 'online') this.#dropUnanswered();
         parts.changed(state);
       },
+      reconnects: () => this.#config?.fields.reconnect ?? false,
       open: (events) => this.#open(events)
     });
   }
@@ -54,16 +61,19 @@ export class Link {
   }
 
   /**
-   * Connects with this configuration. A link that is online and differs in its subscriptions and budgets at most stays
-   * up and changes those; any other attempt or link ends first.
+   * Connects with this configuration. A link that is online and differs in nothing that reaches the wire but subscriptions
+   * and budgets stays up and changes those; any other attempt or link ends first.
    */
   connect(config: LinkConfig): void {
     const before = this.#config;
-    this.#config = config;
-    if (this.state.kind === 'online' && before !== null && sameButSubscriptions(before, config)) {
+    const same = before !== null && sameOnTheWire(before, config);
+    const known = same && config.rememberedVersion === null ? before.rememberedVersion : config.rememberedVersion;
+    this.#config = { ...config, rememberedVersion: known };
+    if (this.state.kind === 'online' && same) {
       this.#attempt?.setBudgets(config.budgets);
       return this.#attempt?.want(config.fields.subscriptions);
     }
+    if (!same) this.#unreleased.clear();
     this.#supervisor.start();
   }
 
@@ -71,9 +81,14 @@ export class Link {
     this.#supervisor.stop();
   }
 
-  /** The network returned, the machine woke or a person asks: ends the wait for the next try. */
+  /** The network returned or a person asks: ends the wait for the next try. */
   retryNow(): void {
     this.#supervisor.retryNow();
+  }
+
+  /** The machine woke: tries at once, and a link that is up shows within seconds whether it still lives. */
+  woke(): void {
+    this.#supervisor.woke();
   }
 
   /** Holds for what arrives from now on; MQTT 5 brokers hear of the payload's bound at the next connect. */
@@ -84,15 +99,12 @@ export class Link {
 
   /**
    * Sends at once or not at all: nothing is queued. `answered` is called once, for QoS 0 when the bytes are handed to
-   * the socket. Failures: offline, payload-too-large, publish-refused, publish-unanswered (the link ended first).
-   * The answer forgets a send that is waited for no more.
+   * the socket. Failures: read-only, offline, payload-too-large, publish-refused, publish-unanswered (the link ended
+   * first). The answer forgets a send that is waited for no more.
    */
   send(message: OutgoingMessage, answered: (result: Result<Acknowledgement>) => void): () => void {
     const live = this.#attempt?.live ?? null;
-    const refusal =
-      live === null
-        ? failure('offline', '', { topic: message.topic })
-        : live.limits.refusal(message, unacknowledged(live.client));
+    const refusal = this.#refusal(message, live);
     if (live === null || refusal !== null) {
       answered({ ok: false, failure: refusal ?? failure('offline') });
       return () => {};
@@ -114,13 +126,33 @@ export class Link {
     await Promise.all(this.#closing);
   }
 
-  #open(events: AttemptEvents): Attempt {
-    if (this.#config === null) throw new Error('no configuration to connect with');
-    const attempt = new Attempt({ config: this.#config, clock: this.#parts.clock, events, receiving: this.#parts });
+  #refusal(message: OutgoingMessage, live: LiveClient | null): Failure | null {
+    if (this.#config?.fields.readOnly === true) return failure('read-only', '', { topic: message.topic });
+    if (live === null) return failure('offline', '', { topic: message.topic });
+    return live.limits.refusal(message, unacknowledged(live.client));
+  }
+
+  #open(events: AttemptEvents): ConnectTry {
+    const config = this.#config;
+    if (config === null) throw new Error('no configuration to connect with');
+    const attempt = new ConnectTry({
+      config,
+      clock: this.#parts.clock,
+      events,
+      receiving: this.#parts,
+      unreleased: this.#unreleased,
+      versionFound: (version) => this.#versionFound(version),
+      test: null
+    });
     this.#closing.add(attempt.closed);
     void attempt.closed.then(() => this.#closing.delete(attempt.closed));
     this.#attempt = attempt;
     return attempt;
+  }
+
+  #versionFound(version: SpokenVersion): void {
+    if (this.#config !== null) this.#config = { ...this.#config, rememberedVersion: version };
+    this.#parts.versionFound(version);
   }
 
   #dropUnanswered(): void {

@@ -5,12 +5,17 @@ import { linkLimits } from './link-limits';
 import { PacketGathering } from './packet-gathering';
 import { propertiesFlaw } from './publish-properties';
 import type { ReceivedMessage } from './received-message';
+import { TopicAliases } from './topic-aliases';
 import { variableLength, variableLengthBytes } from './variable-length';
 
 const connackType = 2;
 const publishType = 3;
 const pubrelType = 6;
 const disconnectType = 14;
+const authType = 15;
+/** [MQTT5 4.13.1]: what the broker is told: bytes out of form, or out of order. */
+const malformed = 0x81;
+const protocolError = 0x82;
 /** Above this, a message that fills its chunk is handed on as the chunk's only user. */
 const largeBytes = 65_536;
 /** Of one chunk at a time: a WebSocket message can be megabytes of topics that take a millisecond each. */
@@ -21,6 +26,10 @@ const decoder = new TextDecoder();
 
 export interface PublishCutterParts {
   readonly version5: boolean;
+  /** 0: the broker may use no topic aliases. */
+  readonly topicAliasMaximum: number;
+  /** QoS 2 packet identifiers received and not yet released: at most 65,535. */
+  readonly unreleased: Set<number>;
   readonly maxPayloadBytes: number;
   /** Host, port and protocol, for failures. */
   readonly facts: FailureFacts;
@@ -55,20 +64,24 @@ class CutMessage implements ReceivedMessage {
 export class PublishCutter {
   readonly #parts: PublishCutterParts;
   readonly #message = new CutMessage();
-  /** QoS 2 packet identifiers received and not yet released: at most 65,535. */
-  readonly #unreleased = new Set<number>();
+  readonly #unreleased: Set<number>;
+  /** Null: none are allowed, and nothing is done for them. */
+  readonly #aliases: TopicAliases | null;
   #maxPayloadBytes: number;
   #chunk: Uint8Array = new Uint8Array(0);
   #at = 0;
   #readAtMs = 0;
   #gathering: PacketGathering | null = null;
   #opened = false;
+  #connacks = 0;
   #halted = false;
   #messages = 0;
   #flaw: Failure | null = null;
 
   constructor(parts: PublishCutterParts) {
     this.#parts = parts;
+    this.#unreleased = parts.unreleased;
+    this.#aliases = parts.topicAliasMaximum > 0 ? new TopicAliases(parts.topicAliasMaximum) : null;
     this.#maxPayloadBytes = parts.maxPayloadBytes;
   }
 
@@ -197,6 +210,8 @@ export class PublishCutter {
       at += 2;
     }
     let propertiesEnd = at;
+    /** What an alias stands for. */
+    let named: Uint8Array | null = null;
     if (this.#parts.version5) {
       const size = variableLengthBytes(bytes, at, end);
       if (size <= 0) return this.#malformed('no property length', bytes, start, end);
@@ -205,8 +220,13 @@ export class PublishCutter {
       propertiesEnd = at + length;
       if (propertiesEnd > end) return this.#malformed('properties longer than their packet', bytes, start, end);
       if (length > 0) {
-        const flaw = propertiesFlaw(bytes, at, propertiesEnd);
+        const flaw = propertiesFlaw(bytes, at, propertiesEnd, this.#aliases !== null);
         if (flaw !== null) return this.#malformed(flaw, bytes, start, end);
+        if (this.#aliases !== null) {
+          const alias = this.#aliases.take(bytes, topicStart, topicEnd, at, propertiesEnd);
+          if (alias !== null) return this.#malformed(alias.flaw, bytes, start, end, alias.reasonCode);
+          named = this.#aliases.taken;
+        }
       }
     }
     if (qos === 2 && this.#unreleased.has(packetId)) return this.#parts.pass(this.#stub(first, packetId));
@@ -219,6 +239,7 @@ export class PublishCutter {
     message.payloadStart = propertiesEnd;
     message.payloadEnd = end;
     message.ownsBytes = gathered || fillsItsBuffer(bytes, end - start);
+    if (named !== null) this.#name(message, named);
     message.qos = qos as 0 | 1 | 2;
     message.retain = (first & 1) !== 0;
     message.duplicate = (first & 8) !== 0;
@@ -233,15 +254,18 @@ export class PublishCutter {
   }
 
   /**
-   * [MQTT-3.2.0-1]: the first packet from a server is CONNACK. No MQTT 5 broker may send DISCONNECT before it, either, but
-   * one that does says why it goes.
+   * [MQTT-3.2.0-1]: the first packet from a server is CONNACK, or AUTH where it asks back [MQTT5 4.12]. No MQTT 5 broker may
+   * send DISCONNECT before it, but one that does says why it goes.
    */
   #mayOpen(type: number): boolean {
-    return type === connackType || (type === disconnectType && this.#parts.version5);
+    return type === connackType || (this.#parts.version5 && (type === disconnectType || type === authType));
   }
 
   #other(bytes: Uint8Array, start: number, body: number, end: number): boolean {
     const type = (bytes[start] ?? 0) >> 4;
+    if (type === connackType && this.#connacks++ > 0) {
+      return this.#malformed('second CONNACK', bytes, start, end, protocolError);
+    }
     this.#opened = true;
     if (end - start > linkLimits.headerRoomBytes) return this.#malformed('packet too long', bytes, start, end);
     if (type === pubrelType && end - body >= 2) {
@@ -261,9 +285,26 @@ export class PublishCutter {
     return Uint8Array.from(stub);
   }
 
-  #malformed(what: string, bytes: Uint8Array, start: number, end: number): false {
+  /** A message without a topic of its own gets the bytes it would have had with it. */
+  #name(message: CutMessage, topic: Uint8Array): void {
+    const rest = message.bytes.subarray(message.propertiesStart, message.payloadEnd);
+    const bytes = new Uint8Array(topic.length + rest.length);
+    bytes.set(topic);
+    bytes.set(rest, topic.length);
+    const moved = topic.length - message.propertiesStart;
+    message.bytes = bytes;
+    message.topicStart = 0;
+    message.topicEnd = topic.length;
+    message.propertiesStart += moved;
+    message.propertiesEnd += moved;
+    message.payloadStart += moved;
+    message.payloadEnd += moved;
+    message.ownsBytes = true;
+  }
+
+  #malformed(what: string, bytes: Uint8Array, start: number, end: number, reasonCode = malformed): false {
     const seen = Buffer.from(bytes.subarray(start, Math.min(end, start + shownBytes))).toString('hex');
-    this.#flaw = malformedFailure(`${what}: ${seen}`, this.#parts.facts);
+    this.#flaw = malformedFailure(`${what}: ${seen}`, this.#parts.facts, reasonCode);
     return false;
   }
 }

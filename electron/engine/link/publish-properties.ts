@@ -18,24 +18,41 @@ const mostListed = 1_000;
 // A byte order mark is part of the text [MQTT-1.5.4-3].
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** What is wrong with the properties of a PUBLISH; null: nothing. Called for every message that has some: allocates nothing. */
-export function propertiesFlaw(bytes: Uint8Array, start: number, end: number): string | null {
+/**
+ * What is wrong with the properties of a PUBLISH; null: nothing. Called for every message that has some: allocates nothing.
+ * `aliases`: the broker was allowed some.
+ */
+export function propertiesFlaw(bytes: Uint8Array, start: number, end: number, aliases: boolean): string | null {
   let seen = 0;
+  let aliased = false;
   let at = start;
   while (at < end) {
     const id = bytes[at] ?? 0;
-    // We allow the broker none: Topic Alias Maximum is 0 [MQTT-3.1.2-26].
-    if (id === topicAlias) return 'topic alias';
+    if (id === topicAlias) {
+      // [MQTT-3.1.2-26]
+      if (!aliases) return 'topic alias';
+      if (aliased) return 'repeated property';
+      aliased = true;
+    }
     const next = propertyEnd(bytes, at, end);
     if (next === unknown) return 'unknown property';
     if (next === tooShort) return 'property beyond its packet';
-    if (id !== subscriptionId && id !== userProperty) {
+    // An alias has no bit of 32; it is counted above.
+    if (id !== subscriptionId && id !== userProperty && id !== topicAlias) {
       if ((seen & (1 << id)) !== 0) return 'repeated property';
       seen |= 1 << id;
     }
     at = next;
   }
   return null;
+}
+
+/** The topic alias among properties `propertiesFlaw` found nothing wrong with; -1: none. Allocates nothing. */
+export function topicAliasOf(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at >= 0 && at < end; at = propertyEnd(bytes, at, end)) {
+    if (bytes[at] === topicAlias) return word(bytes, at + 1);
+  }
+  return -1;
 }
 
 /**
@@ -75,6 +92,9 @@ export function readProperties(bytes: Uint8Array): MessageProperties {
       case subscriptionId:
         if (subscriptionIds.length < mostListed) subscriptionIds.push(variableLength(bytes, value, next - value));
         break;
+      // Stands for the topic, which is known by now.
+      case topicAlias:
+        break;
       default:
         if (userProperties.length === mostListed) break;
         userProperties.push([text(bytes, value), text(bytes, value + 2 + word(bytes, value))]);
@@ -104,6 +124,9 @@ function propertyEnd(bytes: Uint8Array, at: number, end: number): number {
       break;
     case messageExpiry:
       next = at + 5;
+      break;
+    case topicAlias:
+      next = at + 3;
       break;
     case contentType:
     case responseTopic:

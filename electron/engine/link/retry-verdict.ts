@@ -15,6 +15,8 @@ export function retryVerdict(failure: Failure): RetryVerdict {
   switch (failure.code) {
     case 'name-not-found':
     case 'refused':
+    case 'socket-not-found':
+    case 'proxy-unreachable':
     case 'unreachable':
     case 'no-answer':
     case 'reset':
@@ -31,6 +33,11 @@ export function retryVerdict(failure: Failure): RetryVerdict {
       return busyCodes.has(Number(failure.facts.reasonCode)) ? 'retry-slowly' : 'stop';
     case 'disconnected-by-broker':
       return byReasonCode(Number(failure.facts.reasonCode));
+    case 'proxy-refused': {
+      // 403: it forbids the way for good; 502 to 504: it did not get there itself.
+      const status = Number(failure.facts.status ?? 0);
+      return status >= 400 && status < 500 && status !== 429 ? 'stop' : 'retry-slowly';
+    }
     case 'tls-failed':
       return failure.facts.closed === undefined ? 'stop' : 'retry';
     case 'websocket-refused': {

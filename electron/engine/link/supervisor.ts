@@ -1,33 +1,35 @@
-import type { ConnectionState } from '#contract/connection';
-import type { ConnectStep } from '#contract/connect-step';
-import type { Failure } from '#contract/failure';
 import { assertNever } from '#contract/assert-never';
+import type { ConnectionState, LinkEnd, SubscriptionState } from '#contract/connection';
+import type { ConnectStep } from '#contract/connect-step';
+import type { Diagnosis } from '#contract/diagnosis';
+import { failure, type Failure } from '#contract/failure';
+import type { SessionFacts } from '#contract/session-facts';
 import { backoffMs, busyDelayMs, flappingDelayMs } from './backoff';
 import type { Clock } from './clock';
 import { retryVerdict } from './retry-verdict';
 
-/** What is known of the subscriptions: filters the broker granted, and what went wrong with the others. */
-export interface SubscriptionsReport {
-  readonly granted: readonly string[];
-  readonly problems: readonly Failure[];
-}
-
 /** What one attempt tells, in order: steps, then online and subscriptions, then the end. Nothing comes after the end. */
 export interface AttemptEvents {
   step(step: ConnectStep): void;
-  online(clientId: string): void;
-  subscriptions(report: SubscriptionsReport): void;
-  ended(failure: Failure): void;
+  online(clientId: string, session: SessionFacts): void;
+  /** All that is known, each time it changes; in the order of the profile. */
+  subscriptions(subscriptions: readonly SubscriptionState[]): void;
+  ended(failure: Failure, diagnosis: Diagnosis): void;
 }
 
-/** One attempt under way or up. `close` says goodbye where possible and is silent. */
+/** One attempt under way or up. */
 export interface RunningAttempt {
+  /** Says goodbye where possible and is silent. */
   close(): void;
+  /** Online: ends with keepalive-timeout unless the broker says something within seconds. */
+  proveLife(): void;
 }
 
 export interface SupervisorParts {
   readonly open: (events: AttemptEvents) => RunningAttempt;
   readonly changed: (state: ConnectionState) => void;
+  /** Whether a person wants a link that ended to come back; asked at each end. */
+  readonly reconnects: () => boolean;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
@@ -35,9 +37,12 @@ export interface SupervisorParts {
 
 /** A link this old has proved itself: the backoff starts over. */
 const stableAfterMs = 30_000;
-/** A link that ended sooner counts as short-lived; after three in a row the broker is left alone for longer. */
+/** A link that ended sooner, without a reason, is one of three that make a connection flapping (faults.md row 9). */
 const shortLivedMs = 5_000;
 const shortLivedLimit = 3;
+/** After the machine woke, an end within this time is the sleep's: tried again at once, not after a wait. */
+const wokenMs = 5_000;
+const keptEnds = 3;
 
 /** Decides when to connect, when to wait and when to stop: the only writer of a connection's state. */
 export class Supervisor {
@@ -49,7 +54,11 @@ export class Supervisor {
   #attempts = 0;
   #retries = 0;
   #shortLived = 0;
-  #cancelTimer: (() => void) | null = null;
+  /** By a timer, not by the clock's time: that may be set while the link is up (faults.md row 15). */
+  #young = false;
+  #woken = false;
+  #ends: readonly LinkEnd[] = [];
+  #cancels: (() => void)[] = [];
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
@@ -65,20 +74,33 @@ export class Supervisor {
     this.#attempts = 0;
     this.#retries = 0;
     this.#shortLived = 0;
+    this.#ends = [];
     this.#connect(null);
   }
 
   /** Ends the wait; without effect in any other state. */
   retryNow(): void {
-    if (this.#state.kind !== 'waiting') return;
-    const { failure } = this.#state;
-    this.#release();
-    this.#connect(failure);
+    if (this.#state.kind === 'waiting') this.#again(this.#state.failure);
+  }
+
+  /** The machine slept: what is under way is from before, and what is up may have died meanwhile (faults.md row 14). */
+  woke(): void {
+    const state = this.#state;
+    if (state.kind === 'waiting' || state.kind === 'connecting') return this.#again(state.failure);
+    if (state.kind !== 'online') return;
+    this.#woken = true;
+    this.#cancels.push(this.#parts.clock.after(wokenMs, () => (this.#woken = false)));
+    this.#running?.proveLife();
   }
 
   stop(): void {
     this.#release();
     this.#become({ kind: 'idle' });
+  }
+
+  #again(failure: Failure | null): void {
+    this.#release();
+    this.#connect(failure);
   }
 
   #connect(lastFailure: Failure | null): void {
@@ -89,65 +111,83 @@ export class Supervisor {
       (...values: T): void => {
         if (generation === this.#generation) handle(...values);
       };
-    this.#running = this.#parts.open({
+    const running = this.#parts.open({
       step: guarded((step) =>
-        this.#become({ kind: 'connecting', step, attempt: this.#attempts, failure: lastFailure })
+        this.#become({ kind: 'connecting', step, attempt: this.#attempts, failure: lastFailure, ends: this.#ends })
       ),
-      online: guarded((clientId) => this.#online(clientId)),
-      subscriptions: guarded(({ granted, problems }) => {
-        if (this.#state.kind === 'online') this.#become({ ...this.#state, granted, problems });
+      online: guarded((clientId, session) => this.#online(clientId, session)),
+      subscriptions: guarded((subscriptions) => {
+        if (this.#state.kind === 'online') this.#become({ ...this.#state, subscriptions });
       }),
-      ended: guarded((failure) => this.#ended(failure))
+      ended: guarded((reason, diagnosis) => this.#ended(reason, diagnosis))
     });
+    // It may have ended, or been ended, while it was made.
+    if (generation === this.#generation) this.#running = running;
+    else running.close();
   }
 
-  #online(clientId: string): void {
-    this.#become({ kind: 'online', sinceMs: this.#parts.clock.now(), clientId, granted: [], problems: [] });
-    this.#cancelTimer = this.#parts.clock.after(stableAfterMs, () => {
-      this.#attempts = 1;
-      this.#retries = 0;
-      this.#shortLived = 0;
-    });
+  #online(clientId: string, session: SessionFacts): void {
+    const { clock } = this.#parts;
+    this.#young = true;
+    this.#cancels.push(
+      clock.after(shortLivedMs, () => (this.#young = false)),
+      clock.after(stableAfterMs, () => {
+        this.#attempts = 1;
+        this.#retries = 0;
+        this.#shortLived = 0;
+      })
+    );
+    this.#become({ kind: 'online', sinceMs: clock.now(), clientId, session, subscriptions: [] });
   }
 
-  #ended(failure: Failure): void {
+  #ended(cause: Failure, diagnosis: Diagnosis): void {
     const was = this.#state;
+    const nowMs = this.#parts.clock.now();
+    const atOnce = this.#woken;
+    const livedMs = was.kind === 'online' ? Math.max(0, nowMs - was.sinceMs) : null;
+    if (was.kind === 'online') this.#shortLived = this.#young && isUnexplained(cause) ? this.#shortLived + 1 : 0;
     this.#release();
-    if (was.kind === 'online') {
-      const livedMs = this.#parts.clock.now() - was.sinceMs;
-      this.#shortLived = livedMs < shortLivedMs ? this.#shortLived + 1 : 0;
-    }
-    const verdict = retryVerdict(failure);
+    const named =
+      was.kind === 'online' ? { ...cause, facts: { ...cause.facts, clientId: was.clientId.slice(0, 200) } } : cause;
+    this.#ends = [...this.#ends, { atMs: nowMs, livedMs, failure: named }].slice(-keptEnds);
+    const flapping = livedMs !== null && this.#shortLived >= shortLivedLimit;
+    const shown = flapping
+      ? failure('flapping', named.raw, { ...named.facts, livedMs, times: this.#shortLived })
+      : named;
+    const verdict = this.#parts.reconnects() ? retryVerdict(cause) : 'stop';
     switch (verdict) {
       case 'stop':
-        return this.#become({ kind: 'failed', failure });
+        return this.#become({ kind: 'failed', failure: shown, ends: this.#ends, diagnosis });
       case 'retry':
-        return this.#wait(failure, 0);
+        if (atOnce) return this.#connect(shown);
+        return this.#wait(shown, diagnosis, this.#shortLived >= shortLivedLimit ? flappingDelayMs : 0);
       case 'retry-slowly':
-        return this.#wait(failure, busyDelayMs / 0.8);
+        return this.#wait(shown, diagnosis, busyDelayMs / 0.8);
       default:
         return assertNever(verdict);
     }
   }
 
-  #wait(failure: Failure, floorMs: number): void {
-    const flapping = this.#shortLived >= shortLivedLimit;
+  #wait(reason: Failure, diagnosis: Diagnosis, floorMs: number): void {
     this.#retries += 1;
-    const delayMs = backoffMs(this.#retries, flapping ? flappingDelayMs : floorMs, this.#parts.random());
+    const delayMs = backoffMs(this.#retries, floorMs, this.#parts.random());
+    const retryAtMs = this.#parts.clock.now() + delayMs;
+    this.#cancels.push(this.#parts.clock.after(delayMs, () => this.retryNow()));
     this.#become({
       kind: 'waiting',
-      retryAtMs: this.#parts.clock.now() + delayMs,
+      retryAtMs,
       attempt: this.#attempts,
-      failure: flapping ? { ...failure, facts: { ...failure.facts, shortLived: this.#shortLived } } : failure
+      failure: reason,
+      ends: this.#ends,
+      diagnosis
     });
-    this.#cancelTimer = this.#parts.clock.after(delayMs, () => this.retryNow());
   }
 
   /** Ends whatever is under way; its events no longer count. */
   #release(): void {
     this.#generation += 1;
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
+    this.#woken = false;
+    for (const cancel of this.#cancels.splice(0)) cancel();
     const running = this.#running;
     this.#running = null;
     running?.close();
@@ -157,4 +197,9 @@ export class Supervisor {
     this.#state = state;
     this.#parts.changed(state);
   }
+}
+
+/** The broker said nothing about why. */
+function isUnexplained({ code }: Failure): boolean {
+  return code === 'closed' || code === 'reset';
 }

@@ -1,13 +1,15 @@
 import { createServer as createHttpServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { isSecure, protocols, type Protocol } from '../../../electron/contract/address';
+import { isSecure, type Protocol } from '../../../electron/contract/address';
 import type { FailureCode } from '../../../electron/contract/failure';
+import { usualSubscription } from '../../../electron/contract/usual-fields';
 import { startAedes } from '../../support/aedes-broker';
 import type { Certificates, Pair } from '../../support/certificates';
 import { connectionConfig } from '../../support/connection-config';
 import { freePort } from '../../support/free-port';
 import { startMosquitto, type Mosquitto, type MosquittoOptions } from '../../support/mosquitto';
 import { politeAnswer } from '../../support/scripted-broker';
+import { networkProtocols } from '../../support/network-protocols';
 import { waitUntil } from '../../support/wait-until';
 import { linkScene } from '../../support/link-scene';
 
@@ -39,7 +41,7 @@ describe('a connection that cannot be made says why', () => {
     const run = linkRun().connect(connectionConfig({ address: { host: 'no-such-broker.invalid', port: 1883 } }));
     const waiting = await run.reaches('waiting');
     expect(waiting.failure).toMatchObject({ code: 'name-not-found', facts: { host: 'no-such-broker.invalid' } });
-    expect(run.states[0]).toEqual({ kind: 'connecting', step: 'name', attempt: 1, failure: null });
+    expect(run.states[0]).toEqual({ kind: 'connecting', step: 'name', attempt: 1, failure: null, ends: [] });
   });
 
   it.each<Protocol>(['mqtt', 'mqtts'])('an HTTP server on the port of %s', async (protocol) => {
@@ -208,7 +210,7 @@ describe('certificates', () => {
 });
 
 describe('a link that was up', () => {
-  it.each(protocols)(
+  it.each(networkProtocols)(
     'over %s: leaves online at once when the broker is killed, and comes back with it',
     async (protocol) => {
       const { certificateFile, keyFile } = certificates().server;
@@ -289,10 +291,7 @@ describe('a link that was up', () => {
 describe('subscribing', () => {
   it('refused filters are problems, the others live on', async () => {
     const broker = await mosquitto({ protocols: ['mqtt'], users: { ada: 'pw' }, mayRead: ['open/#'] });
-    const subscriptions = [
-      { filter: 'secret/#', qos: 0 as const },
-      { filter: 'open/#', qos: 0 as const }
-    ];
+    const subscriptions = [usualSubscription('secret/#', 0), usualSubscription('open/#', 0)];
     for (const mqttVersion of ['3.1.1', '5'] as const) {
       const config = connectionConfig({
         address: { port: broker.port('mqtt') },
@@ -300,23 +299,26 @@ describe('subscribing', () => {
         password: 'pw'
       });
       const run = linkRun().connect(config);
-      const online = await waitUntil('a problem', () =>
-        run.states.find((state) => state.kind === 'online' && state.problems.length > 0)
-      );
-      expect(online).toMatchObject({ problems: [{ code: 'subscribe-not-authorised', facts: { filter: 'secret/#' } }] });
+      expect((await run.asked()).subscriptions).toMatchObject([
+        {
+          filter: 'secret/#',
+          standing: 'refused',
+          failure: { code: 'subscribe-not-authorised', facts: { filter: 'secret/#' } }
+        },
+        { filter: 'open/#', standing: 'granted', grantedQos: 0, failure: null }
+      ]);
     }
   });
 
   it('the one code of MQTT 3.1.1 for a refusal (Aedes)', async () => {
     const broker = await startAedes({ protocols: ['mqtt'], forbiddenPrefix: 'secret/' });
     cleanups.push(() => broker.dispose());
-    const subscriptions = [{ filter: 'secret/#', qos: 1 as const }];
+    const subscriptions = [usualSubscription('secret/#', 1)];
     const config = connectionConfig({ address: { port: broker.port('mqtt') }, fields: { subscriptions } });
     const run = linkRun().connect(config);
-    const online = await waitUntil('a problem', () =>
-      run.states.find((state) => state.kind === 'online' && state.problems.length > 0)
-    );
-    expect(online).toMatchObject({ problems: [{ code: 'subscribe-not-authorised', raw: 'SUBACK 0x80' }] });
+    expect((await run.asked()).subscriptions).toMatchObject([
+      { standing: 'refused', failure: { code: 'subscribe-not-authorised', raw: 'SUBACK 0x80' } }
+    ]);
   });
 
   it('a filter of NATS’ refusal style: the link closed under the SUBSCRIBE is a closed link', async () => {

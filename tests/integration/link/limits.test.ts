@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { usualSubscription } from '../../../electron/contract/usual-fields';
 import { systemClock } from '../../../electron/engine/link/clock';
 import { connectionConfig } from '../../support/connection-config';
 import { FakeClock } from '../../support/fake-clock';
@@ -96,18 +97,19 @@ describe('a broker that lets us wait', () => {
         else politeAnswer(packet, connection);
       }
     });
-    const subscriptions = [{ filter: 'a/#', qos: 0 as const }];
+    const subscriptions = [usualSubscription('a/#', 0)];
     const run = linkRun(clock).connect(connectionConfig({ address: { port: broker.port }, fields: { subscriptions } }));
     await run.reaches('online');
     clock.pass(10_000);
     expect(run.states.at(-1)).toMatchObject({
       kind: 'online',
-      problems: [{ code: 'subscribe-unanswered', facts: { filter: 'a/#', seconds: 10 } }]
+      subscriptions: [
+        { standing: 'asked', failure: { code: 'subscribe-unanswered', facts: { filter: 'a/#', seconds: 10 } } }
+      ]
     });
     await waitUntil('the broker to have the SUBSCRIBE', () => {
       late();
-      const last = run.states.at(-1);
-      return last?.kind === 'online' && last.problems.length === 0;
+      return run.granted.join() === 'a/#';
     });
   });
 

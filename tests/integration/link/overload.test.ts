@@ -1,10 +1,11 @@
 import mqtt from 'mqtt';
 import { generate, type IPublishPacket } from 'mqtt-packet';
 import { describe, expect, it } from 'vitest';
-import { isSecure, protocols } from '../../../electron/contract/address';
+import { isSecure } from '../../../electron/contract/address';
 import { startAedes } from '../../support/aedes-broker';
 import { connectionConfig } from '../../support/connection-config';
 import { LinkRun } from '../../support/link-run';
+import { networkProtocols } from '../../support/network-protocols';
 import { politeAnswer, type ScriptedConnection } from '../../support/scripted-broker';
 import { waitUntil } from '../../support/wait-until';
 import { linkScene } from '../../support/link-scene';
@@ -98,7 +99,7 @@ describe('a consumer that is slower than the broker', () => {
 });
 
 describe('a receive buffer that is full', () => {
-  it.each(protocols)('over %s: holds the socket, and loses nothing', async (protocol) => {
+  it.each(networkProtocols)('over %s: holds the socket, and loses nothing', async (protocol) => {
     const broker = await startAedes({ protocols: ['mqtt', protocol], tls: certificates().server });
     cleanups.push(() => broker.dispose());
     const count = 3_000;
@@ -107,7 +108,7 @@ describe('a receive buffer that is full', () => {
     const caPem = isSecure(protocol) ? certificates().caPem : null;
     const address = { protocol, port: broker.port(protocol) };
     run.connect(connectionConfig({ address, caPem, budgets: { receiveBufferBytes: 5_000 } }));
-    await waitUntil('the SUBACK', () => run.link.state.kind === 'online' && run.link.state.granted.length === 1);
+    await waitUntil('the SUBACK', () => run.granted.length === 1);
     const peer = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port('mqtt')}`, { reconnectPeriod: 0 });
     cleanups.push(() => peer.endAsync(true));
     for (let index = 0; index < count; index += 1) peer.publish(`a/${index}`, 'x'.repeat(200));

@@ -2,6 +2,7 @@ import type { Packet } from 'mqtt-packet';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConnectionConfig } from '../../../electron/contract/engine-control';
 import type { Subscription } from '../../../electron/contract/subscription';
+import { usualSubscription } from '../../../electron/contract/usual-fields';
 import { connectionConfig } from '../../support/connection-config';
 import { LinkRun } from '../../support/link-run';
 import { politeAnswer, startScriptedBroker, type ScriptedBroker } from '../../support/scripted-broker';
@@ -39,10 +40,7 @@ async function online(...subscriptions: Subscription[]): Promise<Stage> {
     config: (wanted, more = {}) =>
       connectionConfig({ address: { port: broker.port }, fields: { subscriptions: [...wanted] }, ...more }),
     granted: async (...filters) => {
-      await waitUntil(`${filters.join(', ')} to be granted`, () => {
-        const { state } = run.link;
-        return state.kind === 'online' && state.granted.join() === filters.join();
-      });
+      await waitUntil(`${filters.join(', ')} to be granted`, () => run.granted.join() === filters.join());
     }
   };
   run.connect(stage.config(subscriptions));
@@ -59,19 +57,15 @@ function inWords(packet: Packet): string {
 describe('a connect order for a link that is online', () => {
   it('changes only the subscriptions that differ, on the same socket', async () => {
     const { broker, run, heard, config, granted } = await online(
-      { filter: 'gone/#', qos: 0 },
-      { filter: 'other-qos/#', qos: 2 },
-      { filter: 'same/#', qos: 1 }
+      usualSubscription('gone/#', 0),
+      usualSubscription('other-qos/#', 2),
+      usualSubscription('same/#', 1)
     );
     const since = run.states.length;
     run.connect(
-      config([
-        { filter: 'same/#', qos: 1 },
-        { filter: 'other-qos/#', qos: 0 },
-        { filter: 'new/#', qos: 1 }
-      ])
+      config([usualSubscription('same/#', 1), usualSubscription('other-qos/#', 0), usualSubscription('new/#', 1)])
     );
-    expect(run.states.at(-1)).toMatchObject({ kind: 'online', granted: ['same/#'] });
+    expect(run.granted).toEqual(['same/#']);
     await granted('same/#', 'other-qos/#', 'new/#');
     expect(heard).toEqual(['- gone/#', '+ other-qos/# 0', '+ new/# 1']);
     expect(run.states.slice(since).map(({ kind }) => kind)).toEqual(['online', 'online', 'online']);
@@ -79,20 +73,20 @@ describe('a connect order for a link that is online', () => {
   });
 
   it('does nothing where nothing differs', async () => {
-    const { run, heard, config, granted } = await online({ filter: 'a', qos: 0 });
+    const { run, heard, config, granted } = await online(usualSubscription('a', 0));
     const since = run.states.length;
-    run.connect(config([{ filter: 'a', qos: 0 }]));
+    run.connect(config([usualSubscription('a', 0)]));
     expect(run.states).toHaveLength(since);
-    run.connect(config([{ filter: 'b', qos: 0 }]));
+    run.connect(config([usualSubscription('b', 0)]));
     await granted('b');
     expect(heard).toEqual(['- a', '+ b 0']);
   });
 
   it('takes other budgets without connecting again', async () => {
-    const { broker, run, heard, config } = await online({ filter: 'a', qos: 0 });
+    const { broker, run, heard, config } = await online(usualSubscription('a', 0));
     const since = run.states.length;
     run.connect(
-      config([{ filter: 'a', qos: 0 }], { budgets: { ...config([]).budgets, receiveBufferBytes: 20_000_000 } })
+      config([usualSubscription('a', 0)], { budgets: { ...config([]).budgets, receiveBufferBytes: 20_000_000 } })
     );
     expect(run.states).toHaveLength(since);
     expect(run.link.intake).toEqual({ step: 0, waitingBytes: 0, bufferBytes: 20_000_000 });
@@ -100,8 +94,8 @@ describe('a connect order for a link that is online', () => {
   });
 
   it('connects again at once where anything else differs', async () => {
-    const { broker, run, config, granted } = await online({ filter: 'a', qos: 0 });
-    run.connect(config([{ filter: 'a', qos: 0 }], { password: 'new' }));
+    const { broker, run, config, granted } = await online(usualSubscription('a', 0));
+    run.connect(config([usualSubscription('a', 0)], { password: 'new' }));
     expect(run.states.at(-1)).toMatchObject({ kind: 'connecting', attempt: 1, failure: null });
     await granted('a');
     expect(broker.connections()).toBe(2);

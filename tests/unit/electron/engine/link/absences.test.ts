@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectionState } from '../../../../../electron/contract/connection';
 import { failure } from '../../../../../electron/contract/failure';
 import type { Gap } from '../../../../../electron/contract/message';
 import { Absences } from '../../../../../electron/engine/link/absences';
+import { usualSession } from '../../../../support/usual-session';
 
-const online: ConnectionState = { kind: 'online', sinceMs: 0, clientId: 'c', granted: [], problems: [] };
-const waiting: ConnectionState = { kind: 'waiting', retryAtMs: 0, attempt: 1, failure: failure('no-answer') };
+const session = usualSession('5');
+const online = { kind: 'online', sinceMs: 0, clientId: 'c', session, subscriptions: [] } as const;
+const waiting = {
+  kind: 'waiting',
+  retryAtMs: 0,
+  attempt: 1,
+  failure: failure('no-answer'),
+  ends: [],
+  diagnosis: null
+} as const;
 
 function watch(): { gaps: Gap[]; absences: Absences } {
   const gaps: Gap[] = [];
@@ -17,9 +25,9 @@ describe('Absences', () => {
     const { gaps, absences } = watch();
     absences.linkChanged({ kind: 'idle' }, 500);
     absences.linkChanged(online, 1_000);
-    absences.linkChanged({ ...online, granted: ['#'] }, 1_100);
+    absences.linkChanged({ ...online, clientId: 'd' }, 1_100);
     absences.linkChanged(waiting, 5_000);
-    absences.linkChanged({ kind: 'connecting', step: 'tcp', attempt: 2, failure: null }, 6_000);
+    absences.linkChanged({ kind: 'connecting', step: 'tcp', attempt: 2, failure: null, ends: [] }, 6_000);
     absences.linkChanged(online, 9_000);
     expect(gaps).toEqual([{ fromMs: 5_000, toMs: 9_000, cause: 'offline' }]);
   });
@@ -30,6 +38,15 @@ describe('Absences', () => {
     absences.linkChanged({ ...waiting, failure: failure('keepalive-timeout', '', { seconds: 90 }) }, 200_000);
     absences.linkChanged(online, 201_000);
     expect(gaps).toEqual([{ fromMs: 110_000, toMs: 201_000, cause: 'offline' }]);
+  });
+
+  it('counts that silence also where the next try comes at once', () => {
+    const { gaps, absences } = watch();
+    absences.linkChanged(online, 0);
+    const silent = failure('keepalive-timeout', '', { seconds: 2 });
+    absences.linkChanged({ kind: 'connecting', step: 'tcp', attempt: 2, failure: silent, ends: [] }, 50_000);
+    absences.linkChanged(online, 51_000);
+    expect(gaps).toEqual([{ fromMs: 48_000, toMs: 51_000, cause: 'offline' }]);
   });
 
   it('notes that it stood still while online', () => {

@@ -30,6 +30,8 @@ async function online(receiveBufferBytes: number): Promise<void> {
   lane = new FastLane({
     raw: socket,
     version5: false,
+    topicAliasMaximum: 0,
+    unreleased: new Set(),
     budgets: { historyBudgetBytes: 1e6, maxPayloadBytes: 1e6, receiveBufferBytes, topicLimit: 1_000 },
     facts: {},
     received: () => (messages += 1),

@@ -78,6 +78,8 @@ async function stage(
   const lane = new FastLane({
     raw,
     version5: false,
+    topicAliasMaximum: 0,
+    unreleased: new Set(),
     budgets: { ...usual, ...budgets },
     facts: {},
     received: (message) => {

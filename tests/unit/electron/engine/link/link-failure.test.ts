@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   connackFailure,
+  malformedFailure,
+  malformedReason,
   publishFailure,
   reasonCodeOf,
   subscribeFailure
@@ -39,5 +41,19 @@ describe('reason codes', () => {
   it('are told from errnos', () => {
     expect(reasonCodeOf(Object.assign(new Error('x'), { code: 151 }))).toBe(151);
     expect(reasonCodeOf(coded('ECONNRESET'))).toBeNull();
+  });
+});
+
+describe('malformedReason', () => {
+  it('tells the broker what was wrong, and is silent about any other end', () => {
+    expect(malformedReason(malformedFailure('x', facts))).toBe(0x81);
+    expect(malformedReason(malformedFailure('x', facts, 0x82))).toBe(0x82);
+    expect(malformedReason(malformedFailure(Object.assign(new Error('x'), { code: 147 }), facts))).toBe(147);
+    expect(malformedReason(connackFailure({ reasonCode: 0x81 }, facts))).toBeNull();
+  });
+
+  it('takes a list where a text should be for no text', () => {
+    const hostile = { reasonCode: 0x87, reasonString: ['a', 'b'] as unknown as string };
+    expect(connackFailure(hostile, facts).facts).toEqual({ ...facts, reasonCode: 0x87 });
   });
 });

@@ -18,9 +18,11 @@ class Cut {
   readonly passed: Uint8Array[] = [];
   readonly cutter: PublishCutter;
 
-  constructor(version: Version = 4, maxPayloadBytes = 1_000_000) {
+  constructor(version: Version = 4, maxPayloadBytes = 1_000_000, topicAliasMaximum = 0) {
     this.cutter = new PublishCutter({
       version5: version === 5,
+      topicAliasMaximum,
+      unreleased: new Set(),
       maxPayloadBytes,
       facts: { port: 1883 },
       received: (message) => this.messages.push(copyMessage(message)),
@@ -169,6 +171,8 @@ describe('PublishCutter', () => {
     const seen: number[] = [];
     const cutter = new PublishCutter({
       version5: false,
+      topicAliasMaximum: 0,
+      unreleased: new Set(),
       maxPayloadBytes: 1_000,
       facts: {},
       received: (message) => {

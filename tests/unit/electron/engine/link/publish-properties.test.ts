@@ -20,7 +20,7 @@ function counted(text: string | Uint8Array): number[] {
 }
 
 function flawOf(...bytes: number[]): string | null {
-  return propertiesFlaw(Uint8Array.from(bytes), 0, bytes.length);
+  return propertiesFlaw(Uint8Array.from(bytes), 0, bytes.length, false);
 }
 
 describe('readProperties', () => {
@@ -42,7 +42,7 @@ describe('readProperties', () => {
       ...[0x26, ...counted('b'), ...counted('\u{feff}2')],
       ...[0x26, ...counted('__proto__'), ...counted('x')]
     ]);
-    expect(propertiesFlaw(bytes, 0, bytes.length)).toBeNull();
+    expect(propertiesFlaw(bytes, 0, bytes.length, false)).toBeNull();
     expect(readProperties(bytes)).toEqual({
       payloadIsUtf8: true,
       messageExpirySeconds: 4_294_967_295,
@@ -98,7 +98,7 @@ describe('readProperties', () => {
       const lengthBytes = (bytes[1] ?? 0) < 0x80 ? 1 : 2;
       const topicEnd = 1 + lengthBytes + 3;
       const start = topicEnd + ((bytes[topicEnd] ?? 0) < 0x80 ? 1 : 2);
-      expect(propertiesFlaw(bytes, start, bytes.length)).toBeNull();
+      expect(propertiesFlaw(bytes, start, bytes.length, false)).toBeNull();
       const ours = readProperties(bytes.subarray(start));
       expect({ ...ours, userProperties: grouped(ours.userProperties) }).toEqual({
         payloadIsUtf8: theirs.payloadFormatIndicator ?? null,
@@ -133,7 +133,7 @@ describe('readProperties', () => {
         random() < 0.5 ? Math.floor(random() * 12) : Math.floor(random() * 256)
       );
       readProperties(bytes);
-      propertiesFlaw(bytes, 0, bytes.length);
+      propertiesFlaw(bytes, 0, bytes.length, false);
     }
   });
 });
