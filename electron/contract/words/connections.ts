@@ -110,7 +110,7 @@ export const pastedWords = {
 /** A field whose value never comes back to the page. `what` is its label: `Password`. */
 export const secretFormWords = {
   kept: 'Kept in the system keychain, never in the profile file.',
-  stored: (what: string) => `${what} is stored. Type to replace it.`,
+  stored: 'Kept in the system keychain, never in the profile file. Type to replace it.',
   removed: (what: string) => `${what} goes when you save.`,
   forThisRun: 'This computer has no key store, so it is kept for this run only.',
   storedForThisRun: 'Kept for this run only, as this computer has no key store. Type to replace it.',

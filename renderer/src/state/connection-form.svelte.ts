@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { defaultPorts, formatAddress, isUnixSocket, isWebSocket, parseAddress, type Protocol } from '#contract/address';
-import type { TreelineApi } from '#contract/app';
-import type { Diagnosis } from '#contract/diagnosis';
+import type { SystemTrust, TreelineApi } from '#contract/app';
+import type { Diagnosis, DiagnosisStep } from '#contract/diagnosis';
 import type { Failure } from '#contract/failure';
 import type { FileKind, Profile } from '#contract/profile';
 import type { ProfileDraft } from '#contract/profile-change';
@@ -21,8 +21,6 @@ import { untouchedSecret, type DraftSecret } from './draft-secrets';
 import { filterLine } from './draft-subscriptions';
 import { FormFiles } from './form-files.svelte';
 
-export type { FormSection } from './draft-fields';
-
 type Client = Pick<TreelineApi, 'pickFile' | 'unlockFile' | 'testConnection' | 'cancelTest' | 'copyText'>;
 
 interface FormOpening {
@@ -30,6 +28,8 @@ interface FormOpening {
   readonly profile: Profile | null;
   /** Whether this computer can keep secrets. */
   readonly keyStore: boolean;
+  /** Where the system's authorities come from on this computer. */
+  readonly systemTrust: SystemTrust;
   /** Without a key store: whether secrets are written unprotected (settings.storeSecretsUnprotected), read as it is now, and its switch. */
   readonly storeUnprotected: () => boolean;
   readonly setStoreUnprotected: (on: boolean) => void;
@@ -44,6 +44,18 @@ interface FormOpening {
   readonly firstField?: string | null;
 }
 
+/** The field with this id, else the section's first; or what is wrong. */
+type WantedFocus = { readonly kind: 'field'; readonly field: string | null } | { readonly kind: 'problem' };
+
+const stepSections: Readonly<Record<DiagnosisStep, FormSection>> = {
+  name: 'general',
+  tcp: 'general',
+  proxy: 'proxy',
+  tls: 'tls',
+  websocket: 'general',
+  mqtt: 'general',
+  subscribe: 'subscriptions'
+};
 const fileKinds: readonly FileKind[] = ['ca', 'crl', 'certificate', 'key', 'pkcs12'];
 
 /** One connection being added or changed. Nothing leaves it before Save, but for a test. */
@@ -52,6 +64,7 @@ export class ConnectionForm {
   readonly firstField: string;
   readonly profile: Profile | null;
   readonly keyStore: boolean;
+  readonly systemTrust: SystemTrust;
   readonly folders: readonly string[];
   readonly test: ConnectionTest;
   section: FormSection = $state('general');
@@ -59,8 +72,8 @@ export class ConnectionForm {
   saving = $state(false);
   /** Main's answer to the last save. */
   failure: Failure | null = $state.raw(null);
-  /** Grows each time something wrong kept the form from being saved or tested: the field then takes the focus. */
-  refusals = $state(0);
+  /** Where the focus goes next: a new object each time. */
+  wantedFocus: WantedFocus = $state.raw({ kind: 'problem' });
   /** Four digits as `{random}` may become. */
   readonly randomSample = randomHex(2);
   readonly #left = new SvelteSet<FieldName>();
@@ -87,12 +100,14 @@ export class ConnectionForm {
     this.#opening = opening;
     this.profile = profile;
     this.keyStore = opening.keyStore;
+    this.systemTrust = opening.systemTrust;
     this.folders = opening.folders;
     this.#files = new FormFiles(client, profile);
     this.test = new ConnectionTest(client, opening.diagnosis ?? null);
     this.section = section;
     const [firstFilter] = values.filters;
     this.firstField = opening.firstField ?? firstFieldOf(section, firstFilter?.line);
+    this.wantedFocus = { kind: 'field', field: this.firstField };
     this.values = values;
     this.#saved = JSON.stringify(values);
     this.#lastLine = Math.max(
@@ -145,7 +160,14 @@ export class ConnectionForm {
   problemCount(section: FormSection): number {
     const told = [...this.#problems.keys()].filter((field) => this.problem(field) !== null);
     const refused = fileKinds.filter((kind) => this.files.failure(kind) !== null);
-    return [...new Set<FieldName>([...told, ...refused])].filter((field) => sectionOf(field) === section).length;
+    const fields = [...new Set<FieldName>([...told, ...refused])].filter((field) => sectionOf(field) === section);
+    return fields.length + (this.#stoppedIn === section ? 1 : 0);
+  }
+
+  /** Where a person looks for what stopped the last test; null: nothing did. */
+  get #stoppedIn(): FormSection | null {
+    const stopped = this.test.diagnosis?.steps.find(({ outcome }) => outcome === 'failed');
+    return stopped ? stepSections[stopped.step] : null;
   }
 
   setProtocol(protocol: Protocol): void {
@@ -169,6 +191,12 @@ export class ConnectionForm {
     else Object.assign(this.values, { protocol, host, port: String(port), path });
     if (username !== null) this.values.username = username;
     if (password !== null) this.typeSecret(this.values.password, password);
+  }
+
+  /** A full URL leads to another kind of address; anything else is a path. */
+  setSocketPath(text: string): void {
+    if (/^[a-z][a-z0-9+.-]*:\/\/./i.test(text.trim())) this.setHost(text);
+    else this.values.socketPath = text;
   }
 
   typeSecret(secret: DraftSecret, text: string): void {
@@ -237,8 +265,14 @@ export class ConnectionForm {
       return profileDraft(this.profile, $state.snapshot(this.values), this.#names, this.files.changes());
     }
     if (!sections.includes(this.section)) this.section = first;
-    this.refusals += 1;
+    this.wantedFocus = { kind: 'problem' };
     return null;
+  }
+
+  /** Opens a section at the field with this id; null: at its first. */
+  goTo(section: FormSection, field: string | null = null): void {
+    this.section = section;
+    this.wantedFocus = { kind: 'field', field };
   }
 
   /** Tries what the form holds, or shows why it cannot be tried. */

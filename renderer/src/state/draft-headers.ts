@@ -18,7 +18,6 @@ export interface DraftHeader {
 
 /** RFC 9110, 5.6.2: a token. */
 const token = /^[!#$%&'*+.^_`|~0-9a-z-]{1,200}$/i;
-// eslint-disable-next-line no-control-regex -- what a header's value may hold (RFC 9110, 5.5)
 const text = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 export function headerValues(headers: readonly WebSocketHeader[]): DraftHeader[] {
