@@ -11,6 +11,15 @@ export const firstRunWords = {
   addressExample: 'mqtts://user@host:8883',
   connect: 'Connect',
   allSettings: 'All settings…',
+  importTitle: 'Import connections',
+  importFound: (tools: string) => `Found ${tools} on this computer. You choose which connections to bring;`,
+  importNone: 'From MQTT Explorer, MQTTX or another Treeline. You choose which connections to bring;',
+  toKeyStore: 'passwords go to the system keychain.',
+  noKeyStore: 'passwords are kept for this run only, as this computer has no key store.',
+  unprotected: 'passwords are stored without protection, as this computer has no key store.',
+  and: (names: readonly string[]) => names.join(' and '),
+  reviewFound: 'Review found…',
+  importFile: 'Choose file…',
   promise: 'Treeline talks only to the brokers you add. No account, no telemetry.',
   keysHint: 'lists every key.'
 } as const;

@@ -9,6 +9,13 @@ export const settingsWords = {
   maxPayload: (size: string) => `Maximum payload: ${size}…`,
   receiveBuffer: (size: string) => `Receive buffer: ${size}…`,
   topicLimit: (count: string) => `Topic limit: ${count}…`,
+  storeUnprotected: 'Store passwords without protection',
+  storeUnprotectedTitle: 'Store passwords without protection?',
+  storeUnprotectedMeaning:
+    'This computer has no key store, so Treeline keeps passwords and private keys for this run only. Stored without protection, anyone who can read your files can read them.',
+  storeUnprotectedConfirm: 'Store without protection',
+  import: 'Import connections…',
+  exportAll: 'Export connections…',
   keys: 'Keyboard',
   version: (version: string) => `Treeline ${version}`,
   historyTitle: 'History budget',

@@ -15,6 +15,12 @@ export const shellWords = {
   close: 'Close',
   notVerified: 'Certificate not checked',
   notVerifiedMeaning: 'Anyone on the network can read and change this traffic',
+  pinned: 'One certificate trusted',
+  pinnedMeaning: (subject: string) =>
+    `You trust this broker certificate by its fingerprint, whatever its authority, name and dates say: ${subject}`,
+  readOnly: 'Read only',
+  readOnlyMeaning: 'Publish and clear are hidden for this connection',
+  properties: 'Properties of this connection',
   addConnection: 'Add connection',
   editConnection: 'Edit connection',
   discardTitle: (name: string) => `Discard the changes to “${name}”?`,

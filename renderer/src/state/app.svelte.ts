@@ -5,9 +5,11 @@ import type { Failure } from '#contract/failure';
 import type { Profile } from '#contract/profile';
 import { railWords } from '#contract/words/rail';
 import { stateLine } from '../format/state-words';
-import { ConnectionForm, type FormSection } from './connection-form.svelte';
+import { ConnectionForm } from './connection-form.svelte';
 import { Connections } from './connections.svelte';
+import type { FormSection } from './draft-fields';
 import { LayoutState } from './layout.svelte';
+import { folderNames } from './rail-order';
 import { SettingsState } from './settings.svelte';
 
 interface Notice {
@@ -52,12 +54,13 @@ export class AppState {
   accept(event: AppEvent, command: (name: MenuCommand) => void): void {
     switch (event.kind) {
       case 'profiles':
-        this.connections.profiles = event.profiles;
-        return;
+        return this.connections.acceptProfiles(event.profiles);
       case 'connection':
         return this.#acceptReport(event.report);
       case 'connectionGone':
         return this.connections.acceptGone(event.profileId);
+      case 'test':
+        return this.form?.test.accept(event);
       case 'settings':
         return this.settings.accept(event.settings);
       case 'window':
@@ -80,7 +83,7 @@ export class AppState {
     const { profileId } = report;
     const before = this.connections.state(profileId).kind;
     this.connections.acceptReport(report);
-    const profile = this.connections.profiles.find(({ id }) => id === profileId);
+    const profile = this.connections.find(profileId);
     if (profile && report.state.kind !== before) {
       this.announcement = railWords.stateChanged(profile.name, stateLine(report.state).word);
     }
@@ -97,23 +100,33 @@ export class AppState {
 
   openForm(profile: Profile | null, section: FormSection = 'general', firstField: string | null = null): void {
     if (this.form !== null && profile !== null && this.form.profile?.id === profile.id) {
-      this.form.section = section;
+      this.form.goTo(section, firstField);
       return;
     }
     this.leaveForm(() => {
       if (profile) this.connections.show(profile.id);
-      const others = this.connections.profiles.filter(({ id }) => id !== profile?.id);
+      const { settings, start } = this;
+      const all = this.connections.profiles;
+      const others = all.filter(({ id }) => id !== profile?.id);
+      const state = profile ? this.connections.state(profile.id) : null;
       this.form = new ConnectionForm(this.#client, {
         profile,
-        keyStore: this.start.keyStore,
+        keyStore: start.keyStore,
+        systemTrust: start.systemTrust,
+        storeUnprotected: () => settings.current.storeSecretsUnprotected,
+        setStoreUnprotected: (on) => void settings.change({ storeSecretsUnprotected: on }),
         otherNames: others.map(({ name }) => name),
+        folders: folderNames(all),
+        diagnosis: state?.kind === 'failed' || state?.kind === 'waiting' ? state.diagnosis : null,
         section,
         firstField
       });
     });
   }
 
+  /** A test that still runs ends with it. */
   closeForm(): void {
+    this.form?.test.cancel();
     this.form = null;
   }
 
@@ -121,7 +134,7 @@ export class AppState {
   leaveForm(then: () => void): void {
     const go = () => {
       this.leaving = null;
-      this.form = null;
+      this.closeForm();
       then();
     };
     if (this.form?.dirty) this.leaving = go;

@@ -1,22 +1,39 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { TreelineApi } from '#contract/app';
+import type { RequestInput, TreelineApi } from '#contract/app';
 import type { ConnectionReport, ConnectionState } from '#contract/connection';
 import type { Failure, Result } from '#contract/failure';
+import { undoDeleteMs } from '#contract/limits';
 import type { Profile } from '#contract/profile';
 import type { ProfileDraft } from '#contract/profile-change';
+import type { Subscription } from '#contract/subscription';
+import type { Place } from './rail-order';
 
 const idle: ConnectionState = { kind: 'idle' };
 
 type Client = Pick<
   TreelineApi,
-  'connect' | 'disconnect' | 'retryNow' | 'deleteProfile' | 'saveProfile' | 'addAddress' | 'startDemo' | 'show'
+  | 'connect'
+  | 'disconnect'
+  | 'retryNow'
+  | 'deleteProfile'
+  | 'undoDelete'
+  | 'saveProfile'
+  | 'editProfile'
+  | 'duplicateProfile'
+  | 'arrangeProfiles'
+  | 'addAddress'
+  | 'startDemo'
+  | 'show'
 >;
 
 /** Profiles, what main says of their connections, and which one this window shows. */
 export class Connections {
   profiles: readonly Profile[] = $state.raw([]);
+  /** The connection deleted last, for as long as it can be brought back. */
+  deleted: { readonly profileId: string; readonly name: string } | null = $state.raw(null);
   readonly #reports = new SvelteMap<string, ConnectionReport>();
   #wantedId: string | null = $state(null);
+  #forgetting: ReturnType<typeof setTimeout> | null = null;
   /** The wanted one, while it exists; else the first. */
   readonly shown: Profile | null = $derived(
     this.profiles.find((profile) => profile.id === this.#wantedId) ?? this.profiles[0] ?? null
@@ -35,12 +52,22 @@ export class Connections {
     this.#wantedId = shownId;
   }
 
+  /** Main's list, after any change of it. */
+  acceptProfiles(profiles: readonly Profile[]): void {
+    this.profiles = profiles;
+    if (profiles.some(({ id }) => id === this.deleted?.profileId)) this.forgetDeleted();
+  }
+
   acceptReport(report: ConnectionReport): void {
     this.#reports.set(report.profileId, report);
   }
 
   acceptGone(profileId: string): void {
     this.#reports.delete(profileId);
+  }
+
+  find(profileId: string): Profile | null {
+    return this.profiles.find(({ id }) => id === profileId) ?? null;
   }
 
   report(profileId: string): ConnectionReport | null {
@@ -69,8 +96,50 @@ export class Connections {
     await this.#do(this.#client.retryNow({ profileId }));
   }
 
-  async delete(profileId: string): Promise<void> {
-    await this.#do(this.#client.deleteProfile({ profileId }));
+  /** It can be brought back until the next one is deleted or `undoDeleteMs` have passed. */
+  async delete({ id, name }: Pick<Profile, 'id' | 'name'>): Promise<boolean> {
+    const answer = await this.#client.deleteProfile({ profileId: id });
+    if (!answer.ok) {
+      this.#report(answer.failure);
+      return false;
+    }
+    this.forgetDeleted();
+    this.deleted = { profileId: id, name };
+    this.#forgetting = setTimeout(() => this.forgetDeleted(), undoDeleteMs);
+    return true;
+  }
+
+  /** Null: there was nothing to bring back, or it could not be. */
+  async undoDelete(): Promise<Profile | null> {
+    const { deleted } = this;
+    if (!deleted) return null;
+    this.forgetDeleted();
+    const answer = await this.#client.undoDelete({ profileId: deleted.profileId });
+    return this.#shownOrReported(answer);
+  }
+
+  forgetDeleted(): void {
+    this.deleted = null;
+    if (this.#forgetting !== null) clearTimeout(this.#forgetting);
+    this.#forgetting = null;
+  }
+
+  async duplicate(profileId: string): Promise<Profile | null> {
+    return this.#shownOrReported(await this.#client.duplicateProfile({ profileId }));
+  }
+
+  /** The rail in its new order: at once here, then as main keeps it. */
+  async arrange(order: readonly Place[]): Promise<void> {
+    const before = this.profiles;
+    const known = new Map(before.map((profile) => [profile.id, profile]));
+    this.profiles = order.flatMap(({ profileId, folder }) => {
+      const profile = known.get(profileId);
+      return profile ? [{ ...profile, folder }] : [];
+    });
+    const answer = await this.#client.arrangeProfiles({ order: [...order] });
+    if (answer.ok) return;
+    this.profiles = before;
+    this.#report(answer.failure);
   }
 
   /** The answer goes to whoever asked: a failure belongs next to the field or the button. */
@@ -83,37 +152,48 @@ export class Connections {
   }
 
   async save(draft: ProfileDraft): Promise<Result<Profile>> {
-    const answer = await this.#client.saveProfile(draft);
-    if (answer.ok && !this.profiles.some((profile) => profile.id === answer.value.id)) {
-      this.profiles = [...this.profiles, answer.value];
-    }
-    return this.#shownAfter(answer);
+    return this.#shownAfter(await this.#client.saveProfile(draft));
+  }
+
+  /** Mute or unmute a filter, or add one; a connection that is up is told at once. */
+  async setSubscriptions(profileId: string, subscriptions: readonly Subscription[]): Promise<void> {
+    const before = this.find(profileId);
+    if (!before) return;
+    // At once, so that a second click starts from the first one's list.
+    this.#put({ ...before, subscriptions: [...subscriptions] });
+    if (!(await this.#edit(profileId, { subscriptions: [...subscriptions] }))) this.#put(before);
   }
 
   /** For a connection that another client with the same ID pushes out: a fresh ID at each connect from now on. */
-  async useNewClientId(profile: Profile): Promise<void> {
-    const answer = await this.#client.saveProfile({
-      id: profile.id,
-      fields: {
-        name: profile.name,
-        address: profile.address,
-        clientId: '',
-        username: profile.username,
-        mqttVersion: profile.mqttVersion,
-        verifyCertificate: profile.verifyCertificate,
-        subscriptions: [...profile.subscriptions]
-      },
-      password: { kind: 'keep' },
-      ca: { kind: 'keep' },
-      certificate: { kind: 'keep' },
-      key: { kind: 'keep' }
-    });
-    if (answer.ok) await this.connect(profile.id);
+  async useNewClientId(profileId: string): Promise<void> {
+    if (await this.#edit(profileId, { clientId: '' })) await this.connect(profileId);
+  }
+
+  async #edit(profileId: string, changes: RequestInput<'editProfile'>['changes']): Promise<boolean> {
+    const answer = await this.#client.editProfile({ profileId, changes });
+    if (answer.ok) this.#put(answer.value);
     else this.#report(answer.failure);
+    return answer.ok;
+  }
+
+  /** Main tells every window of the list too; what one has just done is not to wait for that. */
+  #put(profile: Profile): void {
+    const known = this.profiles.some(({ id }) => id === profile.id);
+    this.profiles = known
+      ? this.profiles.map((before) => (before.id === profile.id ? profile : before))
+      : [...this.profiles, profile];
+  }
+
+  #shownOrReported(answer: Result<Profile>): Profile | null {
+    if (!answer.ok) this.#report(answer.failure);
+    return this.#shownAfter(answer).ok && answer.ok ? answer.value : null;
   }
 
   #shownAfter(answer: Result<Profile>): Result<Profile> {
-    if (answer.ok) this.show(answer.value.id);
+    if (answer.ok) {
+      if (!this.find(answer.value.id)) this.#put(answer.value);
+      this.show(answer.value.id);
+    }
     return answer;
   }
 

@@ -21,7 +21,10 @@ export function rowMenu(row: Row | null, { tree, actions, askAbove }: RowMenuCon
   if (row.preview) {
     lines.push({ kind: 'item', label: treeWords.copyValue, keys: 'Ctrl+C', onselect: () => actions.copyValue(row) });
   }
-  lines.push({ kind: 'item', label: treeWords.useForPublish, onselect: () => actions.useForPublish(row) });
+  const { useForPublish } = actions;
+  if (useForPublish) {
+    lines.push({ kind: 'item', label: treeWords.useForPublish, onselect: () => useForPublish(row) });
+  }
   lines.push({ kind: 'separator' });
   if (row.branch) {
     const onselect = (): void => askAbove(row.topicsBelow, () => tree.expandBranch(row));

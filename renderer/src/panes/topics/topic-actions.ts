@@ -4,6 +4,7 @@ import type { Row } from '#contract/frame';
 export interface TopicActions {
   copyTopic(row: Row): void;
   copyValue(row: Row): void;
-  useForPublish(row: Row): void;
+  /** Null: nothing is published here. */
+  readonly useForPublish: ((row: Row) => void) | null;
   focusInspector(): void;
 }

@@ -1,26 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AppStart, TreelineApi } from '../../../../../electron/contract/app';
 import { failure, succeed } from '../../../../../electron/contract/failure';
-import type { Profile } from '../../../../../electron/contract/profile';
 import { settingsSchema } from '../../../../../electron/contract/settings';
 import { AppState } from '../../../../../renderer/src/state/app.svelte';
+import { exampleProfile } from './profile-example';
+import { exampleOnline } from './session-example';
 
-const profile = (id: string): Profile => ({
-  id,
-  name: id.toUpperCase(),
-  address: { protocol: 'mqtt', host: 'h', port: 1883, path: '/' },
-  clientId: '',
-  username: '',
-  mqttVersion: '5',
-  verifyCertificate: true,
-  subscriptions: [],
-  demo: false,
-  hasPassword: false,
-  secretsForThisRunOnly: false,
-  ca: null,
-  certificate: null,
-  key: null
-});
+const profile = exampleProfile;
 
 const start: AppStart = {
   profiles: [profile('a'), profile('b')],
@@ -32,12 +18,13 @@ const start: AppStart = {
   version: '0.1.0',
   outdatedRuntime: null,
   keyStore: true,
+  systemTrust: 'system',
   notices: [failure('profiles-unreadable')]
 };
 
-function app() {
+function app(more: Partial<TreelineApi> = {}) {
   const done = () => Promise.resolve(succeed(null));
-  return new AppState({ show: done, pickFile: done } as unknown as TreelineApi, start);
+  return new AppState({ show: done, pickFile: done, ...more } as unknown as TreelineApi, start);
 }
 const noCommand = () => {
   throw new Error('no command was expected');
@@ -60,8 +47,7 @@ describe('AppState', () => {
 
   it('announces a change of state in words, not each report', () => {
     const state = app();
-    const online = { kind: 'online', sinceMs: 1, clientId: 'c', granted: [], problems: [] } as const;
-    const report = { profileId: 'a', state: online, counters, engineRestartedAtMs: null };
+    const report = { profileId: 'a', state: exampleOnline(), counters, restart: null };
     state.accept({ kind: 'connection', report }, noCommand);
     expect(state.announcement).toBe('A: Connected');
     state.announcement = '';
@@ -105,5 +91,40 @@ describe('AppState', () => {
     expect(state.form).toBe(opened);
     expect(state.form?.section).toBe('subscriptions');
     expect(state.leaving).toBeNull();
+  });
+
+  it('opens the form with what the last try left behind', () => {
+    const state = app();
+    const diagnosis = { startedAtMs: 1, steps: [], chain: [], failure: failure('refused'), done: true };
+    const failed = { kind: 'failed', failure: failure('refused'), ends: [], diagnosis } as const;
+    state.accept({ kind: 'connection', report: { profileId: 'a', state: failed, counters, restart: null } }, noCommand);
+    state.openForm(profile('a'));
+    expect(state.form?.test.diagnosis).toEqual(diagnosis);
+    state.openForm(profile('b'));
+    expect(state.form?.test.diagnosis).toBeNull();
+  });
+
+  it('hands the steps of a test to the form, and ends the test with the form', async () => {
+    const testConnection = vi.fn(() => Promise.resolve(succeed(null)));
+    const cancelTest = vi.fn(() => Promise.resolve(succeed(null)));
+    const state = app({ testConnection, cancelTest });
+    const diagnosis = { startedAtMs: 1, steps: [], chain: [], failure: null, done: false };
+    state.accept({ kind: 'test', testId: 'none', diagnosis }, noCommand);
+    state.openForm(profile('a'));
+    await state.form?.runTest();
+    const [call] = testConnection.mock.calls as unknown as [{ testId: string }][];
+    const testId = call?.[0].testId ?? '';
+    state.accept({ kind: 'test', testId, diagnosis }, noCommand);
+    expect(state.form?.test.diagnosis).toEqual(diagnosis);
+    expect(state.form?.test.running).toBe(true);
+    state.closeForm();
+    expect(cancelTest).toHaveBeenCalledExactlyOnceWith({ testId });
+  });
+
+  it('takes the list of connections from main', () => {
+    const state = app();
+    state.accept({ kind: 'profiles', profiles: [profile('c')] }, noCommand);
+    expect(state.connections.profiles.map(({ id }) => id)).toEqual(['c']);
+    expect(state.connections.shown?.id).toBe('c');
   });
 });

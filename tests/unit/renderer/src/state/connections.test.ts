@@ -1,50 +1,44 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fail, failure, succeed, type Failure } from '../../../../../electron/contract/failure';
+import { undoDeleteMs } from '../../../../../electron/contract/limits';
 import type { Profile } from '../../../../../electron/contract/profile';
+import { usualSubscription } from '../../../../../electron/contract/usual-fields';
 import { Connections } from '../../../../../renderer/src/state/connections.svelte';
+import { exampleProfile } from './profile-example';
 
-const profile = (id: string): Profile => ({
-  id,
-  name: id,
-  address: { protocol: 'mqtt', host: 'h', port: 1883, path: '/' },
-  clientId: 'fixed',
-  username: '',
-  mqttVersion: '5',
-  verifyCertificate: true,
-  subscriptions: [{ filter: '#', qos: 0 }],
-  demo: false,
-  hasPassword: true,
-  secretsForThisRunOnly: false,
-  ca: null,
-  certificate: null,
-  key: null
-});
+afterEach(() => void vi.useRealTimers());
 
 function connections() {
   const done = () => Promise.resolve(succeed(null));
+  const answer = (id: string) => vi.fn(() => Promise.resolve(succeed(exampleProfile(id))));
   const client = {
     connect: vi.fn(done),
     disconnect: vi.fn(done),
     retryNow: vi.fn(done),
     deleteProfile: vi.fn(done),
+    undoDelete: answer('a'),
     show: vi.fn(done),
-    saveProfile: vi.fn(() => Promise.resolve(succeed(profile('b')))),
+    saveProfile: answer('b'),
+    editProfile: answer('b'),
+    duplicateProfile: answer('copy'),
+    arrangeProfiles: vi.fn(done),
     addAddress: vi.fn(() => Promise.resolve(fail<Profile>('address-invalid'))),
-    startDemo: vi.fn(() => Promise.resolve(succeed(profile('demo'))))
+    startDemo: answer('demo')
   };
   const reported: Failure[] = [];
   const state = new Connections(client, (reason) => reported.push(reason));
-  state.start([profile('a'), profile('b')], [], 'b');
+  state.start([exampleProfile('a'), exampleProfile('b')], [], 'b');
   return { client, reported, state };
 }
+const ids = (state: Connections) => state.profiles.map(({ id }) => id);
 
 describe('Connections', () => {
   it('shows the wanted one, or the first when it is gone', () => {
     const { state } = connections();
     expect(state.shown?.id).toBe('b');
-    state.profiles = [profile('a')];
+    state.acceptProfiles([exampleProfile('a')]);
     expect(state.shown?.id).toBe('a');
-    state.profiles = [];
+    state.acceptProfiles([]);
     expect(state.shown).toBeNull();
   });
 
@@ -54,9 +48,9 @@ describe('Connections', () => {
     expect(state.state('a').kind).toBe('idle');
     state.acceptReport({
       profileId: 'a',
-      state: { kind: 'failed', failure: failure('refused') },
+      state: { kind: 'failed', failure: failure('refused'), ends: [], diagnosis: null },
       counters,
-      engineRestartedAtMs: null
+      restart: null
     });
     expect(state.state('a').kind).toBe('failed');
     state.acceptGone('a');
@@ -83,21 +77,121 @@ describe('Connections', () => {
     expect((await state.addAddress('??')).ok).toBe(false);
     expect(reported).toEqual([]);
     expect(state.shown?.id).toBe('b');
-    state.profiles = [...state.profiles, profile('demo')];
     await state.startDemo();
     expect(state.shown?.id).toBe('demo');
+    expect(ids(state)).toEqual(['a', 'b', 'demo']);
   });
 
-  it('takes a fresh client ID by saving an empty one and connecting anew', async () => {
+  it('takes a fresh client ID by changing that field alone and connecting anew', async () => {
     const { client, state } = connections();
-    await state.useNewClientId(profile('b'));
-    expect(client.saveProfile).toHaveBeenCalledWith(
-      expect.objectContaining({
-        id: 'b',
-        fields: expect.objectContaining({ clientId: '' }),
-        password: { kind: 'keep' }
-      })
-    );
+    await state.useNewClientId('b');
+    expect(client.editProfile).toHaveBeenCalledExactlyOnceWith({ profileId: 'b', changes: { clientId: '' } });
     expect(client.connect).toHaveBeenCalledWith({ profileId: 'b' });
   });
+
+  it('does not connect with the old client ID where the new one could not be saved', async () => {
+    const { client, reported, state } = connections();
+    client.editProfile.mockResolvedValueOnce(fail('profiles-unwritable') as never);
+    await state.useNewClientId('b');
+    expect(client.connect).not.toHaveBeenCalled();
+    expect(reported.map(({ code }) => code)).toEqual(['profiles-unwritable']);
+  });
+});
+
+describe('deleting', () => {
+  it('can be undone, and shows what came back', async () => {
+    const { client, state } = connections();
+    await state.delete({ id: 'a', name: 'A' });
+    expect(state.deleted).toEqual({ profileId: 'a', name: 'A' });
+    state.acceptProfiles([exampleProfile('b')]);
+    expect((await state.undoDelete())?.id).toBe('a');
+    expect(client.undoDelete).toHaveBeenCalledExactlyOnceWith({ profileId: 'a' });
+    expect(state.deleted).toBeNull();
+    expect(state.shown?.id).toBe('a');
+  });
+
+  it('offers the newest only, and not for ever', async () => {
+    vi.useFakeTimers();
+    const { state } = connections();
+    await state.delete({ id: 'a', name: 'A' });
+    vi.advanceTimersByTime(undoDeleteMs - 1);
+    await state.delete({ id: 'b', name: 'B' });
+    vi.advanceTimersByTime(undoDeleteMs - 1);
+    expect(state.deleted?.profileId).toBe('b');
+    vi.advanceTimersByTime(1);
+    expect(state.deleted).toBeNull();
+    expect(await state.undoDelete()).toBeNull();
+  });
+
+  it('offers nothing where it was not deleted, or came back by another window', async () => {
+    const { client, reported, state } = connections();
+    client.deleteProfile.mockResolvedValueOnce(fail('profiles-unwritable'));
+    expect(await state.delete({ id: 'a', name: 'A' })).toBe(false);
+    expect(state.deleted).toBeNull();
+    expect(reported).toHaveLength(1);
+    await state.delete({ id: 'a', name: 'A' });
+    state.acceptProfiles([exampleProfile('a'), exampleProfile('b')]);
+    expect(state.deleted).toBeNull();
+  });
+
+  it('says why it could not be undone', async () => {
+    const { client, reported, state } = connections();
+    await state.delete({ id: 'a', name: 'A' });
+    client.undoDelete.mockResolvedValueOnce(fail('undo-expired') as never);
+    expect(await state.undoDelete()).toBeNull();
+    expect(reported.map(({ code }) => code)).toEqual(['undo-expired']);
+  });
+});
+
+describe('the order of the rail', () => {
+  const order = [
+    { profileId: 'b', folder: 'Plant' },
+    { profileId: 'a', folder: '' }
+  ];
+
+  it('is the new one at once', async () => {
+    const { client, state } = connections();
+    const arranged = state.arrange(order);
+    expect(state.profiles.map(({ id, folder }) => [id, folder])).toEqual([
+      ['b', 'Plant'],
+      ['a', '']
+    ]);
+    await arranged;
+    expect(client.arrangeProfiles).toHaveBeenCalledExactlyOnceWith({ order });
+  });
+
+  it('is the old one again where main refuses it', async () => {
+    const { client, reported, state } = connections();
+    client.arrangeProfiles.mockResolvedValueOnce(fail('profiles-unwritable'));
+    await state.arrange(order);
+    expect(ids(state)).toEqual(['a', 'b']);
+    expect(reported).toHaveLength(1);
+  });
+});
+
+describe('subscriptions outside the form', () => {
+  const wanted = [{ ...usualSubscription('#'), on: false }];
+
+  it('change at once, so that two clicks make two changes', async () => {
+    const { client, state } = connections();
+    const saved = state.setSubscriptions('b', wanted);
+    expect(state.find('b')?.subscriptions).toEqual(wanted);
+    await saved;
+    expect(client.editProfile).toHaveBeenCalledExactlyOnceWith({ profileId: 'b', changes: { subscriptions: wanted } });
+  });
+
+  it('are as before where they could not be saved', async () => {
+    const { client, reported, state } = connections();
+    client.editProfile.mockResolvedValueOnce(fail('profiles-unwritable') as never);
+    await state.setSubscriptions('b', wanted);
+    expect(state.find('b')?.subscriptions).toEqual([usualSubscription('#')]);
+    expect(reported).toHaveLength(1);
+  });
+});
+
+it('shows a copy', async () => {
+  const { client, state } = connections();
+  expect((await state.duplicate('a'))?.id).toBe('copy');
+  expect(client.duplicateProfile).toHaveBeenCalledExactlyOnceWith({ profileId: 'a' });
+  expect(state.shown?.id).toBe('copy');
 });

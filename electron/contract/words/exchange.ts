@@ -1,0 +1,93 @@
+import type { ExchangeTool } from '../exchange';
+
+/** The programs connections come from. */
+export const toolWords: Readonly<Record<ExchangeTool, string>> = {
+  treeline: 'Treeline',
+  'mqtt-explorer': 'MQTT Explorer',
+  mqttx: 'MQTTX'
+};
+
+/** The import, step by step. */
+export const importWords = {
+  title: 'Import connections',
+  searching: 'Looking for connections of other tools…',
+  found: 'Found on this computer',
+  foundNone: 'No connections of MQTT Explorer or MQTTX were found on this computer.',
+  formats: 'Treeline reads its own exports, settings.json of MQTT Explorer, and exports or the database of MQTTX.',
+  chooseFile: 'Choose file…',
+  review: 'Review',
+  reviewOf: (tool: string, where: string) => `Review ${tool}, ${where}`,
+  opening: 'Reading…',
+  back: 'Back',
+  from: (tool: string) => `From ${tool}`,
+  choose: (name: string) => `Import ${name}`,
+  chooseAll: 'All',
+  updates: (name: string) => `updates “${name}”`,
+  updatesMeaning: 'It was imported before. What you changed in Treeline since is replaced.',
+  nothing: 'There is no connection in it.',
+  skipped: (count: number) =>
+    count === 1
+      ? '1 entry is left out: it is no MQTT connection, or it is damaged.'
+      : `${count} entries are left out: they are no MQTT connections, or they are damaged.`,
+  readFiles: 'Read these certificate files',
+  readFilesMeaning: 'Their contents are copied into Treeline. Left off, the connections come without them.',
+  morePaths: (count: number) => `and ${count} more`,
+  locked: 'The passwords and keys in this file are under a passphrase. Without it they stay behind.',
+  passphrase: 'Passphrase',
+  unlock: 'Unlock',
+  intoKeyStore: 'Passwords and keys go to the system keychain.',
+  forThisRun: 'This computer has no key store: passwords and keys are kept for this run only.',
+  unprotected: 'This computer has no key store: passwords and keys are stored without protection, as you chose.',
+  import: (count: number) => (count === 1 ? 'Import 1 connection' : `Import ${count} connections`),
+  importNone: 'Import',
+  importing: 'Importing…',
+  cancel: 'Cancel',
+  close: 'Close',
+  more: 'Import more…',
+  outcome: (added: number, updated: number) => {
+    const parts = [
+      added > 0 || updated === 0 ? `${connections(added)} added` : '',
+      updated > 0 ? `${updated} updated` : ''
+    ];
+    return `${parts.filter((part) => part !== '').join(', ')}.`;
+  },
+  problems: 'Not everything came along'
+} as const;
+
+/** What comes along with a connection. */
+export const cargoWords = {
+  password: 'password',
+  secrets: (count: number) => (count === 1 ? '1 secret' : `${count} secrets`),
+  ca: 'CA certificate',
+  certificate: 'client certificate',
+  key: 'private key',
+  pkcs12: 'PKCS#12 file',
+  crl: 'revocation list',
+  charts: (count: number) => (count === 1 ? '1 chart' : `${count} charts`),
+  subscriptions: (count: number) => (count === 1 ? '1 subscription' : `${count} subscriptions`),
+  username: (name: string) => `as ${name}`
+} as const;
+
+/** The export. */
+export const exportWords = {
+  title: 'Export connections',
+  meaning: 'A readable file to share in a team, or to keep.',
+  choose: (name: string) => `Export ${name}`,
+  chooseAll: 'All',
+  withSecrets: 'Include passwords and keys, encrypted',
+  withoutSecrets: 'No password, passphrase or private key is in the file.',
+  passphrase: 'Passphrase',
+  repeat: 'Passphrase again',
+  passphraseMeaning: 'Whoever imports the file needs it. It is not kept anywhere.',
+  differs: 'The two are not the same.',
+  export: (count: number) => (count === 1 ? 'Export 1 connection…' : `Export ${count} connections…`),
+  exportNone: 'Export…',
+  saving: 'Saving…',
+  cancel: 'Cancel',
+  close: 'Close',
+  done: (count: number) => `${connections(count)} exported to`
+} as const;
+
+function connections(count: number): string {
+  return count === 1 ? '1 connection' : `${count} connections`;
+}

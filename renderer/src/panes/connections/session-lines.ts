@@ -1,0 +1,110 @@
+import { formatAddress } from '#contract/address';
+import type { ConnectionState } from '#contract/connection';
+import type { Profile } from '#contract/profile';
+import type { SessionFacts } from '#contract/session-facts';
+import { sessionWords as words } from '#contract/words/session';
+import { formatWhole } from '../../format/numbers';
+import { formatSize } from '../../format/sizes';
+import { formatClock } from '../../format/times';
+
+/** One property: what it is called and what it is. */
+export interface SessionLine {
+  readonly name: string;
+  readonly value: string;
+  /** Came over the wire. */
+  readonly mono: boolean;
+}
+
+export interface SessionGroup {
+  readonly title: string;
+  readonly lines: readonly SessionLine[];
+  /** Stands where there are no lines. */
+  readonly none: string;
+}
+
+type Online = Extract<ConnectionState, { kind: 'online' }>;
+
+/** What is known of a connection that is up, in groups; what the broker did not say is left out. */
+export function sessionGroups(
+  profile: Pick<Profile, 'address'>,
+  { session, clientId, sinceMs }: Online,
+  nowMs: number
+): readonly SessionGroup[] {
+  const userProperties = session.userProperties.map(([name, value]) => ({ name, value, mono: true }));
+  return [
+    {
+      title: words.connection,
+      none: '',
+      lines: [
+        line(words.address, formatAddress(profile.address), true),
+        line(words.since, formatClock(sinceMs, nowMs)),
+        line(words.mqttVersion, words.version(session.mqttVersion), false, session.fellBack ? words.fellBack : null),
+        line(words.tls, session.tls?.version ?? null),
+        line(words.cipher, session.tls?.cipher ?? null, true),
+        line(words.alpn, session.tls?.alpn ?? null, true)
+      ].flat()
+    },
+    {
+      title: words.session,
+      none: '',
+      lines: [
+        line(words.clientId, clientId, true, session.assignedClientId === null ? null : words.assigned),
+        line(words.sessionPresent, session.sessionPresent ? words.sessionResumed : words.sessionNew),
+        line(words.keepAlive, session.keepAliveSeconds === 0 ? words.keepAliveNone : seconds(session.keepAliveSeconds)),
+        line(words.sessionExpiry, expiry(session.sessionExpirySeconds)),
+        line(words.responseInformation, session.responseInformation, true),
+        line(words.serverReference, session.serverReference, true),
+        line(words.reason, session.reasonString, true)
+      ].flat()
+    },
+    {
+      title: words.limits,
+      none: session.mqttVersion === '3.1.1' ? words.noLimitsIn311 : words.notSaid,
+      lines: limitLines(session)
+    },
+    ...(userProperties.length === 0 ? [] : [{ title: words.userProperties, none: '', lines: userProperties }])
+  ];
+}
+
+function limitLines(session: SessionFacts): readonly SessionLine[] {
+  return [
+    line(words.maximumQos, numeral(session.maximumQos)),
+    line(words.retain, yesNo(session.retainAvailable)),
+    line(words.receiveMaximum, numeral(session.receiveMaximum)),
+    line(words.maximumPacketSize, session.maximumPacketSizeBytes && formatSize(session.maximumPacketSizeBytes)),
+    line(words.topicAliases, numeral(session.topicAliasMaximum)),
+    line(words.wildcards, yesNo(session.wildcardsAvailable)),
+    line(words.subscriptionIds, yesNo(session.subscriptionIdsAvailable)),
+    line(words.shared, yesNo(session.sharedAvailable))
+  ].flat();
+}
+
+/** None where the broker did not say it. */
+function line(
+  name: string,
+  value: string | 0 | null,
+  mono = false,
+  note: string | null = null
+): readonly SessionLine[] {
+  if (value === null || value === 0 || value === '') return [];
+  return [{ name, value: note === null ? value : `${value}, ${note}`, mono }];
+}
+
+function seconds(count: number): string {
+  return words.seconds(formatWhole(count));
+}
+
+/** [MQTT5 3.1.2.11.2]: 0xFFFFFFFF is for ever. */
+function expiry(count: number | null): string | null {
+  if (count === null) return null;
+  if (count === 0) return words.sessionExpiryAtOnce;
+  return count === 0xff_ff_ff_ff ? words.sessionExpiryNever : seconds(count);
+}
+
+function numeral(count: number | null): string | null {
+  return count === null ? null : formatWhole(count);
+}
+
+function yesNo(available: boolean | null): string | null {
+  return available === null ? null : available ? words.available : words.notAvailable;
+}
