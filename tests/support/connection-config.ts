@@ -11,10 +11,17 @@ type Overrides = Partial<Omit<ConnectionConfig, 'fields' | 'budgets'>> & {
 
 /** A configuration for a broker on 127.0.0.1, subscribing to everything. */
 export function connectionConfig({ address, fields, budgets, ...rest }: Overrides): ConnectionConfig {
+  const usual = usualFields('Test', { protocol: 'mqtt', host: '127.0.0.1', path: '/mqtt', ...address });
   return {
     profileId: 'test',
     fields: {
-      ...usualFields('Test', { protocol: 'mqtt', host: '127.0.0.1', path: '/mqtt', ...address }),
+      ...usual,
+      // As the form does when a file is chosen.
+      tls: {
+        ...usual.tls,
+        trust: rest.caPem ? 'system-and-file' : 'system',
+        identity: rest.certificatePem ? 'pem' : 'none'
+      },
       mqttVersion: '3.1.1',
       subscriptions: [usualSubscription('#', 2)],
       ...fields

@@ -83,7 +83,7 @@ describe('names and versions', () => {
     await open(port, {});
     await open(port, { serverName: 'line-7.example' });
     await open(port, {}, '127.0.0.1');
-    expect(askedNames).toEqual(['localhost', 'line-7.example', '']);
+    expect(askedNames).toEqual(['localhost', 'line-7.example']);
   });
 
   it('offers ALPN names and says which one was taken', async () => {
