@@ -1,17 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { CertificateFolder, serverNames, type Pair } from './certificate-folder';
 
-/** A certificate and its key as files (for brokers) and as PEM (for profiles). */
-export interface Pair {
-  readonly certificateFile: string;
-  readonly keyFile: string;
-  readonly certificatePem: string;
-  readonly keyPem: string;
-}
+export type { Pair } from './certificate-folder';
 
-/** A small authority and what it signed, made by openssl in a folder of its own. */
+/** A small authority and what it signed, made by openssl in a folder of its own. More kinds of chains: tls-certificates.ts. */
 export interface Certificates {
   readonly caFile: string;
   readonly caPem: string;
@@ -27,45 +18,25 @@ export interface Certificates {
   dispose(): void;
 }
 
-const names = 'DNS:localhost,IP:127.0.0.1,IP:::1';
-
 export function makeCertificates(): Certificates {
-  const folder = mkdtempSync(join(tmpdir(), 'treeline-certificates-'));
-  const file = (name: string): string => join(folder, name);
-  const openssl = (...args: string[]): void => {
-    execFileSync('openssl', args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  };
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const pair = (name: string): Pair => ({
-    certificateFile: file(`${name}.pem`),
-    keyFile: file(`${name}.key`),
-    certificatePem: readFileSync(file(`${name}.pem`), 'utf8'),
-    keyPem: readFileSync(file(`${name}.key`), 'utf8')
-  });
-  const root = (name: string, commonName: string, extensions: string[] = []): Pair => {
-    const out = ['-keyout', file(`${name}.key`), '-out', file(`${name}.pem`), '-days', '30'];
-    openssl('req', '-x509', ...newKey, ...out, '-subj', `/O=Treeline tests/CN=${commonName}`, ...extensions);
-    return pair(name);
-  };
-  const ca = root('ca', 'Test authority');
-  const sign = (name: string, commonName: string, subjectAltName: string, days: number): Pair => {
-    const request = ['-keyout', file(`${name}.key`), '-out', file(`${name}.csr`)];
-    openssl('req', ...newKey, ...request, '-subj', `/CN=${commonName}`);
-    writeFileSync(file(`${name}.ext`), `subjectAltName=${subjectAltName}\n`);
-    const signer = ['-CA', ca.certificateFile, '-CAkey', ca.keyFile, '-CAcreateserial'];
-    const rest = ['-days', String(days), '-extfile', file(`${name}.ext`), '-out', file(`${name}.pem`)];
-    openssl('x509', '-req', '-in', file(`${name}.csr`), ...signer, ...rest);
-    return pair(name);
-  };
+  const folder = new CertificateFolder();
+  const ca = folder.root('ca', { commonName: 'Test authority', organisation: 'Treeline tests' });
+  const sign = (name: string, commonName: string, names: string, days = 30): Pair =>
+    folder.sign(name, ca, { commonName, names, days });
   return {
     caFile: ca.certificateFile,
     caPem: ca.certificatePem,
-    otherCaPem: root('other-ca', 'Another authority').certificatePem,
-    server: sign('server', 'localhost', names, 30),
-    expired: sign('expired', 'localhost', names, -1),
-    wrongHost: sign('wrong-host', 'broker.example', 'DNS:broker.example,DNS:*.factory.example', 30),
-    selfSigned: root('self-signed', 'localhost', ['-addext', `subjectAltName=${names}`]),
-    client: sign('client', 'line-7', 'DNS:line-7', 30),
-    dispose: () => rmSync(folder, { recursive: true, force: true })
+    otherCaPem: folder.root('other-ca', { commonName: 'Another authority', organisation: 'Somebody else' })
+      .certificatePem,
+    server: sign('server', 'localhost', serverNames),
+    expired: sign('expired', 'localhost', serverNames, -1),
+    wrongHost: sign('wrong-host', 'broker.example', 'DNS:broker.example,DNS:*.factory.example'),
+    selfSigned: folder.root('self-signed', {
+      commonName: 'localhost',
+      organisation: 'Treeline tests',
+      names: serverNames
+    }),
+    client: sign('client', 'line-7', 'DNS:line-7'),
+    dispose: () => folder.dispose()
   };
 }

@@ -133,6 +133,13 @@ function notTrusted(facts: FactReader): FailureEntry {
         meaning: `“${issuer}” issued it for another purpose, such as signing in.`,
         action: askForAnother
       };
+    case 'invalid-chain':
+      return {
+        brief,
+        title: 'The broker’s certificate does not stand the check',
+        meaning: 'Something in its chain is against the rules of certificates, such as an issuer that may not issue.',
+        action: askForAnother
+      };
     default:
       return {
         brief,

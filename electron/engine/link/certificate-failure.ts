@@ -46,11 +46,20 @@ export function certificateFailure(judgement: ChainJudgement): Failure | null {
     case 'CA_KEY_TOO_SMALL':
       return untrusted('weak', weakFacts(chain));
     case 'INVALID_PURPOSE':
-      return untrusted('wrong-purpose');
-    default: {
+      return untrusted(chain.chain.slice(1).every(({ ca }) => ca) ? 'wrong-purpose' : 'invalid-chain');
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'CERT_SIGNATURE_FAILURE':
+    case 'CERT_UNTRUSTED': {
       const { kind, ...more } = untrustedKind(judgement);
       return untrusted(kind, more);
     }
+    // Node has no name for some: CA_MD_TOO_WEAK comes as UNSPECIFIED.
+    default:
+      return weakest(chain) === null ? untrusted('invalid-chain') : untrusted('weak', weakFacts(chain));
   }
 }
 

@@ -36,6 +36,7 @@ function chainFlaw(problem: Failure | null, index: number, length: number): Chai
     case 'missing-intermediate':
       return index === length - 1 ? 'not-trusted' : null;
     case 'wrong-purpose':
+    case 'invalid-chain':
     case 'crl-missing':
     case 'crl-outdated':
       return index === 0 ? 'not-trusted' : null;

@@ -203,9 +203,10 @@ export class StreamOpening {
     this.#parts.done(fail(reason.code, reason.raw, reason.facts));
   }
 
+  /** Only the outermost: Node 20 crashes where the socket under TLS is destroyed first, inside TLS' own callback (tried). */
   #destroy(): void {
-    this.#route.abandon();
-    this.#socket?.destroy();
+    if (this.#socket === null) this.#route.abandon();
+    else this.#socket.destroy();
   }
 
   #settle(): boolean {

@@ -43,6 +43,7 @@ const factSets: readonly FailureFacts[] = [
   { kind: 'wrong-purpose', issuer: 'Authority' },
   { kind: 'crl-missing', issuer: 'Authority' },
   { kind: 'crl-outdated' },
+  { kind: 'invalid-chain' },
   { oldFingerprint: 'AA:BB', fingerprint: 'CC:DD', subject: 'localhost' },
   { serverName: 'broker.internal', names: 'broker.example' },
   { protocol: 'unix', path: '/run/mqtt.sock', denied: 1 },
