@@ -283,11 +283,17 @@ function notTrusted(facts: FactReader): FixText {
       ]
     };
   }
+  const own = facts.is('kind', 'self-signed');
   return {
-    fine: facts.is('kind', 'self-signed')
-      ? 'That is normal for a broker of one’s own.'
-      : 'That is normal for a company’s own authority.',
-    steps: comparing(facts, 'Compare the fingerprint with whoever runs the broker:')
+    fine: own ? 'That is normal for a broker of one’s own.' : 'That is normal for a company’s own authority.',
+    steps: [
+      ...comparing(facts, 'Compare the fingerprint with whoever runs the broker:'),
+      {
+        text: own
+          ? 'Or choose this certificate as CA file.'
+          : 'Or choose the CA file of this authority, which also covers a renewed certificate.'
+      }
+    ]
   };
 }
 

@@ -1,28 +1,60 @@
 import { describe, expect, it } from 'vitest';
+import type { ConnectionState, SubscriptionState } from '../../../../../electron/contract/connection';
 import { failure } from '../../../../../electron/contract/failure';
+import type { SessionFacts } from '../../../../../electron/contract/session-facts';
 import { failureBrief } from '../../../../../electron/contract/words/failures';
 import { stateLine } from '../../../../../renderer/src/format/state-words';
 
 const refused = failure('refused');
+const session: SessionFacts = {
+  mqttVersion: '5',
+  fellBack: false,
+  sessionPresent: false,
+  assignedClientId: null,
+  keepAliveSeconds: 60,
+  sessionExpirySeconds: null,
+  receiveMaximum: null,
+  maximumQos: null,
+  retainAvailable: null,
+  maximumPacketSizeBytes: null,
+  topicAliasMaximum: null,
+  wildcardsAvailable: null,
+  subscriptionIdsAvailable: null,
+  sharedAvailable: null,
+  responseInformation: null,
+  serverReference: null,
+  reasonString: null,
+  userProperties: [],
+  tls: null
+};
+const online = (subscriptions: readonly SubscriptionState[]): ConnectionState => ({
+  kind: 'online',
+  sinceMs: 0,
+  clientId: 'c',
+  session,
+  subscriptions
+});
 
 describe('stateLine', () => {
   it('keeps a healthy connection quiet', () => {
     expect(stateLine({ kind: 'idle' }).tone).toBe('plain');
-    expect(stateLine({ kind: 'connecting', step: 'tls', attempt: 1, failure: null })).toEqual({
+    expect(stateLine({ kind: 'connecting', step: 'tls', attempt: 1, failure: null, ends: [] })).toEqual({
       word: 'Connecting',
       line: 'Agreeing on TLS',
       tone: 'plain'
     });
-    expect(stateLine({ kind: 'online', sinceMs: 0, clientId: 'c', granted: [], problems: [] }).tone).toBe('plain');
+    expect(stateLine(online([])).tone).toBe('plain');
   });
 
   it('says which try it is while waiting, and why it failed', () => {
-    expect(stateLine({ kind: 'waiting', retryAtMs: 0, attempt: 3, failure: refused })).toEqual({
+    expect(
+      stateLine({ kind: 'waiting', retryAtMs: 0, attempt: 3, failure: refused, ends: [], diagnosis: null })
+    ).toEqual({
       word: 'Reconnecting',
       line: 'Reconnecting, try 3',
       tone: 'amber'
     });
-    expect(stateLine({ kind: 'failed', failure: refused })).toEqual({
+    expect(stateLine({ kind: 'failed', failure: refused, ends: [], diagnosis: null })).toEqual({
       word: 'Failed',
       line: failureBrief(refused),
       tone: 'red'
@@ -31,7 +63,8 @@ describe('stateLine', () => {
 
   it('is amber while online with a refused subscription', () => {
     const problem = failure('subscribe-not-authorised', '', { filter: 'a/#' });
-    expect(stateLine({ kind: 'online', sinceMs: 0, clientId: 'c', granted: [], problems: [problem] })).toMatchObject({
+    const subscription = { filter: 'a/#', standing: 'refused', grantedQos: null, failure: problem } as const;
+    expect(stateLine(online([subscription]))).toMatchObject({
       word: 'Connected',
       line: failureBrief(problem),
       tone: 'amber'

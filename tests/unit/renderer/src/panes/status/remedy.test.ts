@@ -10,7 +10,13 @@ describe('remedyFor', () => {
   it.each([
     ['refused', 'address'],
     ['bad-credentials', 'signIn'],
-    ['certificate-not-trusted', 'tls'],
+    ['certificate-not-trusted', 'authorities'],
+    ['certificate-changed', 'tls'],
+    ['client-certificate-required', 'clientCertificate'],
+    ['proxy-sign-in-refused', 'proxy'],
+    ['protocol-version-refused', 'version'],
+    ['client-id-rejected', 'clientId'],
+    ['socket-not-found', 'address'],
     ['subscribe-not-authorised', 'subscriptions'],
     ['taken-over', 'newClientId'],
     ['bug', null]
@@ -29,7 +35,13 @@ describe('remedyFor', () => {
     ['closed-before-connack', { protocol: 'mqtts' }, 'edit'],
     ['reset', { step: 'websocket' }, 'address'],
     ['reset', { step: 'up' }, 'edit'],
-    ['secret-unreadable', { what: 'key' }, 'tls'],
+    ['secret-unreadable', { what: 'key' }, 'clientCertificate'],
+    ['secret-unreadable', { what: 'proxy-password' }, 'proxy'],
+    ['secret-unreadable', { what: 'header-a' }, 'headers'],
+    ['websocket-refused', { status: 403 }, 'headers'],
+    ['websocket-refused', { status: 404 }, 'path'],
+    ['flapping', {}, 'newClientId'],
+    ['flapping', { randomClientId: 1 }, 'subscriptions'],
     ['secret-unreadable', { what: 'password' }, 'signIn']
   ] as const)('%s with %j is mended where its words send: %s', (code, facts, remedy) => {
     expect(remedyFor(failure(code, '', facts))).toBe(remedy);
