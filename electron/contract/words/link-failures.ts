@@ -1,6 +1,7 @@
 import type { FailureCode } from '../failure';
 import { topicProblemWords } from './publish';
 import type { FactReader, FailureEntry, FailureTable } from './failure-entry';
+import { reasonCodeWords } from './reason-codes';
 
 type LinkCode = Extract<
   FailureCode,
@@ -26,37 +27,14 @@ type LinkCode = Extract<
   | 'read-only'
 >;
 
-/** What an MQTT 5 reason code says where no failure code of its own does [MQTT5 2.4]. */
-const reasonWords: ReadonlyMap<string, string> = new Map([
-  ['0x80', 'It gives no reason.'],
-  ['0x81', 'It could not read a packet from Treeline.'],
-  ['0x82', 'It sees a packet as against the protocol.'],
-  ['0x83', 'It gives a reason of its own that MQTT has no code for.'],
-  ['0x84', 'It does not support this MQTT version.'],
-  ['0x87', 'The sign-in does not allow it.'],
-  ['0x88', 'It is not available at the moment.'],
-  ['0x89', 'It is busy.'],
-  ['0x8A', 'It has banned this client.'],
-  ['0x8B', 'It is shutting down.'],
-  ['0x8C', 'It does not know the way of signing in.'],
-  ['0x8D', 'It heard nothing from Treeline for too long.'],
-  ['0x8F', 'It does not take this topic filter.'],
-  ['0x90', 'It does not take this topic.'],
-  ['0x93', 'More messages were under way than it allows.'],
-  ['0x95', 'A packet was larger than it allows.'],
-  ['0x96', 'Messages came faster than it allows.'],
-  ['0x97', 'A quota is used up.'],
-  ['0x98', 'Somebody who runs it ended the connection.'],
-  ['0x99', 'The payload is not of the format that was announced.'],
-  ['0x9A', 'It keeps no retained messages.'],
-  ['0x9B', 'It does not support this QoS.'],
-  ['0x9C', 'It asks clients to use another server for now.'],
-  ['0x9D', 'It has moved to another server.'],
-  ['0x9E', 'It does not support shared subscriptions.'],
-  ['0x9F', 'Connections came faster than it allows.'],
-  ['0xA0', 'The connection was open for as long as it allows.'],
-  ['0xA1', 'It does not support subscription identifiers.'],
-  ['0xA2', 'It does not support wildcards.']
+/** What a CONNECT cannot hold, by the fact `unsendable`: each is longer than 65,535 bytes. */
+const unsendableWords: ReadonlyMap<string, string> = new Map([
+  ['client-id', 'The client ID is too long.'],
+  ['username', 'The username is too long.'],
+  ['password', 'The password is too long.'],
+  ['authentication-data', 'The authentication data is too long.'],
+  ['will-payload', 'The payload of the last will is too long.'],
+  ['will-response-topic', 'The response topic of the last will is too long.']
 ]);
 
 /** Words for what MQTT itself refuses or ends. */
@@ -91,18 +69,24 @@ export const linkFailures: FailureTable<LinkCode> = {
     meaning: `It answered, but takes no connection now. ${reasonOf(facts)}`.trim(),
     action: 'Treeline tries again by itself.'
   }),
-  'connect-refused': (facts) => ({
-    brief: `Refused, code ${facts.code}`,
-    title: `The broker refused with code ${facts.code}`,
-    meaning: reasonOf(facts),
-    action: facts.has('serverReference')
-      ? `It names ${facts.text('serverReference', '')}; edit the address if you trust it.`
-      : ''
-  }),
+  'connect-refused': (facts) =>
+    facts.has('unsendable')
+      ? {
+          brief: 'Settings cannot be sent',
+          title: 'MQTT cannot carry the settings of this connection',
+          meaning: `${unsendableWords.get(facts.text('unsendable', '')) ?? 'One of them is not allowed.'} Nothing was sent.`,
+          action: 'Edit the connection.'
+        }
+      : {
+          brief: `Refused, code ${facts.code}`,
+          title: `The broker refused with code ${facts.code}`,
+          meaning: reasonOf(facts),
+          action: elsewhere(facts)
+        },
   'authentication-challenge': (facts) => ({
     brief: 'Sign-in asks back',
     title: 'The broker asks a question back during sign-in',
-    meaning: `Its method ${facts.text('method', '')} needs more than one answer, which Treeline cannot give.`,
+    meaning: `${facts.has('method') ? `Its method “${facts.text('method', '')}”` : 'Its method'} needs more than one answer, which Treeline cannot give.`,
     action: 'Use another way of signing in.'
   }),
   flapping: (facts) => ({
@@ -110,8 +94,10 @@ export const linkFailures: FailureTable<LinkCode> = {
     title: `${facts.hostFirst} closes the connection right after it opens`,
     meaning: facts.has('randomClientId')
       ? 'It may refuse a subscription, or have another rule that this connection does not meet; it gave no reason.'
-      : 'Another client with the same client ID is the likely cause: each pushes the other out.',
-    action: 'Treeline waits longer between tries.'
+      : `Another client with ${clientId(facts)} is the likely cause: each pushes the other out.`,
+    action: facts.has('randomClientId')
+      ? 'Edit the subscriptions, or ask whoever runs the broker.'
+      : 'Use a new client ID.'
   }),
   'read-only': () => ({
     brief: 'Read only',
@@ -119,39 +105,23 @@ export const linkFailures: FailureTable<LinkCode> = {
     meaning: 'Nothing is published through it.',
     action: 'Turn Read only off in the connection to publish.'
   }),
-  closed: (facts) => {
-    if (facts.has('shortLived')) {
-      return {
-        brief: 'Closed again and again',
-        title: `${facts.hostFirst} closes the connection right after it opens`,
-        meaning: facts.has('randomClientId')
-          ? 'It may refuse a subscription, or have another rule that this connection does not meet; it gave no reason.'
-          : 'Another client with the same client ID is the likely cause: each pushes the other out.',
-        action: facts.has('randomClientId')
-          ? 'Edit the subscriptions, or ask whoever runs the broker.'
-          : 'Leave the client ID empty for one of its own.'
-      };
-    }
-    return {
-      brief: 'Connection closed',
-      title: `${facts.hostFirst} closed the connection`,
-      meaning: 'It gave no reason; brokers that restart do that.',
-      action: 'Treeline tries again by itself.'
-    };
-  },
-  'taken-over': () => ({
+  closed: (facts) => ({
+    brief: 'Connection closed',
+    title: `${facts.hostFirst} closed the connection`,
+    meaning: 'It gave no reason; brokers that restart do that.',
+    action: 'Treeline tries again by itself.'
+  }),
+  'taken-over': (facts) => ({
     brief: 'Client ID taken over',
     title: 'Another client took over this connection',
-    meaning: 'It signed in with the same client ID, and a broker lets only one client use an ID.',
+    meaning: `It signed in with ${clientId(facts)}, and a broker lets only one client use an ID.`,
     action: 'Use a new client ID.'
   }),
   'disconnected-by-broker': (facts) => ({
     brief: 'Disconnected by broker',
     title: 'The broker ended the connection',
     meaning: reasonOf(facts),
-    action: facts.has('serverReference')
-      ? `It names ${facts.text('serverReference', '')}; edit the address if you trust it.`
-      : ''
+    action: elsewhere(facts)
   }),
   'keepalive-timeout': (facts) => ({
     brief: 'Connection went silent',
@@ -180,12 +150,20 @@ export const linkFailures: FailureTable<LinkCode> = {
           meaning: `The broker refused this subscription; the others are not touched.${facts.brokerSays}`,
           action: 'Edit the subscriptions.'
         },
-  'subscribe-refused': (facts) => ({
-    brief: 'Subscription refused',
-    title: `The broker refused to subscribe ${facts.text('filter', 'this filter')}`,
-    meaning: reasonOf(facts),
-    action: 'Edit the subscriptions.'
-  }),
+  'subscribe-refused': (facts) =>
+    facts.has('codes')
+      ? {
+          brief: 'Unclear answer',
+          title: `The broker’s answer to subscribing ${facts.text('filter', 'this filter')} makes no sense`,
+          meaning: `It gave ${facts.text('codes', 'several')} results for one filter. Its messages may be missing.`,
+          action: 'Reconnect to ask again.'
+        }
+      : {
+          brief: 'Subscription refused',
+          title: `The broker refused to subscribe ${facts.text('filter', 'this filter')}`,
+          meaning: reasonOf(facts),
+          action: 'Edit the subscriptions.'
+        },
   'subscribe-unanswered': (facts) => ({
     brief: 'Subscription unanswered',
     title: `The broker has not answered the subscription to ${facts.text('filter', 'this filter')}`,
@@ -194,9 +172,9 @@ export const linkFailures: FailureTable<LinkCode> = {
   }),
   'topic-invalid': (facts) => ({
     brief: 'Topic not valid',
-    title: 'This topic cannot be published to',
+    title: facts.has('will') ? 'The last will has no topic to go to' : 'This topic cannot be published to',
     meaning: `${topicProblem(facts)}.`,
-    action: 'Edit the topic.'
+    action: facts.has('will') ? 'Edit the last will.' : 'Edit the topic.'
   }),
   'publish-refused': (facts) => {
     if (facts.has('unacknowledged')) {
@@ -246,9 +224,20 @@ export const linkFailures: FailureTable<LinkCode> = {
   })
 };
 
+/** A code without words is shown as it is, and the broker's own text in quotes. */
 function reasonOf(facts: FactReader): FailureEntry['meaning'] {
-  const known = reasonWords.get(facts.code) ?? (facts.has('brokerSays') ? '' : 'It gives no reason.');
-  return `${known}${facts.brokerSays}`.trim();
+  const unknown = facts.has('reasonCode') ? `Its code ${facts.code} is none that MQTT defines.` : 'It gives no reason.';
+  return `${reasonCodeWords.get(facts.code) ?? unknown}${facts.brokerSays}`;
+}
+
+/** Where a broker points: never followed unasked. */
+function elsewhere(facts: FactReader): FailureEntry['action'] {
+  if (!facts.has('serverReference')) return '';
+  return `It names ${facts.text('serverReference', '')}; edit the address if you trust it.`;
+}
+
+function clientId(facts: FactReader): string {
+  return facts.has('clientId') ? `the client ID “${facts.text('clientId', '')}”` : 'the same client ID';
 }
 
 function largeMessage(facts: FactReader): string {

@@ -30,8 +30,12 @@ const factSets: readonly FailureFacts[] = [
   { reasonCode: 0x87, brokerSays: 'not today', topic: 'a/b', filter: 'a/#' },
   { reasonCode: 0x9d, serverReference: 'other.example:1883' },
   { reasonCode: 0xff },
-  { shortLived: 3 },
-  { shortLived: 3, randomClientId: 1 },
+  { clientId: 'line-1', times: 3, livedMs: 10 },
+  { times: 3, randomClientId: 1 },
+  { unsendable: 'username' },
+  { unsendable: 'settings' },
+  { filter: 'a/#', codes: 2 },
+  { will: 1, problem: 'wildcard', topic: 'a/#' },
   { unknown: 1, host: 'broker.example' },
   { unacknowledged: 20 },
   { reason: 'stopped' },
@@ -140,9 +144,22 @@ describe('the sentences of the design', () => {
 
   it('blames the client ID of a link that closes again and again only where another client can have it', () => {
     const meaning = (facts: FailureFacts): string =>
-      failureWords(failure('closed', '', { shortLived: 3, ...facts })).meaning;
-    expect(meaning({})).toContain('client ID');
+      failureWords(failure('flapping', '', { times: 3, ...facts })).meaning;
+    expect(meaning({ clientId: 'line-1' })).toContain('client ID “line-1”');
     expect(meaning({ randomClientId: 1 })).not.toContain('client ID');
+  });
+
+  it('has words for every reason code of MQTT 5, and shows the number of any other', () => {
+    const meaning = (reasonCode: number): string =>
+      failureWords(failure('disconnected-by-broker', '', { reasonCode, brokerSays: 'so there' })).meaning;
+    const known = Array.from({ length: 0xa2 - 0x80 + 1 }, (_, index) => 0x80 + index);
+    for (const reasonCode of [0x00, 0x04, 0x10, 0x11, 0x18, 0x19, ...known]) {
+      expect(meaning(reasonCode)).not.toContain('0x');
+      expect(meaning(reasonCode)).toMatch(/\. It says: “so there”\.$/);
+    }
+    for (const reasonCode of [0x06, 0x7f, 0xa3, 0xff]) {
+      expect(meaning(reasonCode)).toContain(`0x${reasonCode.toString(16).toUpperCase().padStart(2, '0')}`);
+    }
   });
 
   it('quotes the broker', () => {
