@@ -4,12 +4,11 @@ import { fail, succeed, type Result } from '#contract/failure';
 import type { ProxyRoute } from '#contract/proxy-options';
 import type { SecretKind } from '#contract/secret-kind';
 import type { EngineOrders } from './engine-orders';
-import type { ProfilePlan } from './profile-plan';
-import { secretAfter } from './profile-plan';
-import type { PlannedProfile } from './profiles';
-import { fieldsOf, type ProfileShelf } from './profile-shelf';
-import { proxyQuestion, systemProxy } from './system-proxy';
 import { basisOf } from './planned-profile';
+import { secretAfter, type ProfilePlan } from './profile-plan';
+import { fieldsOf, type ProfileShelf } from './profile-shelf';
+import type { PlannedProfile } from './profiles';
+import { proxyQuestion, systemProxy } from './system-proxy';
 
 /** What a forked probe is told of a connection that was never saved. */
 const testProfileId = 'test';

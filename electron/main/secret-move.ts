@@ -1,9 +1,9 @@
 import { formatAddress, isUnixSocket } from '#contract/address';
+import { assertNever } from '#contract/assert-never';
 import { fail, succeed, type Result } from '#contract/failure';
 import type { ProfileFields } from '#contract/profile';
 import type { SecretKind } from '#contract/secret-kind';
-import type { PlanBasis, ProfilePlan } from './profile-plan';
-import { fileSecrets } from './profile-plan';
+import { fileSecrets, type PlanBasis, type ProfilePlan } from './profile-plan';
 
 /** Saved secrets are about to go where they were not given for. */
 export interface SecretMove {
@@ -32,7 +32,8 @@ export class SecretMoves {
     const permission = JSON.stringify([before.id, to]);
     if (this.#allowed.has(permission)) return succeed(plan);
     const from = formatAddress(before.address);
-    switch (await ask({ name: before.name, from, to })) {
+    const answer = await ask({ name: before.name, from, to });
+    switch (answer) {
       case 'send':
         this.#allowed.add(permission);
         return succeed(plan);
@@ -40,6 +41,8 @@ export class SecretMoves {
         return succeed(withoutSecrets(plan, kept));
       case 'cancel':
         return fail('secret-kept-back', '', { from, to });
+      default:
+        return assertNever(answer);
     }
   }
 }

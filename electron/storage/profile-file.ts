@@ -1,8 +1,7 @@
-import type { JsonObject } from './json-object';
+import { isJsonObject, type JsonObject } from './json-object';
 import { fromVersion1 } from './profile-migration';
 import { readStoredProfile } from './profile-reading';
 import type { StoredProfile } from './stored-profile';
-import { isJsonObject } from './json-object';
 
 export interface ReadEntry {
   readonly profile: StoredProfile;

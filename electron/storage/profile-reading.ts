@@ -59,17 +59,25 @@ function completedSubscription(raw: unknown): unknown {
   return isJsonObject(raw) ? completed(raw, usualSubscription('')) : raw;
 }
 
-/** The default at the innermost place of the path that has one; an element of a list goes. */
+/** The default at the innermost place of the path that has one; an element of a list that has none goes. */
 function repaired(value: unknown, usual: unknown, path: readonly PropertyKey[]): unknown {
   const [key, ...rest] = path;
   if (Array.isArray(value) && Array.isArray(usual)) {
-    return typeof key === 'number' ? value.map((each: unknown, index) => (index === key ? gone : each)) : usual;
+    if (typeof key !== 'number') return usual;
+    return value.map((each: unknown, index) => (index === key ? repairedElement(each, rest) : each));
   }
   if (!isJsonObject(value) || !isJsonObject(usual) || typeof key !== 'string' || !Object.hasOwn(usual, key)) {
     return usual;
   }
   const inner = repaired(value[key], usual[key], rest);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, name === key ? inner : each]));
+}
+
+/** A subscription without its filter is none; without one of its options it still is. */
+function repairedElement(value: unknown, [option]: readonly PropertyKey[]): unknown {
+  if (!isJsonObject(value) || !Object.hasOwn(value, 'filter') || option === undefined || option === 'filter')
+    return gone;
+  return completedSubscription(Object.fromEntries(Object.entries(value).filter(([name]) => name !== option)));
 }
 
 function swept(value: unknown): unknown {

@@ -96,7 +96,7 @@ describe('AtomicJsonFile', () => {
     const opened = open(path.join(folder, 'no-folder', 'count.json'));
     expect(await opened.update(() => 8)).toMatchObject({
       ok: false,
-      failure: { code: 'profiles-unwritable', raw: 'EEXIST' }
+      failure: { code: 'profiles-unwritable', raw: 'ENOTDIR' }
     });
     expect(opened.value).toBe(0);
   });
@@ -106,6 +106,36 @@ describe('AtomicJsonFile', () => {
     const opened = open(file);
     await Promise.all(Array.from({ length: 20 }, () => opened.update((count) => count + 1)));
     expect((await reopened(file)).value).toBe(20);
+  });
+
+  it('changes what another process saved meanwhile, and takes it for its own', async () => {
+    const file = await saved(1);
+    const [one, other] = [open(file), open(file)];
+    await one.load();
+    await other.load();
+    await one.update((count) => count + 10);
+    expect(await other.update((count) => count + 100)).toEqual({ ok: true, value: 111 });
+    expect(await one.update((count) => count * 2)).toEqual({ ok: true, value: 222 });
+    expect((await reopened(file)).value).toBe(222);
+  });
+
+  it('keeps away what another program broke meanwhile, and leaves alone what a newer Treeline saved', async () => {
+    const file = await saved(1);
+    const opened = open(file);
+    await opened.load();
+    writeFileSync(file, 'broken');
+    expect((await opened.update((count) => count + 1)).ok).toBe(true);
+    expect((await reopened(file)).value).toBe(2);
+    expect(readdirSync(path.dirname(file)).some((name) => name.startsWith('count.json.corrupt-'))).toBe(true);
+    writeFileSync(file, '{"version": 3}');
+    expect(await opened.update(() => 9)).toMatchObject({ failure: { code: 'profiles-newer', facts: { version: 3 } } });
+    expect(readFileSync(file, 'utf8')).toBe('{"version": 3}');
+  });
+
+  it('takes a file that is nested beyond reason for damaged', async () => {
+    const file = await saved(7);
+    writeFileSync(file, `{"version": 2, "count": 1, "x": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect(await reopened(file)).toEqual({ value: 7, code: 'profiles-unreadable', recovered: 'copy' });
   });
 
   it('goes on after a change that threw', async () => {

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Cipher } from '../../../../electron/storage/cipher';
-import { SecretStore } from '../../../../electron/storage/secret-store';
+import { noSecrets, SecretStore } from '../../../../electron/storage/secret-store';
 import { temporaryFolder } from './temporary-folder';
 
 /** Turns every byte over, so that the secret's own bytes stand nowhere. */
@@ -36,8 +36,10 @@ describe('SecretStore', () => {
   it('keeps secrets sealed over a restart', async () => {
     const folder = temporaryFolder();
     const store = await opened(folder);
-    await store.set('p', 'password', 'hunter2');
-    await store.set('p', 'key', 'KEY PEM');
+    await store.change('p', [
+      { kind: 'password', value: 'hunter2' },
+      { kind: 'key', value: 'KEY PEM' }
+    ]);
     expect(onDisk(folder)).not.toContain('hunter2');
 
     const again = await opened(folder);
@@ -54,26 +56,28 @@ describe('SecretStore', () => {
   ])('keeps a secret for this run only, and says so, when %s', async (_why, changes) => {
     const folder = temporaryFolder();
     const store = await opened(folder, fakeCipher(changes));
-    expect((await store.set('p', 'password', 'hunter2')).ok).toBe(true);
+    expect((await store.change('p', [{ kind: 'password', value: 'hunter2' }])).ok).toBe(true);
     expect(store.read('p', 'password')).toEqual({ ok: true, value: 'hunter2' });
-    expect(store.has('p', 'password')).toBe(true);
+    expect(store.kinds('p')).toEqual(['password']);
     expect(store.forThisRunOnly('p')).toBe(true);
     expect(readdirSync(folder)).toEqual([]);
-    expect((await opened(folder)).has('p', 'password')).toBe(false);
+    expect((await opened(folder)).kinds('p')).toEqual([]);
   });
 
   it('forgets the older secret on disk when the newer one cannot be sealed', async () => {
     const folder = temporaryFolder();
-    await (await opened(folder)).set('p', 'password', 'old');
-    await (await opened(folder, fakeCipher({ available: () => false }))).set('p', 'password', 'new');
-    expect((await opened(folder)).has('p', 'password')).toBe(false);
+    await (await opened(folder)).change('p', [{ kind: 'password', value: 'old' }]);
+    await (
+      await opened(folder, fakeCipher({ available: () => false }))
+    ).change('p', [{ kind: 'password', value: 'new' }]);
+    expect((await opened(folder)).kinds('p')).toEqual([]);
   });
 
   it('loses only the secret that cannot be opened, and keeps it on disk', async () => {
     const folder = temporaryFolder();
     const store = await opened(folder);
-    await store.set('p', 'password', 'broken');
-    await store.set('q', 'password', 'whole');
+    await store.change('p', [{ kind: 'password', value: 'broken' }]);
+    await store.change('q', [{ kind: 'password', value: 'whole' }]);
     const { decrypt } = fakeCipher();
     const picky = fakeCipher({ decrypt: (bytes) => (decrypt(bytes) === 'broken' ? fails() : decrypt(bytes)) });
     const again = await opened(folder, picky);
@@ -87,7 +91,7 @@ describe('SecretStore', () => {
 
   it('does not try to open what another scheme sealed', async () => {
     const folder = temporaryFolder();
-    await (await opened(folder)).set('p', 'password', 'hunter2');
+    await (await opened(folder)).change('p', [{ kind: 'password', value: 'hunter2' }]);
     const other = await opened(folder, fakeCipher({ scheme: 'other' }));
     expect(other.read('p', 'password')).toMatchObject({ ok: false, failure: { code: 'secret-unreadable' } });
   });
@@ -95,11 +99,104 @@ describe('SecretStore', () => {
   it('leaves nothing of a removed secret on disk', async () => {
     const folder = temporaryFolder();
     const store = await opened(folder);
-    await store.set('p', 'password', 'hunter2');
+    await store.change('p', [{ kind: 'password', value: 'hunter2' }]);
     const sealed = Buffer.from(fakeCipher().encrypt('hunter2')).toString('base64');
     expect(onDisk(folder)).toContain(sealed);
-    await store.remove('p', 'password');
+    await store.change('p', [{ kind: 'password', value: null }]);
     expect(onDisk(folder)).not.toContain(sealed);
-    expect(store.has('p', 'password')).toBe(false);
+    expect(store.kinds('p')).toEqual([]);
+  });
+
+  it('keeps every kind, headers too, and several in one save', async () => {
+    const folder = temporaryFolder();
+    const kinds = ['password', 'authentication-data', 'proxy-password', 'key', 'pkcs12-key', 'header-h1'] as const;
+    await (
+      await opened(folder)
+    ).change(
+      'p',
+      kinds.map((kind) => ({ kind, value: `of ${kind}` }))
+    );
+    const again = await opened(folder);
+    expect(again.kinds('p')).toEqual(kinds);
+    for (const kind of kinds) expect(again.read('p', kind)).toEqual({ ok: true, value: `of ${kind}` });
+  });
+
+  const without = (): Cipher => fakeCipher({ available: () => false });
+
+  it('writes secrets unprotected only where a person allowed it, and only without a key store', async () => {
+    const folder = temporaryFolder();
+    const store = await opened(folder, without());
+    await store.change('p', [{ kind: 'password', value: 'before' }]);
+    await store.allowUnprotected(true);
+    await store.change('q', [{ kind: 'password', value: 'after' }]);
+    expect([store.forThisRunOnly('p'), store.forThisRunOnly('q')]).toEqual([false, false]);
+    const again = await opened(folder, without());
+    await again.allowUnprotected(true);
+    expect([again.read('p', 'password'), again.read('q', 'password')]).toEqual([
+      { ok: true, value: 'before' },
+      { ok: true, value: 'after' }
+    ]);
+    expect(onDisk(folder)).toContain('"scheme": "unprotected"');
+
+    const withKeyStore = await opened(folder);
+    await withKeyStore.allowUnprotected(true);
+    expect(onDisk(folder)).not.toContain('unprotected');
+    expect((await opened(folder)).read('p', 'password')).toEqual({ ok: true, value: 'before' });
+  });
+
+  it('takes unprotected secrets off the disk when that is no longer allowed, and keeps them for this run', async () => {
+    const folder = temporaryFolder();
+    const store = await opened(folder, without());
+    await store.allowUnprotected(true);
+    await store.change('p', [{ kind: 'password', value: 'hunter2' }]);
+    await store.allowUnprotected(false);
+    expect(store.read('p', 'password')).toEqual({ ok: true, value: 'hunter2' });
+    expect(store.forThisRunOnly('p')).toBe(true);
+    expect(onDisk(folder)).not.toContain(Buffer.from('hunter2').toString('base64'));
+    expect((await opened(folder, without())).kinds('p')).toEqual([]);
+  });
+
+  it('opens what a key store sealed that was away meanwhile, unless it was replaced', async () => {
+    const folder = temporaryFolder();
+    await (await opened(folder)).change('p', [{ kind: 'password', value: 'sealed' }]);
+    const away = await opened(folder, without());
+    await away.allowUnprotected(true);
+    await away.allowUnprotected(false);
+    expect(away.read('p', 'password')).toMatchObject({ failure: { code: 'secret-unreadable' } });
+    expect((await opened(folder)).read('p', 'password')).toEqual({ ok: true, value: 'sealed' });
+  });
+
+  it('gives all secrets of a profile to another one, or back, without opening them', async () => {
+    const folder = temporaryFolder();
+    await (await opened(folder)).change('p', [{ kind: 'password', value: 'sealed' }]);
+    const store = await opened(folder, without());
+    await store.change('p', [{ kind: 'key', value: 'of this run' }]);
+    const kept = store.kept('p');
+    await store.putBack('copy', kept);
+    await store.putBack('p', noSecrets);
+    expect([store.kinds('p'), store.kinds('copy')]).toEqual([[], ['password', 'key']]);
+    expect(store.read('copy', 'key')).toEqual({ ok: true, value: 'of this run' });
+    expect((await opened(folder)).read('copy', 'password')).toEqual({ ok: true, value: 'sealed' });
+  });
+
+  it('keeps what another process kept meanwhile', async () => {
+    const folder = temporaryFolder();
+    const [one, other] = [await opened(folder), await opened(folder)];
+    await one.change('p', [{ kind: 'password', value: 'one' }]);
+    await other.change('q', [{ kind: 'password', value: 'other' }]);
+    await one.change('p', [{ kind: 'key', value: 'KEY' }]);
+    const after = await opened(folder);
+    expect([after.kinds('p'), after.kinds('q')]).toEqual([['password', 'key'], ['password']]);
+  });
+
+  it('keeps an entry it cannot read, and the secrets beside it', async () => {
+    const folder = temporaryFolder();
+    await (await opened(folder)).change('p', [{ kind: 'password', value: 'one' }]);
+    const file = path.join(folder, 'secrets.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"secrets": [', '"secrets": [{"odd": 1},'));
+    const store = await opened(folder);
+    await store.change('p', [{ kind: 'key', value: 'KEY' }]);
+    expect((await opened(folder)).kinds('p')).toEqual(['password', 'key']);
+    expect(onDisk(folder)).toContain('"odd": 1');
   });
 });

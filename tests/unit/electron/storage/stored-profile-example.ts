@@ -1,20 +1,15 @@
-import type { StoredProfile } from '../../../../electron/storage/stored-profile';
+import { usualFields } from '#contract/usual-fields';
+import { noFiles, type StoredProfile } from '../../../../electron/storage/stored-profile';
 
 /** A profile as stored, with what the test changes. */
 export function storedProfile(changes: Partial<StoredProfile> = {}): StoredProfile {
   return {
     id: 'p-1',
     demo: false,
-    name: 'Plant',
-    address: { protocol: 'mqtt', host: 'broker.example', port: 1883, path: '/' },
-    clientId: '',
-    username: '',
-    mqttVersion: '3.1.1',
-    verifyCertificate: true,
-    subscriptions: [{ filter: '#', qos: 0 }],
-    ca: null,
-    certificate: null,
-    key: null,
+    ...usualFields('Plant', { protocol: 'mqtt', host: 'broker.example', port: 1883, path: '/' }),
+    files: { ...noFiles },
+    origin: null,
+    rememberedVersion: null,
     ...changes
   };
 }
