@@ -122,11 +122,9 @@ describe('readMqttxDatabase', () => {
       'ConnectionEntity',
       connectionRow({ name: 'n'.repeat(3_000_000), password: 'p'.repeat(3_000_000) })
     );
-    database.exec('BEGIN');
-    for (let row = 0; row < 5_010; row += 1) {
-      database.insert('ConnectionEntity', connectionRow({ id: `more-${row}`, client_id: `more-${row}` }));
-    }
-    database.exec('COMMIT');
+    const numbers = 'WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 5010)';
+    const rows = `${numbers} SELECT 'more-' || x, 'more-' || x, 'More', 'h', 1883 FROM n`;
+    database.exec(`INSERT INTO ConnectionEntity (id, client_id, name, host, port) ${rows}`);
     database.close();
     const { profiles, skipped } = await read(file);
     expect([profiles.length, skipped]).toEqual([5_000, 1]);
