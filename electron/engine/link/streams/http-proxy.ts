@@ -29,11 +29,15 @@ export function askHttpProxy(socket: Socket, proxy: ProxyRoute, target: TunnelTa
     if (line === null) return refuse('', { reason: 'not-http' });
     const status = Number(line[1]);
     const raw = `HTTP ${status} ${line[2] ?? ''}`.trim().slice(0, longestRaw);
-    if (status === 407) return refuse(raw, { status, reason: proxy.username === '' ? 'no-sign-in' : 'wrong' }, true);
+    // 401 is what tinyproxy says to a wrong password, against RFC 9110, 15.5.8.
+    if (status === 407 || status === 401)
+      return refuse(raw, { status, reason: proxy.username === '' ? 'no-sign-in' : 'wrong' }, true);
     if (status < 200 || status > 299) return refuse(raw, { status });
     stop();
     if (head.length > end + 4) socket.unshift(head.subarray(end + 4));
     hooks.opened();
+    // Whoever speaks on it now listens already; a paused socket would stay so.
+    socket.resume();
   };
   socket.on('data', take);
   socket.write(connectRequest(proxy, target));
