@@ -1,3 +1,4 @@
+import { assertNever } from './assert-never';
 import {
   mqttuiEnvironment,
   optionTables,
@@ -101,8 +102,9 @@ class OptionReader {
       }
       const [name, attached] = this.#split(word);
       const option = this.#table.get(name);
-      const values = this.#following(option, attached, words.slice(at));
-      at += values.length - (attached === null ? 0 : 1);
+      const own = this.#following(option, attached !== null, words.slice(at));
+      at += own.length;
+      const values = attached === null ? own : [attached, ...own];
       if (!option || option.field === 'other') this.#notTaken.add(name.slice(0, 64));
       else if (option.field !== 'none') this.#keep(option.field, name, values);
     }
@@ -119,30 +121,28 @@ class OptionReader {
     return takesMore && this.#table.has(short) ? [short, { text: text.slice(2), computed }] : [text, null];
   }
 
+  /** The words after an option that belong to it. */
   #following(
     option: CommandOption | undefined,
-    attached: ShellWord | null,
+    hasAttached: boolean,
     rest: readonly ShellWord[]
   ): readonly ShellWord[] {
-    const before = attached ? [attached] : [];
-    switch (option?.following) {
+    const following = option?.following;
+    switch (following) {
       case 0:
-        return before;
+        return [];
       case 1:
-        return attached ? before : rest.slice(0, 1);
+        return hasAttached ? [] : rest.slice(0, 1);
       case 'some':
-        return [...before, ...rest.slice(0, firstOption(rest))];
-      case 'property': {
-        const words = rest[1]?.text === 'user-property' ? 4 : 3;
-        return rest.slice(0, words);
-      }
+        return rest.slice(0, firstOption(rest));
+      case 'property':
+        return rest.slice(0, rest[1]?.text === 'user-property' ? 4 : 3);
       case 'optional':
-        return attached ? before : rest.slice(0, Math.min(1, firstOption(rest)));
       case undefined:
-        // Nobody knows what it takes; a word without a dash is more likely its own than a topic.
-        return attached ? before : rest.slice(0, Math.min(1, firstOption(rest)));
+        // Of an option that nobody knows: a word without a dash is more likely its own than a topic.
+        return hasAttached ? [] : rest.slice(0, Math.min(1, firstOption(rest)));
       default:
-        return before;
+        return assertNever(following);
     }
   }
 
