@@ -1,6 +1,7 @@
 import type { FailureCode } from '../failure';
 import type { FactReader, FailureEntry, FailureTable } from './failure-entry';
 import { importProblemWords } from './import-problems';
+import { importRefusalWords } from './import-refusals';
 
 type FileCode = Extract<
   FailureCode,
@@ -69,13 +70,7 @@ export const fileFailures: FailureTable<FileCode> = {
     meaning: 'Passphrases count capitals and spaces.',
     action: 'Type it again, or choose another file.'
   }),
-  'import-unreadable': (facts) => ({
-    brief: 'Nothing to import',
-    title: `${fileName(facts, 'The file')} holds no connections that Treeline can read`,
-    meaning:
-      'Treeline reads its own exports, the settings.json of MQTT Explorer, and exports and the database of MQTTX.',
-    action: 'Choose another file.'
-  }),
+  'import-unreadable': (facts) => importRefusalWords(facts, fileName(facts, 'The file')),
   'import-incomplete': (facts) => {
     const { title, meaning, action } = importProblemWords(facts.text('reason', ''), facts.text('name', '')) ?? {
       title: 'Something is not taken over',
