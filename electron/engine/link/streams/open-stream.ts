@@ -89,7 +89,7 @@ export class StreamOpening {
     const { path, protocol } = this.#address;
     return {
       ...addressFacts(this.#address),
-      ...(isUnixSocket(protocol) ? { path } : {}),
+      ...(isUnixSocket(protocol) || isWebSocket(protocol) ? { path } : {}),
       ...(isSecure(protocol) ? { minVersion: config.fields.tls.minVersion } : {}),
       ...(config.fields.tls.alpn.length > 0 ? { alpn: config.fields.tls.alpn.join(', ').slice(0, 300) } : {}),
       ...proxyFacts(config.proxy)
@@ -157,7 +157,7 @@ export class StreamOpening {
   #openWebSocketOrFinish(socket: Socket): void {
     if (!isWebSocket(this.#address.protocol)) return this.#finish(socket);
     this.#step('websocket');
-    const at = { ...this.#facts(), path: this.#address.path, step: this.#phase };
+    const at = { ...this.#facts(), step: this.#phase };
     const headers = upgradeHeaders(this.#parts.config);
     if (typeof headers === 'string') {
       return this.#fail(failure('websocket-refused', '', { ...at, reason: 'header', header: headers }));
@@ -177,10 +177,7 @@ export class StreamOpening {
             const facts = location === null ? { ...at, status } : { ...at, status, location: shownLocation(location) };
             this.#fail(failure('websocket-refused', `HTTP ${status}`, facts));
           },
-          failed: (error) => {
-            const found = streamFailure(error, this.#scene());
-            this.#fail(found.code === 'websocket-refused' ? { ...found, facts: { ...found.facts, ...at } } : found);
-          }
+          failed: (error) => this.#fail(streamFailure(error, this.#scene()))
         }
       );
     } catch {
