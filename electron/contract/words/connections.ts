@@ -100,11 +100,11 @@ export const generalFormWords = {
 
 /** What landed in the address as one text. */
 export const pastedWords = {
-  taken: 'Filled in from what was pasted',
-  left: (parts: string) => `Not taken over: ${parts}.`,
-  filesTitle: 'These files have to be chosen under TLS',
-  files: (names: string) => `${names}. Treeline opens no file without asking.`,
-  filesAction: 'Go to TLS'
+  taken: (program: string) => `Filled in from the ${program} line.`,
+  title: 'Not all of the pasted line is filled in',
+  notTaken: (options: string) => `Not taken over: ${options}.`,
+  files: (names: string) => `Choose under TLS: ${names}. Treeline opens no file it was only told of.`,
+  insecure: 'It asks not to check the broker’s certificate. The check stays on; you can turn it off under TLS.'
 } as const;
 
 /** A field whose value never comes back to the page. `what` is its label: `Password`. */
@@ -125,8 +125,8 @@ export const secretFormWords = {
 
 /** Headers of the WebSocket upgrade. */
 export const headerFormWords = {
-  headers: 'Headers',
-  hint: 'Sent with the WebSocket upgrade: tokens, cookies. A secret value is kept like a password.',
+  headers: 'WebSocket headers',
+  hint: 'Tokens or cookies for the upgrade. A secret value is kept like a password.',
   name: (position: number) => `Header name ${position}`,
   value: (position: number) => `Header value ${position}`,
   nameHint: 'Name',

@@ -1,8 +1,9 @@
 import { SvelteSet } from 'svelte/reactivity';
-import { defaultPorts, formatAddress, isUnixSocket, isWebSocket, parseAddress, type Protocol } from '#contract/address';
+import { defaultPorts, formatAddress, isUnixSocket, isWebSocket, type Protocol } from '#contract/address';
 import type { SystemTrust, TreelineApi } from '#contract/app';
 import type { Diagnosis, DiagnosisStep } from '#contract/diagnosis';
 import type { Failure } from '#contract/failure';
+import { parsePastedAddress } from '#contract/pasted-address';
 import type { FileKind, Profile } from '#contract/profile';
 import type { ProfileDraft } from '#contract/profile-change';
 import type { ProxyKind } from '#contract/proxy-options';
@@ -20,6 +21,7 @@ import { usualProxyPorts } from './draft-proxy';
 import { untouchedSecret, type DraftSecret } from './draft-secrets';
 import { filterLine } from './draft-subscriptions';
 import { FormFiles } from './form-files.svelte';
+import { takePasted, type PastedNote } from './pasted-fields';
 
 type Client = Pick<TreelineApi, 'pickFile' | 'unlockFile' | 'testConnection' | 'cancelTest' | 'copyText'>;
 
@@ -69,6 +71,8 @@ export class ConnectionForm {
   readonly test: ConnectionTest;
   section: FormSection = $state('general');
   values = $state(draftValues(null));
+  /** What is to be said of the text that was pasted last; null: none was. */
+  pasted: PastedNote | null = $state.raw(null);
   saving = $state(false);
   /** Main's answer to the last save. */
   failure: Failure | null = $state.raw(null);
@@ -178,25 +182,14 @@ export class ConnectionForm {
     values.protocol = protocol;
   }
 
-  /** A full URL typed or pasted into the host fills every field it names; anything else is a host. */
+  /** A full URL or a command line that lands in the host fills every field it names; anything else is a host. */
   setHost(text: string): void {
-    const parsed = /^[a-z][a-z0-9+.-]*:\/\/./i.test(text.trim()) ? parseAddress(text) : null;
-    if (!parsed?.ok) {
-      this.values.host = text;
-      return;
-    }
-    const { address, username, password } = parsed.value;
-    const { protocol, host, port, path } = address;
-    if (isUnixSocket(protocol)) Object.assign(this.values, { protocol, socketPath: path });
-    else Object.assign(this.values, { protocol, host, port: String(port), path });
-    if (username !== null) this.values.username = username;
-    if (password !== null) this.typeSecret(this.values.password, password);
+    if (!this.#takePasted(text, this.values.host)) this.values.host = text;
   }
 
-  /** A full URL leads to another kind of address; anything else is a path. */
+  /** The same in the path of a socket. */
   setSocketPath(text: string): void {
-    if (/^[a-z][a-z0-9+.-]*:\/\/./i.test(text.trim())) this.setHost(text);
-    else this.values.socketPath = text;
+    if (!this.#takePasted(text, this.values.socketPath)) this.values.socketPath = text;
   }
 
   typeSecret(secret: DraftSecret, text: string): void {
@@ -279,6 +272,18 @@ export class ConnectionForm {
   async runTest(): Promise<void> {
     const draft = this.draft();
     if (draft) await this.test.start(draft);
+  }
+
+  #takePasted(text: string, before: string): boolean {
+    const isUrl = /^[a-z][a-z0-9+.-]*:\/\/./i.test(text.trim());
+    // A line is pasted as a whole; one that is typed would be taken apart in the middle of a word.
+    const isLine = /\S\s+\S/.test(text) && text.length - before.length > 4;
+    const pasted = isUrl || isLine ? parsePastedAddress(text) : null;
+    if (!pasted?.ok) return false;
+    this.pasted = takePasted(this.values, pasted.value);
+    this.#lastLine += pasted.value.subscriptions.length + (pasted.value.mqtt5.userProperties?.length ?? 0);
+    this.#lastLine += pasted.value.will?.userProperties?.length ?? 0;
+    return true;
   }
 
   #newLine(): number {
