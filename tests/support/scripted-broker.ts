@@ -12,6 +12,8 @@ export interface ScriptedConnection {
 
 export interface BrokerScript {
   connected?(connection: ScriptedConnection): void;
+  /** Each chunk, as it came. */
+  bytes?(bytes: Buffer, connection: ScriptedConnection): void;
   packet?(packet: Packet, connection: ScriptedConnection): void;
 }
 
@@ -43,7 +45,10 @@ export async function startScriptedBroker(script: BrokerScript): Promise<Scripte
       script.packet?.(packet, connection);
     });
     reader.on('error', () => {});
-    socket.on('data', (bytes) => void reader.parse(bytes));
+    socket.on('data', (bytes) => {
+      script.bytes?.(bytes, connection);
+      reader.parse(bytes);
+    });
     script.connected?.(connection);
   });
   server.listen(0, '127.0.0.1');
