@@ -20,10 +20,27 @@ const PACKAGE_OF_TOOL = {
   Xvfb: 'xvfb',
   mosquitto: 'mosquitto',
   mosquitto_pub: 'mosquitto-clients',
-  openssl: 'openssl'
+  openssl: 'openssl',
+  tinyproxy: 'tinyproxy',
+  microsocks: 'microsocks',
+  // Brings libsecret along, which Electron loads only when it is there.
+  'gnome-keyring-daemon': 'gnome-keyring',
+  'dbus-daemon': 'dbus',
+  'dbus-send': 'dbus'
 };
 /** @typedef {keyof typeof PACKAGE_OF_TOOL} Tool */
-export const TEST_TOOLS = ['mosquitto', 'mosquitto_pub', 'openssl'];
+export const TEST_TOOLS = testTools(process.platform);
+
+/**
+ * Brokers, certificates, proxies; on Linux a key store of its own, too.
+ * @param {string} platform
+ * @returns {Tool[]}
+ */
+export function testTools(platform) {
+  /** @type {Tool[]} */
+  const everywhere = ['mosquitto', 'mosquitto_pub', 'openssl', 'tinyproxy', 'microsocks'];
+  return platform === 'linux' ? [...everywhere, 'gnome-keyring-daemon', 'dbus-daemon', 'dbus-send'] : everywhere;
+}
 
 /** Debian keeps servers in /usr/sbin, which is not on everyone's PATH. */
 const searchPath = () => [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];

@@ -1,7 +1,5 @@
 import { CertificateFolder, serverNames, type Pair } from './certificate-folder';
 
-export type { Pair } from './certificate-folder';
-
 /** A small authority and what it signed, made by openssl in a folder of its own. More kinds of chains: tls-certificates.ts. */
 export interface Certificates {
   readonly caFile: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { installAdvice, missingLibraries, packagesFor } from '../../../scripts/system-packages.mjs';
+import { installAdvice, missingLibraries, packagesFor, testTools } from '../../../scripts/system-packages.mjs';
 
 const ldd = `
 	linux-vdso.so.1 (0x00007ffd)
@@ -26,6 +26,12 @@ describe('missing system packages', () => {
       'mosquitto-clients',
       'openssl'
     ]);
+  });
+
+  it('of the tests are servers, proxies and, on Linux, a key store', () => {
+    const everywhere = ['mosquitto', 'mosquitto-clients', 'openssl', 'tinyproxy', 'microsocks'];
+    expect(packagesFor([], testTools('darwin'))).toEqual(everywhere);
+    expect(packagesFor([], testTools('linux'))).toEqual([...everywhere, 'gnome-keyring', 'dbus']);
   });
 
   it('come with the command that installs them', () => {
