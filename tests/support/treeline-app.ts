@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 
@@ -23,25 +24,30 @@ export async function launchTreeline(options: {
   tracesDir?: string;
   /** Added to the environment of this process. */
   environment?: Readonly<Record<string, string>>;
-  /** For Electron itself: `--password-store=…`. */
+  /**
+   * For Electron itself: `--password-store=…`. Then Playwright's own loader is left out, which would set that one to `basic`
+   * after ours.
+   */
   switches?: readonly string[];
 }): Promise<RunningTreeline> {
   const logs: string[] = [];
   const cspReports: string[] = [];
+  const isRoot = process.getuid?.() === 0;
   const app = await _electron.launch({
     args: [
       `--user-data-dir=${options.userDataDir}`,
       '--disable-gpu',
       '--log-level=3',
       ...(process.platform === 'linux' ? ['--ozone-platform=x11'] : []),
-      ...(options.switches ?? []),
+      ...(options.switches === undefined ? [] : [...options.switches, ...(isRoot ? ['--no-sandbox'] : [])]),
       root,
       ...(options.args ?? [])
     ],
     cwd: root,
     env: { ...environment(), ...options.environment },
     // Root needs --no-sandbox, which Playwright adds when this is false; everybody else runs the real sandbox.
-    chromiumSandbox: process.getuid?.() !== 0,
+    chromiumSandbox: !isRoot,
+    ...(options.switches === undefined ? {} : { executablePath: electronProgram() }),
     ...(options.tracesDir === undefined ? {} : { tracesDir: options.tracesDir })
   });
   const hear = (page: Page): void => {
@@ -57,6 +63,11 @@ export async function launchTreeline(options: {
   const page = await app.firstWindow();
   hear(page);
   return { app, page, logs, cspReports, close: () => app.close() };
+}
+
+/** What `electron/index.js` answers: the program, also an overridden one. */
+function electronProgram(): string {
+  return createRequire(import.meta.url)('electron') as string;
 }
 
 function environment(): Record<string, string> {
