@@ -189,8 +189,8 @@ const table: Readonly<Record<EndingCode, (facts: FactReader) => FixText>> = {
       ...(facts.is('protocol', 'mqtt') || facts.is('protocol', 'ws')
         ? [{ text: 'If the port expects TLS, use mqtts:// or wss://.' }]
         : []),
-      { text: 'Try the other version of MQTT.' },
-      { text: 'Try another client ID or sign-in.' }
+      { text: 'Try another sign-in or client ID.' },
+      { text: 'If the protocol is not Auto, try the other version of MQTT.' }
     ]
   }),
   'bad-credentials': () => ({

@@ -34,7 +34,7 @@ const places: Readonly<Record<FormPlace, PlaceInForm>> = {
   clientCertificate: { section: 'tls', field: 'form-identity' },
   serverName: { section: 'tls', field: 'form-server-name' },
   subscriptions: { section: 'subscriptions', field: null },
-  proxy: { section: 'proxy', field: 'form-proxy-host' },
+  proxy: { section: 'proxy', field: 'form-proxy' },
   edit: { section: 'general', field: null }
 };
 
