@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { OrRefusal } from './refusal';
 
 /** Rounds that one file may ask for in all. OpenSSL writes 2,048, Java 10,000, OWASP asks for 600,000. */
-export const mostRounds = 5_000_000;
+export const mostRounds = 2_000_000;
 /** scrypt's memory is 128·N·r bytes: 256 MB. OpenSSL writes N = 16,384, r = 8, p = 1: 16 MB. */
 const mostScryptMemoryBytes = 256 * 1_024 * 1_024;
 const mostScryptWork = 4_194_304;
