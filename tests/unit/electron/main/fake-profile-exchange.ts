@@ -1,0 +1,59 @@
+import { fail, succeed, type Failure, type Result } from '#contract/failure';
+import type { Profile } from '#contract/profile';
+import type { ProfileExchange, ProfileTransfer } from '../../../../electron/main/profile-transfer';
+
+/** Profiles in memory, found again by their origin. */
+export class FakeProfileExchange implements ProfileExchange {
+  readonly kept = new Map<string, ProfileTransfer>();
+  /** What saving fails with; null: it works. */
+  refusal: Failure | null = null;
+
+  importedFrom(origin: NonNullable<ProfileTransfer['origin']>): Profile | null {
+    const found = this.#find(origin);
+    return found && shown(...found);
+  }
+
+  async bringIn(transfer: ProfileTransfer): Promise<Result<{ readonly profile: Profile; readonly updated: boolean }>> {
+    if (this.refusal) return { ok: false, failure: this.refusal };
+    const known = transfer.origin && this.#find(transfer.origin);
+    const id = known?.[0] ?? `profile-${this.kept.size}`;
+    this.kept.set(id, transfer);
+    return succeed({ profile: shown(id, transfer), updated: known !== null });
+  }
+
+  takeOut(profileId: string, withSecrets: boolean): Result<ProfileTransfer> {
+    const transfer = this.kept.get(profileId);
+    if (!transfer) return fail('profile-not-found');
+    if (withSecrets) return succeed(transfer);
+    const { key, pkcs12, ...files } = transfer.files;
+    return succeed({
+      ...transfer,
+      secrets: [],
+      files: {
+        ...files,
+        ...(key && { key: { ...key, pem: '' } }),
+        ...(pkcs12 && { pkcs12: { ...pkcs12, keyPem: null } })
+      }
+    });
+  }
+
+  #find(origin: NonNullable<ProfileTransfer['origin']>): readonly [string, ProfileTransfer] | null {
+    const byOrigin = [...this.kept].find(([id, kept]) =>
+      kept.origin ? kept.origin.tool === origin.tool && kept.origin.id === origin.id : id === origin.id
+    );
+    const own = origin.tool === 'treeline' ? this.kept.get(origin.id) : undefined;
+    return byOrigin ?? (own ? [origin.id, own] : null);
+  }
+}
+
+function shown(id: string, { fields, secrets }: ProfileTransfer): Profile {
+  return {
+    ...fields,
+    id,
+    demo: false,
+    files: { ca: null, crl: null, certificate: null, key: null, pkcs12: null },
+    secrets: secrets.map(([kind]) => kind),
+    secretsForThisRunOnly: false,
+    rememberedVersion: null
+  };
+}
