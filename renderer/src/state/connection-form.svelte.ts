@@ -157,6 +157,8 @@ export class ConnectionForm {
   }
 
   leave(field: FieldName): void {
+    // A line that was typed is complete now.
+    if (field === 'host' && /\s/.test(this.values.host)) this.#takePasted(this.values.host, '');
     this.#left.add(field);
   }
 

@@ -1,201 +1,257 @@
 import { describe, expect, it } from 'vitest';
 import type { PickedFile, RequestInput } from '../../../../../electron/contract/app';
-import { fail, failure, succeed, type Result } from '../../../../../electron/contract/failure';
+import type { Diagnosis } from '../../../../../electron/contract/diagnosis';
+import { failure, succeed, type Result } from '../../../../../electron/contract/failure';
+import type { FileFacts } from '../../../../../electron/contract/file-facts';
 import type { Profile } from '../../../../../electron/contract/profile';
 import { ConnectionForm } from '../../../../../renderer/src/state/connection-form.svelte';
+import { profileExample, richFields } from './profile-example';
 
-const picked: PickedFile = {
-  ticket: 't1',
-  facts: { fileName: 'ca.pem', subject: 'CN Root', validToMs: 1 },
-  pair: null
-};
-const newOne = { profile: null, keyStore: true, otherNames: [] };
-const form = (pickFile = () => Promise.resolve(succeed<PickedFile | null>(picked))) =>
-  new ConnectionForm({ pickFile }, newOne);
+type Opening = ConstructorParameters<typeof ConnectionForm>[1];
 
-const profile: Profile = {
-  id: 'plant',
-  name: 'Plant',
-  address: { protocol: 'mqtts', host: 'broker.example', port: 8883, path: '/' },
-  clientId: '',
-  username: '',
-  mqttVersion: '5',
-  verifyCertificate: true,
-  subscriptions: [{ filter: '#', qos: 0 }],
-  demo: false,
-  hasPassword: false,
-  secretsForThisRunOnly: false,
-  ca: null,
-  certificate: { fileName: 'ops.pem', subject: 'ops', validToMs: 1 },
-  key: { fileName: 'ops.key', subject: null, validToMs: null }
-};
+const facts = (fileName: string): FileFacts => ({
+  fileName,
+  subject: null,
+  validToMs: null,
+  validFromMs: null,
+  issuer: null,
+  names: [],
+  fingerprint: null,
+  keyType: null,
+  count: 1
+});
 
-/** A form of a saved connection, with what main answers to each file in turn. */
-function editing(answers: Result<PickedFile | null>[]) {
-  const asked: RequestInput<'pickFile'>[] = [];
-  const pickFile = (input: RequestInput<'pickFile'>) => {
-    asked.push(input);
-    return Promise.resolve(answers.shift() ?? succeed(null));
-  };
-  return { asked, edited: new ConnectionForm({ pickFile }, { ...newOne, profile, section: 'tls' }) };
+/** A form, with what main answers to each picked file in turn and what it was asked. */
+function scene(
+  profile: Profile | null = null,
+  opening: Partial<Opening> = {},
+  picks: Result<PickedFile | null>[] = []
+) {
+  const tested: RequestInput<'testConnection'>[] = [];
+  const none = () => Promise.resolve(succeed(null));
+  const form = new ConnectionForm(
+    {
+      pickFile: () => Promise.resolve(picks.shift() ?? succeed(null)),
+      unlockFile: () => Promise.reject(new Error('not asked')),
+      testConnection: (input) => {
+        tested.push(input);
+        return none();
+      },
+      cancelTest: none,
+      copyText: none
+    },
+    {
+      profile,
+      keyStore: true,
+      systemTrust: 'system',
+      storeUnprotected: () => false,
+      setStoreUnprotected: () => undefined,
+      otherNames: [],
+      folders: [],
+      ...opening
+    }
+  );
+  return { form, tested };
 }
 
-const file = (ticket: string, fileName: string, pair: PickedFile['pair']): Result<PickedFile> =>
-  succeed({ ticket, facts: { fileName, subject: null, validToMs: null }, pair });
-const otherCertificate = {
-  ok: false,
-  failure: failure('key-file-invalid', '', { reason: 'other-certificate', fileName: 'b.key' })
-} as const;
-
 describe('ConnectionForm', () => {
-  it('splits a URL that lands in the host', () => {
-    const edited = form();
-    edited.setHost('wss://ops:s%20x@broker.example:8084/ws');
-    expect(edited.values).toMatchObject({
+  it('splits a URL that lands in the host, also one of a socket', () => {
+    const { form } = scene();
+    form.setHost('wss://ops:s%20x@broker.example:8084/ws');
+    expect(form.values).toMatchObject({
       protocol: 'wss',
       host: 'broker.example',
       port: '8084',
       path: '/ws',
       username: 'ops',
-      password: 's x'
+      password: { typed: 's x' }
     });
-    expect(edited.address).toBe('wss://broker.example:8084/ws');
+    expect(form.address).toBe('wss://broker.example:8084/ws');
+    form.setHost('unix:///run/m.sock');
+    expect(form.address).toBe('unix:///run/m.sock');
+    form.setSocketPath('mqtt://h');
+    expect(form.address).toBe('mqtt://h:1883');
   });
 
-  it('leaves a host that is no URL alone, also while a URL is being typed', () => {
-    const edited = form();
-    edited.setHost('broker.example');
-    expect(edited.values.host).toBe('broker.example');
-    edited.setHost('mqtts://');
-    expect(edited.values.host).toBe('mqtts://');
+  it('leaves a host that is no URL alone, and takes a line that is typed once its field is left', () => {
+    const { form } = scene();
+    for (const text of ['broker.example', 'mqtts://', 'mosquitto_sub', 'mosquitto_sub -', 'mosquitto_sub -h b']) {
+      form.setHost(text);
+      expect(form.values.host).toBe(text);
+    }
+    expect(form.pasted).toBeNull();
+    form.leave('host');
+    expect(form.values.host).toBe('b');
+    expect(form.pasted?.program).toBe('mosquitto_sub');
+  });
+
+  it('takes a whole command line, keeps its lines apart from new ones, and says what it did not take', () => {
+    const { form } = scene();
+    form.setHost("mosquitto_sub -h broker.example -t 'a/#' -t b --cafile ca.pem");
+    expect(form.values.host).toBe('broker.example');
+    expect(form.pasted).toMatchObject({ program: 'mosquitto_sub', files: ['ca.pem'] });
+    form.addFilter('c');
+    const lines = form.values.filters.map(({ line }) => line);
+    expect(new Set(lines).size).toBe(3);
   });
 
   it('moves the port along with the transport only while it is the usual one', () => {
-    const edited = form();
-    edited.setProtocol('mqtts');
-    expect(edited.values.port).toBe('8883');
-    edited.values.port = '9000';
-    edited.setProtocol('wss');
-    expect(edited.values.port).toBe('9000');
+    const { form } = scene();
+    form.setProtocol('mqtts');
+    expect(form.values.port).toBe('8883');
+    form.setProtocol('unix');
+    form.setProtocol('mqtt');
+    expect(form.values.port).toBe('1883');
+    form.values.port = '9000';
+    form.setProtocol('wss');
+    expect(form.values.port).toBe('9000');
+    form.setProxyKind('http');
+    expect(form.values.proxy.port).toBe('8080');
   });
 
   it('shows a problem once its field was left, and all of them once saving was tried', () => {
-    const edited = form();
-    edited.values.port = '0';
-    expect(edited.problem('port')).toBeNull();
-    edited.leave('port');
-    expect(edited.problem('port')).not.toBeNull();
-    expect(edited.problem('host')).toBeNull();
-    expect(edited.draft()).toBeNull();
-    expect(edited.problem('host')).not.toBeNull();
-    expect(edited.problemCount('general')).toBe(2);
+    const { form } = scene();
+    form.values.port = '0';
+    expect(form.problem('port')).toBeNull();
+    form.leave('port');
+    expect(form.problem('port')).not.toBeNull();
+    expect(form.problem('host')).toBeNull();
+    expect(form.draft()).toBeNull();
+    expect(form.problem('host')).not.toBeNull();
+    expect(form.problemCount('general')).toBe(2);
   });
 
-  it('goes to the section with the problem when saving is tried elsewhere', () => {
-    const edited = form();
-    edited.setHost('broker.example');
-    edited.addFilter();
-    edited.section = 'tls';
-    expect(edited.draft()).toBeNull();
-    expect(edited.section).toBe('subscriptions');
+  it('goes to the section with the problem, and to the problem itself, when saving is tried elsewhere', () => {
+    const { form } = scene();
+    form.setHost('broker.example');
+    form.addFilter();
+    form.section = 'tls';
+    expect(form.draft()).toBeNull();
+    expect(form.section).toBe('subscriptions');
+    expect(form.wantedFocus).toEqual({ kind: 'problem' });
   });
 
-  it('is dirty from the first change until it is taken back', () => {
-    const edited = form();
-    expect(edited.dirty).toBe(false);
-    edited.values.name = 'x';
-    expect(edited.dirty).toBe(true);
-    edited.values.name = '';
-    expect(edited.dirty).toBe(false);
+  it('is dirty from the first change until it is taken back', async () => {
+    const picked = succeed({ ticket: 't', facts: facts('ca.pem'), locked: false, pair: null });
+    const { form } = scene(profileExample(richFields), {}, [picked]);
+    expect(form.dirty).toBe(false);
+    form.values.mqtt5.userProperties[0] = { line: 0, name: 'site', value: 'x', added: false };
+    expect(form.dirty).toBe(true);
+    form.values.mqtt5.userProperties[0] = { line: 0, name: 'site', value: 'leipzig', added: false };
+    expect(form.dirty).toBe(false);
+    await form.files.pick('ca');
+    expect(form.dirty).toBe(true);
   });
 
-  it('holds the ticket of a picked file, keeps what was there when the dialog is closed, and says why a file is refused', async () => {
-    const edited = form();
-    await edited.pickFile('ca');
-    expect(edited.values.files.ca).toEqual({ change: { kind: 'set', ticket: 't1' }, facts: picked.facts });
-
-    const closed = form(() => Promise.resolve(succeed(null)));
-    await closed.pickFile('ca');
-    expect(closed.values.files.ca).toEqual({ change: { kind: 'keep' }, facts: null });
-
-    const refused = form(() => Promise.resolve(fail('certificate-file-invalid')));
-    await refused.pickFile('ca');
-    expect(refused.fileFailure('ca')).toContain('is no certificate');
-    refused.removeFile('ca');
-    expect(refused.fileFailure('ca')).toBeNull();
+  it('saves what was changed, with the files beside it', async () => {
+    const picked = succeed({ ticket: 'c1', facts: facts('c.pem'), locked: false, pair: null });
+    const { form } = scene(profileExample(), {}, [picked]);
+    form.typeSecret(form.values.password, 'x');
+    await form.files.pick('crl');
+    expect(form.draft()).toMatchObject({
+      id: 'leipzig',
+      secrets: [{ kind: 'password', value: 'x' }],
+      files: [{ kind: 'crl', ticket: 'c1' }]
+    });
   });
 
-  it('asks main about a key beside its certificate, and says at once that they differ', async () => {
-    const { asked, edited } = editing([file('k1', 'b.key', otherCertificate), file('c1', 'b.pem', succeed(null))]);
-    await edited.pickFile('key');
-    expect(asked).toEqual([{ kind: 'key', profileId: 'plant', beside: { kind: 'keep' } }]);
-    expect(edited.values.files.key.facts?.fileName).toBe('b.key');
-    expect(edited.problem('key')).toContain('“b.key” belongs to another certificate.');
-    expect(edited.problemCount('tls')).toBe(1);
-    expect(edited.draft()).toBeNull();
-
-    await edited.pickFile('certificate');
-    expect(asked[1]).toEqual({ kind: 'certificate', profileId: 'plant', beside: { kind: 'set', ticket: 'k1' } });
-    expect(edited.problem('key')).toBeNull();
-    expect(edited.keyMatches).toBe(true);
-    expect(edited.problemCount('tls')).toBe(0);
-    expect(edited.draft()).toMatchObject({ key: { ticket: 'k1' }, certificate: { ticket: 'c1' } });
-    edited.removeFile('certificate');
-    expect(edited.keyMatches).toBe(false);
+  it('says at once that a key belongs to another certificate, and does not save it so', async () => {
+    const other = failure('key-file-invalid', '', { reason: 'other-certificate', fileName: 'b.key' });
+    const picked = succeed({
+      ticket: 'k1',
+      facts: facts('b.key'),
+      locked: false,
+      pair: { ok: false, failure: other } as const
+    });
+    const tls = { ...richFields.tls, trust: 'system', identity: 'pem' } as const;
+    const files = { ...profileExample().files, certificate: facts('a.pem'), key: facts('a.key') };
+    const { form } = scene(profileExample({ tls, files }), {}, [picked]);
+    await form.files.pick('key');
+    expect(form.problem('key')).toContain('“b.key” belongs to another certificate.');
+    expect(form.problemCount('tls')).toBe(1);
+    expect(form.draft()).toBeNull();
   });
 
-  it('says what to do about a locked key, that the one before stays, and counts it without standing in the way', async () => {
-    const locked = fail<PickedFile>('key-file-invalid', '', { reason: 'encrypted', fileName: 'locked.key' });
-    const { edited } = editing([locked]);
-    await edited.pickFile('key');
-    expect(edited.fileFailure('key')).toBe(
-      '“locked.key” is locked with a passphrase. Treeline cannot unlock keys yet. Choose a copy of it without a passphrase. “ops.key” stays chosen.'
-    );
-    expect(edited.problemCount('tls')).toBe(1);
-    expect(edited.draft()).toMatchObject({ key: { kind: 'keep' } });
+  it('moves a header’s value into a secret and back as long as it is known', () => {
+    const { form } = scene(profileExample({ headers: richFields.headers, secrets: ['header-h2'] }));
+    const [site, token] = form.values.headers;
+    if (!site || !token) throw new Error('two headers');
+    form.setHeaderSecret(site, true);
+    expect([site.value, site.kept.typed]).toEqual(['', 'leipzig']);
+    form.setHeaderSecret(site, false);
+    expect([site.value, site.kept.typed]).toEqual(['leipzig', '']);
+    expect(form.headerStored(token)).toBe(true);
+    form.setHeaderSecret(token, false);
+    expect(form.draft()?.secrets).toEqual([{ kind: 'header-h2', value: null }]);
+  });
+
+  it('tests what it holds, and shows what is wrong instead where it cannot', async () => {
+    const { form, tested } = scene();
+    await form.runTest();
+    expect(tested).toEqual([]);
+    expect(form.problem('host')).not.toBeNull();
+    form.setHost('broker.example');
+    await form.runTest();
+    expect(tested.map(({ draft }) => draft.fields.address.host)).toEqual(['broker.example']);
+    expect(form.test.running).toBe(true);
+  });
+
+  it('counts what stopped the last try as a problem of the section that mends it', () => {
+    const diagnosis: Diagnosis = {
+      startedAtMs: 0,
+      steps: [
+        { step: 'name', outcome: 'done', durationMs: 1, facts: {} },
+        { step: 'tls', outcome: 'failed', durationMs: 1, facts: {} },
+        { step: 'mqtt', outcome: 'not-reached', durationMs: null, facts: {} }
+      ],
+      chain: [],
+      failure: failure('tls-failed'),
+      done: true
+    };
+    const { form } = scene(profileExample(), { diagnosis });
+    expect([form.problemCount('tls'), form.problemCount('general')]).toEqual([1, 0]);
   });
 
   it('opens at the field that was asked for, else at the first of its section', () => {
-    const { edited } = editing([]);
-    const opened = (section: 'general' | 'tls' | 'subscriptions', of: Profile, firstField: string | null = null) =>
-      new ConnectionForm(
-        { pickFile: () => Promise.resolve(succeed(null)) },
-        { ...newOne, profile: of, section, firstField }
-      ).firstField;
-    expect(edited.firstField).toBe('form-ca');
-    expect(opened('general', profile)).toBe('form-name');
-    expect(opened('general', profile, 'form-username')).toBe('form-username');
-    expect(opened('subscriptions', profile)).toBe('form-filter-0');
-    expect(opened('subscriptions', { ...profile, subscriptions: [] })).toBe('form-filter-add');
+    const opened = (opening: Partial<Opening>, of = profileExample()) => scene(of, opening).form.firstField;
+    expect(opened({})).toBe('form-name');
+    expect(opened({ firstField: 'form-username' })).toBe('form-username');
+    expect(opened({ section: 'subscriptions' })).toBe('form-filter-0');
+    expect(opened({ section: 'subscriptions' }, profileExample({ subscriptions: [] }))).toBe('form-filter-add');
+    const { form } = scene(profileExample(), { section: 'tls' });
+    expect(form.wantedFocus).toEqual({ kind: 'field', field: '' });
+    form.goTo('proxy', 'form-proxy-host');
+    expect([form.section, form.wantedFocus]).toEqual(['proxy', { kind: 'field', field: 'form-proxy-host' }]);
   });
 
-  it('shows no address and no name that nonsense would make', () => {
-    const edited = form();
-    edited.setHost('broker.example');
-    edited.values.port = '99999';
-    expect([edited.address, edited.usualName]).toEqual(['', '']);
-    edited.values.port = '1884';
-    expect([edited.address, edited.usualName]).toEqual(['mqtt://broker.example:1884', 'broker.example:1884']);
-    edited.setHost('my broker');
-    expect([edited.address, edited.usualName]).toEqual(['', '']);
-  });
-
-  it('tells its usual name from the others’', () => {
-    const edited = new ConnectionForm(
-      { pickFile: () => Promise.resolve(succeed(null)) },
-      { ...newOne, otherNames: ['h:1884'] }
-    );
-    edited.setHost('mqtts://h:1884');
-    expect(edited.usualName).toBe('mqtts://h:1884');
-    expect(edited.draft()?.fields.name).toBe('mqtts://h:1884');
+  it('shows no address and no name that nonsense would make, and tells its usual name from the others’', () => {
+    const { form } = scene(null, { otherNames: ['h:1884'] });
+    form.setHost('broker.example');
+    form.values.port = '99999';
+    expect([form.address, form.usualName]).toEqual(['', '']);
+    form.setHost('mqtts://h:1884');
+    expect(form.usualName).toBe('mqtts://h:1884');
+    expect(form.draft()?.fields.name).toBe('mqtts://h:1884');
   });
 
   it('makes client IDs that differ and fit MQTT 3.1.1 [MQTT-3.1.3-5]', () => {
-    const edited = form();
-    edited.newClientId();
-    const first = edited.values.clientId;
-    edited.newClientId();
-    expect(edited.values.clientId).not.toBe(first);
+    const { form } = scene();
+    form.newClientId();
+    const first = form.values.clientId;
+    form.newClientId();
+    expect(form.values.clientId).not.toBe(first);
     expect(first).toMatch(/^[a-z0-9-]{1,23}$/);
+    expect(form.randomSample).toMatch(/^[0-9a-f]{4}$/);
+  });
+
+  it('passes the switch for secrets without a key store on to the settings', () => {
+    let on = false;
+    const { form } = scene(null, {
+      keyStore: false,
+      storeUnprotected: () => on,
+      setStoreUnprotected: (wanted) => (on = wanted)
+    });
+    form.setStoreUnprotected(true);
+    expect(form.storeUnprotected).toBe(true);
   });
 });
