@@ -25,8 +25,6 @@ export const railWords = {
   export: 'Export…',
   delete: 'Delete',
   deleteAsking: 'Delete…',
-  colour: (name: string) => `${name} mark`,
-  readOnly: 'Read only',
   stateChanged: (name: string, state: string) => `${name}: ${state}`,
   /** Where a row went, for a screen reader. */
   moved: (name: string, position: number, count: number, folder: string) =>
@@ -44,8 +42,8 @@ export const folderWords = {
   create: 'Move there',
   save: 'Rename',
   cancel: 'Cancel',
-  closed: (folder: string, count: number) =>
-    count === 1 ? `${folder}, 1 connection` : `${folder}, ${count} connections`
+  folder: (folder: string, count: number) =>
+    count === 1 ? `Folder ${folder}, 1 connection` : `Folder ${folder}, ${count} connections`
 } as const;
 
 /** Before a connection that is up is deleted. */

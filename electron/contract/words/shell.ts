@@ -15,7 +15,7 @@ export const shellWords = {
   close: 'Close',
   notVerified: 'Certificate not checked',
   notVerifiedMeaning: 'Anyone on the network can read and change this traffic',
-  pinned: 'One certificate trusted',
+  pinned: 'Trusted by fingerprint',
   pinnedMeaning: (subject: string) =>
     `You trust this broker certificate by its fingerprint, whatever its authority, name and dates say: ${subject}`,
   readOnly: 'Read only',

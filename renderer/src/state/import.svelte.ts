@@ -34,13 +34,16 @@ export class ImportState {
     this.#client = client;
   }
 
-  /** Looks for files of other tools; with `openOnly` a single one is opened at once. */
-  async find(openOnly = false): Promise<void> {
+  /**
+   * Looks for files of other tools. `straightOn`: whoever has seen what was found already goes on to the only one, or, where
+   * there is none, chooses a file.
+   */
+  async find(straightOn = false): Promise<void> {
     const answer = await this.#client.findImports();
     this.sources = answer.ok ? answer.value : [];
     if (!answer.ok) this.failure = answer.failure;
-    const [only, another] = this.sources;
-    if (openOnly && only && !another) await this.open(only.id);
+    const [only = null, another] = this.sources;
+    if (straightOn && answer.ok && !another) await this.open(only?.id ?? null);
   }
 
   /** Null: a person picks the file. */

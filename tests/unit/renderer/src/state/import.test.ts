@@ -50,6 +50,12 @@ describe('ImportState', () => {
     expect(state.preview?.items).toHaveLength(1);
   });
 
+  it('lets whoever came for nothing that was found choose a file', async () => {
+    const { client, state } = importing();
+    await state.find(true);
+    expect(client.openImport).toHaveBeenCalledExactlyOnceWith({ sourceId: null });
+  });
+
   it('leaves the choice between two to the person', async () => {
     const { client, state } = importing([], [source('one'), source('two')]);
     await state.find(true);
