@@ -12,7 +12,7 @@ let copies = '';
 beforeEach(() => {
   copies = temporaryFolder();
   vi.stubEnv('TMPDIR', copies);
-  onTestFinished(() => vi.unstubAllEnvs());
+  onTestFinished(() => void vi.unstubAllEnvs());
 });
 
 const leftBehind = (): string[] => readdirSync(copies).filter((name) => name.startsWith('treeline-import-'));
