@@ -13,6 +13,7 @@ import { addressFacts, type LinkConfig } from '../link-config';
 import { linkLimits } from '../link-limits';
 import { closedFailure, streamFailure, type FailureScene } from '../stream-failure';
 import { pinnedVerdict } from './certificate-pin';
+import { hostName } from './host-name';
 import { proxyFacts } from './proxy-tunnel';
 import { Route } from './route';
 import { tlsCredentials, type TlsCredentials } from './tls-credentials';
@@ -117,9 +118,10 @@ export class StreamOpening {
     const credentials = tlsCredentials(config, addressFacts(this.#address));
     if (!credentials.ok) return this.#fail(credentials.failure);
     const { serverName, alpn } = config.fields.tls;
+    const asked = serverName === '' ? this.#address.host : serverName;
     const { secureContext } = credentials.value;
     const tlsSocket = openTlsSocket(
-      { socket, serverName: serverName === '' ? this.#address.host : serverName, alpn, secureContext },
+      { socket, serverName: hostName(asked) ?? asked, alpn, secureContext },
       {
         secured: (verdict, chain, session) => {
           if (!this.#settled && this.#accepts(verdict, chain, session, credentials.value)) {

@@ -1,5 +1,4 @@
-import { isIP, type Socket } from 'node:net';
-import { domainToASCII } from 'node:url';
+import type { Socket } from 'node:net';
 import { failure, type Failure, type FailureFacts } from '#contract/failure';
 import type { ProxyRoute } from '#contract/proxy-options';
 import { askHttpProxy } from './http-proxy';
@@ -44,11 +43,4 @@ export function openTunnel(socket: Socket, proxy: ProxyRoute, target: TunnelTarg
 /** A refusal as the failure it is: proxy-sign-in-refused or proxy-refused. */
 export function tunnelFailure({ signIn, raw, facts }: TunnelRefusal, at: FailureFacts): Failure {
   return failure(signIn ? 'proxy-sign-in-refused' : 'proxy-refused', raw, { ...at, ...facts });
-}
-
-/** A host as it may stand in a request to a proxy; null: it is no name and no address, be it to smuggle lines in. */
-export function hostForProxy(host: string): string | null {
-  if (isIP(host) !== 0) return host;
-  const ascii = domainToASCII(host);
-  return /^[a-z0-9._-]{1,255}$/i.test(ascii) ? ascii : null;
 }

@@ -6,7 +6,8 @@ import { failure, type Failure, type FailureFacts } from '#contract/failure';
 import type { ProxyRoute } from '#contract/proxy-options';
 import { addressFacts, type LinkConfig } from '../link-config';
 import { closedFailure, streamFailure } from '../stream-failure';
-import { hostForProxy, openTunnel, proxyFacts, tunnelFailure } from './proxy-tunnel';
+import { hostName } from './host-name';
+import { openTunnel, proxyFacts, tunnelFailure } from './proxy-tunnel';
 import { openTcpSocket, openUnixSocket } from './tcp-stream';
 
 export interface RouteHooks {
@@ -101,7 +102,7 @@ export class Route {
 
   #openThrough(proxy: ProxyRoute): void {
     const { host, port } = this.#config.fields.address;
-    const asked = hostForProxy(host);
+    const asked = hostName(host);
     if (asked === null) return this.#failLater('address-invalid', { address: host });
     if (proxy.namesAtProxy || isIP(asked) !== 0) return this.#openProxy(proxy, { host: asked, port });
     this.#step('name');

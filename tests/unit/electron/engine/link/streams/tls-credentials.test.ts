@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionConfig } from '../../../../../../electron/contract/engine-control';
+import type { TrustChoice } from '../../../../../../electron/contract/tls-options';
 import { tlsCredentials } from '../../../../../../electron/engine/link/streams/tls-credentials';
 import { makeCertificates, type Certificates } from '../../../../../support/certificates';
 import { connectionConfig } from '../../../../../support/connection-config';
+import { usualFields } from '../../../../../../electron/contract/usual-fields';
 
 let certificates: Certificates;
 beforeAll(() => {
@@ -41,14 +43,33 @@ describe('tlsCredentials', () => {
       ({ client }) => ({ certificatePem: garbage, keyPem: client.keyPem }),
       { code: 'certificate-file-invalid' }
     ],
+    ['a garbage revocation list', () => ({ crlPem: garbage }), { code: 'crl-file-invalid' }],
     [
       'a garbage key',
       ({ client }) => ({ certificatePem: client.certificatePem, keyPem: 'secret' }),
       { code: 'key-file-invalid', facts: { reason: 'damaged' } }
     ]
   ])('%s', (_name, choose, expected) => {
-    const result = tlsCredentials(connectionConfig({ address: { port: 8883 }, ...choose(certificates) }), {});
+    const result = tlsCredentials(configured(choose(certificates), 'system-and-file'), {});
     if (expected === null) expect(result.ok).toBe(true);
     else expect(result).toMatchObject({ ok: false, failure: expected });
   });
+
+  it('takes the CA file only where the connection trusts it', () => {
+    const { caPem } = certificates;
+    for (const [trust, own] of [
+      ['system', 0],
+      ['system-and-file', 1],
+      ['file', 1]
+    ] as const) {
+      const result = tlsCredentials(configured({ caPem }, trust), {});
+      expect(result.ok && result.value.ownAuthorities.length).toBe(own);
+    }
+    expect(tlsCredentials(configured({ caPem: garbage }, 'system'), {}).ok).toBe(true);
+  });
 });
+
+function configured(files: Partial<ConnectionConfig>, trust: TrustChoice): ConnectionConfig {
+  const address = { protocol: 'mqtts', host: 'localhost', port: 8883, path: '/' } as const;
+  return connectionConfig({ address, fields: { tls: { ...usualFields('', address).tls, trust } }, ...files });
+}
