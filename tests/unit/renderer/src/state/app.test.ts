@@ -3,10 +3,10 @@ import type { AppStart, TreelineApi } from '../../../../../electron/contract/app
 import { failure, succeed } from '../../../../../electron/contract/failure';
 import { settingsSchema } from '../../../../../electron/contract/settings';
 import { AppState } from '../../../../../renderer/src/state/app.svelte';
-import { exampleProfile } from './profile-example';
+import { namedProfile } from './named-profile';
 import { exampleOnline } from './session-example';
 
-const profile = exampleProfile;
+const profile = namedProfile;
 
 const start: AppStart = {
   profiles: [profile('a'), profile('b')],

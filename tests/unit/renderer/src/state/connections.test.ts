@@ -4,13 +4,13 @@ import { undoDeleteMs } from '../../../../../electron/contract/limits';
 import type { Profile } from '../../../../../electron/contract/profile';
 import { usualSubscription } from '../../../../../electron/contract/usual-fields';
 import { Connections } from '../../../../../renderer/src/state/connections.svelte';
-import { exampleProfile } from './profile-example';
+import { namedProfile } from './named-profile';
 
 afterEach(() => void vi.useRealTimers());
 
 function connections() {
   const done = () => Promise.resolve(succeed(null));
-  const answer = (id: string) => vi.fn(() => Promise.resolve(succeed(exampleProfile(id))));
+  const answer = (id: string) => vi.fn(() => Promise.resolve(succeed(namedProfile(id))));
   const client = {
     connect: vi.fn(done),
     disconnect: vi.fn(done),
@@ -27,7 +27,7 @@ function connections() {
   };
   const reported: Failure[] = [];
   const state = new Connections(client, (reason) => reported.push(reason));
-  state.start([exampleProfile('a'), exampleProfile('b')], [], 'b');
+  state.start([namedProfile('a'), namedProfile('b')], [], 'b');
   return { client, reported, state };
 }
 const ids = (state: Connections) => state.profiles.map(({ id }) => id);
@@ -36,7 +36,7 @@ describe('Connections', () => {
   it('shows the wanted one, or the first when it is gone', () => {
     const { state } = connections();
     expect(state.shown?.id).toBe('b');
-    state.acceptProfiles([exampleProfile('a')]);
+    state.acceptProfiles([namedProfile('a')]);
     expect(state.shown?.id).toBe('a');
     state.acceptProfiles([]);
     expect(state.shown).toBeNull();
@@ -103,7 +103,7 @@ describe('deleting', () => {
     const { client, state } = connections();
     await state.delete({ id: 'a', name: 'A' });
     expect(state.deleted).toEqual({ profileId: 'a', name: 'A' });
-    state.acceptProfiles([exampleProfile('b')]);
+    state.acceptProfiles([namedProfile('b')]);
     expect((await state.undoDelete())?.id).toBe('a');
     expect(client.undoDelete).toHaveBeenCalledExactlyOnceWith({ profileId: 'a' });
     expect(state.deleted).toBeNull();
@@ -130,7 +130,7 @@ describe('deleting', () => {
     expect(state.deleted).toBeNull();
     expect(reported).toHaveLength(1);
     await state.delete({ id: 'a', name: 'A' });
-    state.acceptProfiles([exampleProfile('a'), exampleProfile('b')]);
+    state.acceptProfiles([namedProfile('a'), namedProfile('b')]);
     expect(state.deleted).toBeNull();
   });
 

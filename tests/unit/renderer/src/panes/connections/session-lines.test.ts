@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sessionGroups } from '../../../../../../renderer/src/panes/connections/session-lines';
-import { exampleProfile } from '../../state/profile-example';
+import { namedProfile } from '../../state/named-profile';
 import { exampleOnline } from '../../state/session-example';
 
 const groups = (...given: Parameters<typeof exampleOnline>) =>
-  sessionGroups(exampleProfile('a'), exampleOnline(...given), 2_000);
+  sessionGroups(namedProfile('a'), exampleOnline(...given), 2_000);
 const value = (found: ReturnType<typeof groups>, name: string) =>
   found.flatMap(({ lines }) => lines).find((line) => line.name === name)?.value;
 
