@@ -99,6 +99,8 @@ function keyTrouble(facts: FactReader): Trouble {
         meaning: 'A certificate and its key go together.',
         action: 'Choose the two that do.'
       };
+    case 'unknown-key':
+      return { title: `${name} cannot be used`, meaning: unknownKey, action: another };
     case 'unknown-method':
       return { title: `${name} cannot be unlocked`, meaning: unknownMethod, action: unlockElsewhere };
     case 'too-costly':
@@ -114,9 +116,7 @@ function keyTrouble(facts: FactReader): Trouble {
             title: `${name} is no private key`,
             meaning:
               whatItHolds(facts) ??
-              (facts.is('reason', 'damaged')
-                ? 'It is damaged, or of a kind that the TLS of this program does not know.'
-                : 'It holds something else, or is damaged.'),
+              (facts.is('reason', 'damaged') ? 'It is damaged.' : 'It holds something else, or is damaged.'),
             action: facts.is('holds', 'pkcs12') ? 'Choose it under PKCS#12.' : another
           };
   }
@@ -139,6 +139,8 @@ function pkcs12Trouble(facts: FactReader): Trouble {
       return { title, meaning: 'It holds a key and no certificate.', action };
     case 'other-certificate':
       return { title, meaning: 'The key in it belongs to none of the certificates in it.', action };
+    case 'unknown-key':
+      return { title, meaning: unknownKey, action };
     case 'unknown-method':
       return { title, meaning: unknownMethod, action: unlockElsewhere };
     case 'too-costly':
@@ -148,6 +150,8 @@ function pkcs12Trouble(facts: FactReader): Trouble {
   }
 }
 
+const unknownKey =
+  'Its key is of a kind that the TLS of this program does not know. RSA, ECDSA with P-256, P-384 or P-521, and Ed25519 work.';
 const unknownMethod = 'It is locked in a way that Treeline does not know.';
 const unlockElsewhere = 'Make a copy with AES-256 and an ordinary number of rounds, and choose that.';
 

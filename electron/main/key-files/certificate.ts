@@ -108,11 +108,11 @@ function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   }
 }
 
-function certificateKeyType(certificate: X509Certificate): string | null {
+/** Null: a key of a kind that this runtime does not know; the certificate may still be one of a chain. */
+export function certificateKeyType(certificate: X509Certificate): string | null {
   try {
     return keyTypeOf(createPublicKey(certificate.toString()));
   } catch {
-    // A key of a kind that this runtime does not know; the certificate may still be one of a chain.
     return null;
   }
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual, type KeyObject, type X509Certificate } from 'node:crypto';
-import { belongTogether, inChainOrder, readCertificate } from './certificate';
+import { belongTogether, certificateKeyType, inChainOrder, readCertificate } from './certificate';
 import { elementsOf, integerOf, objectIdOf, octetsOf, readElement, readSequence, type DerElement } from './der';
 import { derivePkcs12, pkcs12Purposes, RoundsLeft } from './key-derivation';
 import { deriveKey, noPassphrase, passphraseOf, unlockWith, type Passphrase } from './passphrase-scheme';
@@ -90,7 +90,9 @@ async function openWith(bytes: Buffer, passphrase: Passphrase): Promise<OrRefusa
     const [first = leaf, ...chain] = inChainOrder(leaf, certificates);
     return { key, certificates: [first, ...chain] };
   }
-  return 'other-certificate';
+  return certificates.some((certificate) => certificateKeyType(certificate) === null)
+    ? 'unknown-key'
+    : 'other-certificate';
 }
 
 /** PFX ::= { version 3, authSafe ContentInfo, macData OPTIONAL }. `safe` null: signed instead of under a passphrase. */

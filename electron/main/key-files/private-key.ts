@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { blockCiphers, decipher, type BlockCipher } from './block-cipher';
-import { derTags, elementsOf, octetsOf, readElement, type DerElement } from './der';
+import { derTags, elementsOf, objectIdOf, octetsOf, readElement, type DerElement } from './der';
 import { deriveDek, RoundsLeft } from './key-derivation';
 import { unlockWith, type Passphrase } from './passphrase-scheme';
 import type { PemBlock } from './pem';
@@ -17,6 +17,20 @@ export type LockedKey =
 
 /** Larger is no key but a way to keep a computer busy; BoringSSL stops here too. */
 const maxRsaBits = 16_384;
+
+/** Keys for agreeing on secrets (X25519) are no use for a certificate. */
+const signingTypes: ReadonlySet<string> = new Set(['rsa', 'rsa-pss', 'dsa', 'ec', 'ed25519', 'ed448']);
+const ellipticCurve = '1.2.840.10045.2.1';
+/** RSA, Ed25519, P-256, P-384 and P-521. */
+const usualKinds: ReadonlySet<string> = new Set([
+  '1.2.840.113549.1.1.1',
+  '1.3.101.112',
+  '1.2.840.10045.3.1.7',
+  '1.3.132.0.34',
+  '1.3.132.0.35'
+]);
+/** `[0]` of an ECPrivateKey (RFC 5915, 3). */
+const sec1Curve = 0xa0;
 
 const pemEncodings: ReadonlyMap<string, KeyEncoding> = new Map<string, KeyEncoding>([
   ['PRIVATE KEY', 'pkcs8'],
@@ -107,12 +121,33 @@ async function unlockDek(
   return encodingOf(readElement(opened)) === encoding ? readKey(opened, encoding) : 'wrong-passphrase';
 }
 
-/** The bytes as Node's key: what it holds has been looked at, so a refusal is about the key itself. */
+/**
+ * The bytes as Node's key: what it holds has been looked at, so a refusal is about the key itself. BoringSSL knows fewer
+ * kinds than OpenSSL: not RSA-PSS, Ed448, secp256k1 and the brainpool curves (tried in Electron 25).
+ */
 export function readKey(bytes: Buffer, encoding: KeyEncoding): OrRefusal<KeyObject> {
   try {
     const key = createPrivateKey({ key: bytes, format: 'der', type: encoding });
-    return (key.asymmetricKeyDetails?.modulusLength ?? 0) > maxRsaBits ? 'damaged' : key;
+    if ((key.asymmetricKeyDetails?.modulusLength ?? 0) > maxRsaBits) return 'damaged';
+    return signingTypes.has(key.asymmetricKeyType ?? '') ? key : 'unknown-key';
   } catch {
-    return 'damaged';
+    return isUsualKind(bytes, encoding) ? 'damaged' : 'unknown-key';
   }
+}
+
+/** Whether the key says that it is of a kind which every TLS knows, or nothing at all. */
+function isUsualKind(bytes: Buffer, encoding: KeyEncoding): boolean {
+  const fields = elementsOf(readElement(bytes)) ?? [];
+  if (encoding === 'pkcs1') return true;
+  if (encoding === 'sec1') {
+    const curve = elementsOf(fields.find(({ tag }) => tag === sec1Curve))?.[0];
+    return isUsual(objectIdOf(curve));
+  }
+  const [algorithm, curve] = elementsOf(fields[1]) ?? [];
+  const id = objectIdOf(algorithm);
+  return isUsual(id === ellipticCurve ? objectIdOf(curve) : id);
+}
+
+function isUsual(id: string): boolean {
+  return id === '' || usualKinds.has(id);
 }

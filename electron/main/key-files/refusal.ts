@@ -9,6 +9,8 @@ export type Refusal =
   | 'unknown-method'
   /** The file asks for more rounds than mostRounds: it would keep the computer busy. */
   | 'too-costly'
+  /** The TLS of this program cannot use such a key. */
+  | 'unknown-key'
   | 'no-certificate'
   | 'no-key'
   | 'other-certificate';

@@ -104,7 +104,7 @@ describe('certificates', () => {
     for (const garbage of ['', 'hello', '\u0000', '-----BEGIN ']) {
       expect(await trouble('ca', garbage)).toMatchObject({
         code: 'ca-file-invalid',
-        ...facts('no-certificate', garbage === '-----BEGIN ' ? 'nothing' : 'nothing')
+        ...facts('no-certificate', 'nothing')
       });
     }
   });
@@ -201,6 +201,11 @@ describe('private keys', () => {
     );
   });
 
+  it('refuses a key that cannot sign', async () => {
+    const exchange = made.openssl('genpkey', '-algorithm', 'X25519');
+    expect(await trouble('key', exchange)).toMatchObject({ facts: { reason: 'unknown-key' } });
+  });
+
   it('notices a key of another certificate', async () => {
     const [rsa, ec] = [(await open('key', made.bytes('rsa.key'))).pem, (await open('key', made.bytes('ec.key'))).pem];
     expect(checkPair(made.text('rsa.pem'), rsa, 'k')).toEqual({ ok: true, value: null });
@@ -271,6 +276,8 @@ describe('words', () => {
     ['key-file-invalid', { reason: 'no-key', holds: 'ssh-key' }, /ssh-keygen/],
     ['key-file-invalid', { reason: 'too-costly', limit: 2_000_000 }, /2,000,000/],
     ['key-file-invalid', { reason: 'unknown-method' }, /does not know/],
+    ['key-file-invalid', { reason: 'unknown-key' }, /Ed25519 work/],
+    ['pkcs12-file-invalid', { reason: 'unknown-key' }, /Ed25519 work/],
     ['pkcs12-file-invalid', { reason: 'no-key' }, /no private key/],
     ['pkcs12-file-invalid', { reason: 'other-certificate' }, /belongs to none/],
     ['crl-file-invalid', { reason: 'no-list', holds: 'certificate' }, /certificate/],
