@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Result } from '#contract/failure';
@@ -41,6 +41,8 @@ export async function withDatabaseCopy<T>(
 
 async function copyIn(from: string, to: string): Promise<void> {
   await copyFile(from, to, constants.COPYFILE_FICLONE);
+  // The mode comes along, and a file nobody may write to could not be put in order.
+  await chmod(to, 0o600);
 }
 
 async function rollBack(copy: string, journal: Buffer): Promise<void> {

@@ -48,15 +48,15 @@ describe('withDatabaseCopy', () => {
     const file = newFile();
     const database = makeMqttxDatabase(file);
     database.insert('ConnectionEntity', connectionRow());
-    for (let row = 0; row < 100; row += 1) {
-      database.insert('CollectionEntity', { id: `before-${row}`, name: 'x'.repeat(3_000) });
-    }
+    const folders = (prefix: string, count: number): string =>
+      `INSERT INTO CollectionEntity (id, name)
+        WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < ${count})
+        SELECT '${prefix}-' || x, printf('%.3000c', 'x') FROM n`;
+    database.exec(folders('before', 100));
     // Room for few pages: the transaction's changes reach the file before it ends, in more than one part of the journal.
     database.exec("PRAGMA cache_size = 2; BEGIN; UPDATE ConnectionEntity SET name = 'half written'");
     database.exec("UPDATE CollectionEntity SET name = name || 'y'");
-    for (let row = 0; row < 20; row += 1) {
-      database.insert('CollectionEntity', { id: `new-${row}`, name: 'x'.repeat(3_000) });
-    }
+    database.exec(folders('new', 20));
     const photo = photograph(file);
     database.exec('ROLLBACK');
     database.close();
