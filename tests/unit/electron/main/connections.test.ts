@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fail, failure, succeed, type Result } from '#contract/failure';
 import type { ConnectionReport } from '#contract/connection';
 import type { EngineBudgets } from '#contract/engine-control';
+import { usualFields, usualSubscription } from '#contract/usual-fields';
 import { Connections } from '../../../../electron/main/connections';
 import type { EngineOrders } from '../../../../electron/main/engine-orders';
 import { FakeProcess } from './fake-process';
@@ -18,19 +19,16 @@ function orders(profileId: string, identity = 'one broker'): EngineOrders {
     identity,
     config: {
       profileId,
-      fields: {
-        name: 'Plant',
-        address: { protocol: 'mqtt', host: 'h', port: 1883, path: '/' },
-        clientId: '',
-        username: '',
-        mqttVersion: '3.1.1',
-        verifyCertificate: true,
-        subscriptions: []
-      },
+      fields: { ...usualFields('Plant', { protocol: 'mqtt', host: 'h', port: 1883, path: '/' }), subscriptions: [] },
       password: null,
+      authenticationData: null,
+      headerSecrets: [],
       caPem: null,
+      crlPem: null,
       certificatePem: null,
       keyPem: null,
+      proxy: null,
+      rememberedVersion: null,
       budgets
     }
   };
@@ -46,6 +44,7 @@ function setUp() {
     ports: 0,
     windowsOpen: true,
     expansion: new Map<string, readonly string[]>(),
+    versions: [] as (readonly string[])[],
     ordersFor: (profileId: string): Result<EngineOrders> => succeed(orders(profileId))
   };
   const connections = new Connections<string>({
@@ -55,11 +54,12 @@ function setUp() {
       return engine;
     },
     openChannel: (windowId, profileId) => (world.windowsOpen ? `${profileId}@${windowId}#${++world.ports}` : null),
-    ordersFor: (profileId) => world.ordersFor(profileId),
+    ordersFor: (profileId) => Promise.resolve(world.ordersFor(profileId)),
     report: (report) => world.reports.push(report),
     gone: (profileId) => world.gone.push(profileId),
     expandedIn: (profileId) => world.expansion.get(profileId) ?? null,
     expanded: (profileId, paths) => world.expansion.set(profileId, paths),
+    versionFound: (profileId, version) => world.versions.push([profileId, version]),
     bug: (text) => world.bugs.push(text),
     nowMs: () => world.nowMs
   });
@@ -72,40 +72,43 @@ function setUp() {
   return { world, connections, engine, lastState };
 }
 
+/** Orders are gathered in a few turns of the microtask queue. */
+const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
 describe('Connections', () => {
-  it('starts an engine at the first connect and keeps it over a disconnect and the next connect', () => {
+  it('starts an engine at the first connect and keeps it over a disconnect and the next connect', async () => {
     const { world, connections, engine } = setUp();
-    connections.connect('p');
+    await connections.connect('p');
     connections.disconnect('p');
-    connections.connect('p');
+    await connections.connect('p');
     expect(world.engines).toHaveLength(1);
     expect(engine(0).kinds()).toEqual(['connect', 'disconnect', 'connect']);
   });
 
-  it('passes on what the engine says, and claims no state for an engine that runs', () => {
+  it('passes on what the engine says, and claims no state for an engine that runs', async () => {
     const { connections, engine, lastState } = setUp();
-    connections.connect('p');
-    expect(lastState()).toEqual({ kind: 'connecting', step: 'name', attempt: 1, failure: null });
-    const online = { kind: 'online', sinceMs: 5, clientId: 'c', granted: [], problems: [] };
+    await connections.connect('p');
+    expect(lastState()).toEqual({ kind: 'connecting', step: 'name', attempt: 1, failure: null, ends: [] });
+    const online = { kind: 'online', sinceMs: 5, clientId: 'c', subscriptions: [] };
     engine(0).say({ kind: 'state', state: online });
     engine(0).say({ kind: 'counters', counters: { messagesPerSecond: 3, topics: 2, messages: 9 } });
-    connections.connect('p');
+    await connections.connect('p');
     expect(connections.reports()).toEqual([
       {
         profileId: 'p',
         state: online,
         counters: { messagesPerSecond: 3, topics: 2, messages: 9 },
-        engineRestartedAtMs: null
+        restart: null
       }
     ]);
   });
 
-  it('replaces the engine when address or user changed, and hands its windows new ports', () => {
+  it('replaces the engine when address or user changed, and hands its windows new ports', async () => {
     const { world, connections, engine } = setUp();
-    connections.connect('p');
+    await connections.connect('p');
     connections.openPort('p', 1);
     world.ordersFor = (profileId) => succeed(orders(profileId, 'another broker'));
-    connections.connect('p');
+    await connections.connect('p');
     expect(engine(0).kinds()).toEqual(['connect', 'attach', 'stop']);
     expect(engine(1).posted.map(({ port }) => port)).toEqual(['p@1#2', undefined]);
     expect(engine(1).kinds()).toEqual(['attach', 'connect']);
@@ -113,101 +116,114 @@ describe('Connections', () => {
     expect(world.reports.at(-1)?.state.kind).toBe('connecting');
   });
 
-  it('hands a saved profile on to a connection that is up, but not its name, and to no other', () => {
+  it('hands a saved profile on to a connection that is up, but not its name, and to no other', async () => {
     const { world, connections, engine } = setUp();
-    const saved = (changes: Partial<EngineOrders['config']['fields']>, identity = 'one broker') => {
+    const saved = async (changes: Partial<EngineOrders['config']['fields']>, identity = 'one broker') => {
       const { config } = orders('p');
       world.ordersFor = () => succeed({ identity, config: { ...config, fields: { ...config.fields, ...changes } } });
-      connections.applySaved('p');
+      await connections.applySaved('p');
     };
-    saved({ name: 'Before any connect' });
+    await saved({ name: 'Before any connect' });
     expect(world.engines).toHaveLength(0);
-    connections.connect('p');
-    saved({ name: 'Renamed' });
+    await connections.connect('p');
+    await saved({ name: 'Renamed' });
     expect(engine(0).kinds()).toEqual(['connect']);
-    saved({ subscriptions: [{ filter: 'a', qos: 0 }] });
+    await saved({ subscriptions: [usualSubscription('a')] });
     expect(engine(0).posted.at(-1)?.message).toMatchObject({
       kind: 'connect',
-      config: { fields: { subscriptions: [{ filter: 'a', qos: 0 }] } }
+      config: { fields: { subscriptions: [usualSubscription('a')] } }
     });
-    saved({ username: 'ada' }, 'another user');
+    await saved({ username: 'ada' }, 'another user');
     expect(engine(0).kinds()).toEqual(['connect', 'connect', 'stop']);
     expect(engine(1).kinds()).toEqual(['connect']);
     engine(1).say({ kind: 'state', state: { kind: 'failed', failure: failure('bad-credentials') } });
-    saved({ mqttVersion: '5' }, 'another user');
+    await saved({ mqttVersion: '5' }, 'another user');
     connections.disconnect('p');
-    saved({ clientId: 'c' }, 'another user');
+    await saved({ clientId: 'c' }, 'another user');
     expect(engine(1).kinds()).toEqual(['connect', 'disconnect']);
   });
 
-  it('gives a window its port as soon as there is an engine', () => {
+  it('gives a window its port as soon as there is an engine', async () => {
     const { connections, engine } = setUp();
     connections.openPort('p', 7);
-    connections.connect('p');
+    await connections.connect('p');
     expect(engine(0).posted[0]).toEqual({ message: { kind: 'attach', windowId: 7, expanded: null }, port: 'p@7#1' });
   });
 
-  it('starts a dead engine again, connects it and hands on ports, and says when', () => {
+  it('starts a dead engine again, connects it and hands on ports, and says when', async () => {
     const { world, connections, engine } = setUp();
-    connections.connect('p');
+    await connections.connect('p');
     connections.openPort('p', 1);
     connections.openPort('p', 2);
     connections.shows(2, 'other');
+    engine(0).say({ kind: 'counters', counters: { messagesPerSecond: 3, topics: 12, messages: 340 } });
     world.nowMs = 5_000;
     engine(0).end(9);
+    await settled();
     expect(engine(1).kinds()).toEqual(['attach', 'connect']);
     expect(world.reports.at(-1)).toMatchObject({
       state: { kind: 'connecting' },
-      engineRestartedAtMs: 5_000,
+      restart: { atMs: 5_000, lostTopics: 12, lostMessages: 340 },
       counters: { topics: 0 }
     });
-    connections.connect('p');
-    expect(world.reports.at(-1)?.engineRestartedAtMs).toBeNull();
+    // It dies again before it held anything: what is lost stays lost.
+    world.nowMs = 6_000;
+    engine(1).end(9);
+    await settled();
+    expect(world.reports.at(-1)?.restart).toEqual({ atMs: 6_000, lostTopics: 12, lostMessages: 340 });
+    await connections.connect('p');
+    expect(world.reports.at(-1)?.restart).toBeNull();
   });
 
-  it('does not connect a dead engine that was disconnected', () => {
+  it('does not connect a dead engine that was disconnected', async () => {
     const { connections, engine, lastState } = setUp();
-    connections.connect('p');
+    await connections.connect('p');
     connections.openPort('p', 1);
     connections.disconnect('p');
     engine(0).end(1);
+    await settled();
     expect(engine(1).kinds()).toEqual(['attach']);
     expect(lastState()).toEqual({ kind: 'idle' });
   });
 
-  it('gives up after five deaths within a minute, until a person connects again', () => {
+  it('gives up after five deaths within a minute, until a person connects again', async () => {
     const { world, connections, engine, lastState } = setUp();
-    connections.connect('p');
-    for (let death = 0; death < 6; death += 1) engine(death).end(1);
+    await connections.connect('p');
+    for (let death = 0; death < 6; death += 1) {
+      engine(death).end(1);
+      await settled();
+    }
     expect(world.engines).toHaveLength(6);
     expect(lastState()).toMatchObject({
       kind: 'failed',
       failure: { code: 'engine-keeps-stopping', facts: { times: 5, seconds: 60 } }
     });
-    expect(world.reports.at(-1)?.engineRestartedAtMs).toBeNull();
+    expect(world.reports.at(-1)?.restart).toBeNull();
     expect(connections.retryNow('p')).toBe(false);
-    connections.connect('p');
+    await connections.connect('p');
     expect(world.engines).toHaveLength(7);
     engine(6).end(1);
+    await settled();
     expect(world.engines).toHaveLength(8);
   });
 
-  it('lets other connections be', () => {
+  it('lets other connections be', async () => {
     const { world, connections, engine } = setUp();
-    connections.connect('p');
-    connections.connect('q');
+    await connections.connect('p');
+    await connections.connect('q');
     engine(0).end(1);
+    await settled();
     expect(engine(1).kinds()).toEqual(['connect']);
     expect(world.engines).toHaveLength(3);
   });
 
-  it('shows why it could not even begin', () => {
+  it('shows why it could not even begin', async () => {
     const { world, connections, lastState } = setUp();
     world.ordersFor = () => fail('secret-unreadable', '', { what: 'password' });
-    expect(connections.connect('p')).toMatchObject({ ok: false, failure: { code: 'secret-unreadable' } });
+    expect(await connections.connect('p')).toMatchObject({ ok: false, failure: { code: 'secret-unreadable' } });
     expect(lastState()).toMatchObject({ kind: 'failed', failure: { code: 'secret-unreadable' } });
     world.ordersFor = () => fail('profile-not-found');
-    connections.connect('stranger');
+    await connections.connect('stranger');
     expect(connections.reports().map(({ profileId }) => profileId)).toEqual(['p']);
   });
 
@@ -216,7 +232,7 @@ describe('Connections', () => {
     expect(await connections.saveBody('p', { node: 1, seq: null, path: '/f' })).toMatchObject({
       failure: { code: 'engine-stopped' }
     });
-    connections.connect('p');
+    await connections.connect('p');
     const saved = connections.saveBody('p', { node: 1, seq: 2, path: '/f' });
     const lost = connections.saveBody('p', { node: 1, seq: 3, path: '/g' });
     const [, first, second] = engine(0).posted.map(({ message }) => message);
@@ -224,25 +240,28 @@ describe('Connections', () => {
     expect(second).toMatchObject({ id: 2 });
     engine(0).say({ kind: 'saved', id: 1, result: succeed({ bytes: 12 }) });
     engine(0).end(1);
+    await settled();
     expect(await saved).toEqual(succeed({ bytes: 12 }));
     expect(await lost).toMatchObject({ ok: false, failure: { code: 'engine-stopped' } });
   });
 
-  it('forgets a window that has a new page', () => {
+  it('forgets a window that has a new page', async () => {
     const { connections, engine } = setUp();
-    connections.connect('p');
+    await connections.connect('p');
     connections.openPort('p', 1);
     connections.windowGone(1);
     engine(0).end(1);
+    await settled();
     expect(engine(1).kinds()).toEqual(['connect']);
   });
 
   it('opens a tree as it was left, also in the engine after the one that died, and keeps what an ending engine says last', async () => {
     const { world, connections, engine } = setUp();
-    connections.connect('p');
+    await connections.connect('p');
     connections.openPort('p', 1);
     engine(0).say({ kind: 'expanded', windowId: 1, paths: ['plant', 'plant/line-1'] });
     engine(0).end(1);
+    await settled();
     expect(engine(1).posted[0]?.message).toEqual({
       kind: 'attach',
       windowId: 1,
@@ -252,25 +271,27 @@ describe('Connections', () => {
     const stopped = connections.stopAll();
     engine(1).say({ kind: 'expanded', windowId: 1, paths: ['plant'] });
     engine(1).end(0);
+    await settled();
     await stopped;
     expect(world.expansion.get('p')).toEqual(['plant']);
   });
 
   it("keeps nothing of what a deleted profile's engine says last", async () => {
     const { world, connections, engine } = setUp();
-    connections.connect('p');
+    await connections.connect('p');
     engine(0).obedient = false;
     const removed = connections.remove('p');
     engine(0).say({ kind: 'expanded', windowId: 1, paths: ['plant'] });
     engine(0).end(0);
+    await settled();
     await removed;
     expect(world.expansion.size).toBe(0);
   });
 
-  it("lets go of a closed window's view in every engine, and of a page's in none: it comes back", () => {
+  it("lets go of a closed window's view in every engine, and of a page's in none: it comes back", async () => {
     const { connections, engine } = setUp();
-    connections.connect('p');
-    connections.connect('q');
+    await connections.connect('p');
+    await connections.connect('q');
     connections.openPort('p', 1);
     connections.shows(1, 'q');
     connections.openPort('q', 1);
@@ -284,9 +305,9 @@ describe('Connections', () => {
     }
   });
 
-  it('forgets a window that is gone before its port arrives', () => {
+  it('forgets a window that is gone before its port arrives', async () => {
     const { world, connections, engine } = setUp();
-    connections.connect('p');
+    await connections.connect('p');
     world.windowsOpen = false;
     connections.openPort('p', 1);
     expect(engine(0).kinds()).toEqual(['connect']);
@@ -296,7 +317,7 @@ describe('Connections', () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const { world, connections, engine } = setUp();
-    connections.connect('p');
+    await connections.connect('p');
     engine(0).obedient = false;
     const removed = connections.remove('p');
     expect(world.gone).toEqual(['p']);
@@ -310,14 +331,63 @@ describe('Connections', () => {
 
   it('tells every engine of a wake-up and of new budgets, and stops them all', async () => {
     const { world, connections, engine } = setUp();
-    connections.connect('p');
-    connections.connect('q');
-    connections.retryAllNow();
+    await connections.connect('p');
+    await connections.connect('q');
+    connections.woke();
     connections.changeBudgets({ ...budgets, topicLimit: 2_000 });
     await connections.stopAll();
-    for (const index of [0, 1]) expect(engine(index).kinds()).toEqual(['connect', 'retryNow', 'budgets', 'stop']);
+    for (const index of [0, 1]) expect(engine(index).kinds()).toEqual(['connect', 'woke', 'budgets', 'stop']);
     expect(engine(0).posted[2]?.message).toEqual({ kind: 'budgets', budgets: { ...budgets, topicLimit: 2_000 } });
     expect(world.engines).toHaveLength(2);
     expect(engine(0).killed).toBe(false);
+  });
+
+  it('passes on which version a broker speaks, and does not tell the engine what it found itself', async () => {
+    const { world, connections, engine } = setUp();
+    await connections.connect('p');
+    engine(0).say({ kind: 'versionFound', version: '3.1.1' });
+    expect(world.versions).toEqual([['p', '3.1.1']]);
+    const { config } = orders('p');
+    world.ordersFor = () => succeed({ identity: 'one broker', config: { ...config, rememberedVersion: '3.1.1' } });
+    await connections.applySaved('p');
+    expect(engine(0).kinds()).toEqual(['connect']);
+  });
+
+  it('cuts short the wait of those that wait when the network is back, and leaves the others alone', async () => {
+    const { connections, engine } = setUp();
+    for (const id of ['waits', 'online']) await connections.connect(id);
+    engine(0).say({ kind: 'state', state: { kind: 'waiting', retryAtMs: 9, attempt: 2 } });
+    engine(1).say({ kind: 'state', state: { kind: 'online', sinceMs: 1 } });
+    connections.retryWaiting();
+    expect([engine(0).kinds(), engine(1).kinds()]).toEqual([['connect', 'retryNow'], ['connect']]);
+    expect([connections.retryNow('waits'), connections.retryNow('online')]).toEqual([true, false]);
+  });
+
+  it('obeys the last word while orders are gathered', async () => {
+    const { world, connections, engine } = setUp();
+    const connecting = connections.connect('p');
+    connections.disconnect('p');
+    expect(await connecting).toEqual(succeed(null));
+    expect(world.engines).toHaveLength(0);
+
+    const first = connections.connect('p');
+    world.ordersFor = (profileId) => succeed(orders(profileId, 'edited meanwhile'));
+    await Promise.all([first, connections.applySaved('p')]);
+    expect(engine(0).kinds()).toEqual(['connect']);
+
+    const last = connections.connect('p');
+    await connections.remove('p');
+    await last;
+    expect(engine(0).kinds()).toEqual(['connect', 'stop']);
+    expect(world.engines).toHaveLength(1);
+  });
+
+  it('shows why an engine that died cannot connect again', async () => {
+    const { world, connections, engine, lastState } = setUp();
+    await connections.connect('p');
+    world.ordersFor = () => fail('secret-unreadable', '', { what: 'password' });
+    engine(0).end(1);
+    await settled();
+    expect(lastState()).toMatchObject({ kind: 'failed', failure: { code: 'secret-unreadable' } });
   });
 });
