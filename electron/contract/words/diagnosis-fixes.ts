@@ -128,11 +128,11 @@ const table: Readonly<Record<EndingCode, (facts: FactReader) => FixText>> = {
       { text: 'If it is this one, let the certificate be checked for its own name.' }
     ]
   }),
-  'certificate-changed': (facts) => ({
+  'certificate-changed': () => ({
     fine: 'Certificates are replaced every few months to years.',
     steps: [
-      { text: 'Ask whoever runs the broker whether it was replaced.' },
-      ...comparing(facts, 'Compare the new fingerprint with theirs:')
+      { text: 'Ask whoever runs the broker whether it was replaced, and for the fingerprint.' },
+      { text: 'If it is the one shown now, trust the new certificate for this profile only.' }
     ]
   }),
   'client-certificate-required': () => ({

@@ -60,6 +60,14 @@ export const diagnosisFactWords = {
   noFilters: 'No filter is on'
 } as const;
 
+/** A broker that shows another certificate than the one that is trusted: both, to be compared. */
+export const comparedWords = {
+  /** Stands in for the failure’s own sentence, which names both in the middle of it. */
+  meaning: 'It was replaced, or somebody stands between you and the broker.',
+  trusted: 'Trusted until now',
+  shown: 'Shown now'
+} as const;
+
 /** What the buttons of a failure do. */
 export const fixWords = {
   useProtocol: (protocol: string) => `Use ${protocol}://`,

@@ -60,11 +60,8 @@ function stepText(line: StepLine, index: number): string[] {
 
 function failureText(failure: Failure): string[] {
   const { title, meaning } = failureWords(failure);
-  return indented([
-    title,
-    meaning,
-    reportWords.code([failure.code, failure.raw].filter((part) => part !== '').join(' '))
-  ]);
+  const code = reportWords.code([failure.code, failure.raw].filter((part) => part !== '').join(' '));
+  return indented([title, meaning, code]);
 }
 
 function certificateText(certificate: ChainCertificate, index: number): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprintGroups } from '../../../../../renderer/src/format/fingerprint-groups';
+import { fingerprintGroups } from '../../../../../renderer/src/ui/fingerprint-groups';
 
 describe('fingerprintGroups', () => {
   it('cuts between bytes, and together they are the fingerprint again', () => {
