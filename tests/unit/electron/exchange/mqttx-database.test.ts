@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readMqttxDatabase } from '../../../../electron/exchange/mqttx-database';
 import { temporaryFolder } from '../storage/temporary-folder';
 import { connectionRow, makeMqttxDatabase, mqttxTables } from './example-database';
+import { seeded } from './seeded';
 
 const noDatabase = { ok: false, failure: { code: 'import-unreadable', facts: { reason: 'no-database' }, raw: '' } };
 
@@ -141,4 +142,34 @@ describe('readMqttxDatabase', () => {
     expect(await readMqttxDatabase(other)).toEqual(noDatabase);
     expect(await readMqttxDatabase(path.join(temporaryFolder(), 'none.db'))).toEqual(noDatabase);
   });
+});
+
+describe('readMqttxDatabase, of 200 damaged databases', () => {
+  it('makes connections or says that it is none, and never throws', async () => {
+    const file = newFile();
+    const database = makeMqttxDatabase(file);
+    database.insert('CollectionEntity', { id: 'f-1', name: 'Plant', parentId: null });
+    for (const id of ['a', 'b', 'c']) {
+      database.insert('ConnectionEntity', connectionRow({ id, client_id: id, parent_id: 'f-1' }));
+      database.insert('SubscriptionEntity', { id, topic: 'a/#', connection_id: id });
+    }
+    database.close();
+    const whole = readFileSync(file);
+    const random = seeded(20_261_121);
+    const damaged = newFile();
+    let read = 0;
+    for (let round = 0; round < 200; round += 1) {
+      const bytes = Buffer.from(whole);
+      // Behind the first words, by which a database is recognised; half of the damage where pages lead to one another.
+      for (let change = random(6); change >= 0; change -= 1) {
+        const page = random(bytes.length / 4_096) * 4_096;
+        bytes[random(2) === 0 ? 16 + random(bytes.length - 16) : Math.max(16, page + random(24))] = random(256);
+      }
+      writeFileSync(damaged, round % 10 === 0 ? bytes.subarray(0, random(bytes.length)) : bytes);
+      const found = await readMqttxDatabase(damaged);
+      if (found.ok) read += 1;
+      else expect(found).toEqual(noDatabase);
+    }
+    expect(read).toBeGreaterThan(10);
+  }, 60_000);
 });

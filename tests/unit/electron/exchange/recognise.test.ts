@@ -6,6 +6,7 @@ import { usualFields } from '#contract/usual-fields';
 import { readExchangeFile, startsLikeDatabase } from '../../../../electron/exchange/recognise';
 import { writeTreelineExport } from '../../../../electron/exchange/treeline-export';
 import { bytesOf, explorerSettings, mqttxConnection } from './example-files';
+import { seeded } from './seeded';
 
 const toolOf = (bytes: Uint8Array): string => {
   const read = readExchangeFile(bytes);
@@ -50,17 +51,6 @@ describe('readExchangeFile', () => {
     expect(recognised).toBeGreaterThan(300);
   });
 });
-
-/** xorshift32. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
 
 /** Some bytes changed, dropped or doubled. */
 function damaged(whole: Uint8Array, random: (below: number) => number): Uint8Array {
