@@ -11,7 +11,7 @@ export interface Pair {
   readonly keyPem: string;
 }
 
-export type KeyKind = 'ec' | 'rsa' | 'weak-rsa' | 'ed25519';
+type KeyKind = 'ec' | 'rsa' | 'weak-rsa' | 'ed25519';
 
 export interface CertificateWish {
   readonly commonName: string;

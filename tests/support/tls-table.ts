@@ -7,7 +7,7 @@ import { connectionConfig } from './connection-config';
 import type { ServerKind, TlsCertificates } from './tls-certificates';
 
 /** What a person is told; `chain`: the flaws drawn, leaf first. */
-export interface TlsRefusal {
+interface TlsRefusal {
   readonly code: FailureCode;
   readonly facts?: FailureFacts;
   readonly title: string;

@@ -54,6 +54,7 @@ export function streamFailure(error: unknown, scene: FailureScene): Failure {
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') return closedFailure(scene, raw);
   // HPE_…: Node's HTTP parser, on an answer that is not HTTP.
   if (scene.phase === 'websocket' && (code === '' || code.startsWith('HPE_'))) {
+    if (isTlsAlert(error)) return failure('not-mqtt', 'TLS alert', { ...at, speaks: 'tls' });
     return failure('websocket-refused', raw, { ...at, reason: upgradeProblem(code, raw) });
   }
   return failure('reset', raw, scene.phase === 'up' ? at : { ...at, unknown: 1 });
@@ -66,6 +67,12 @@ export function closedFailure(scene: FailureScene, raw = ''): Failure {
   if (scene.phase === 'tls') return failure('tls-failed', raw, { ...at, closed: 1 });
   if (scene.phase === 'mqtt') return failure('closed-before-connack', raw, at);
   return failure('reset', raw, at);
+}
+
+/** Node's HTTP parser hands out the bytes it could not read: a TLS port's alert starts like this (RFC 8446, 5.1). */
+function isTlsAlert(error: unknown): boolean {
+  const bytes: unknown = error instanceof Error && 'rawPacket' in error ? error.rawPacket : null;
+  return Buffer.isBuffer(bytes) && bytes[0] === 0x15 && bytes[1] === 0x03;
 }
 
 /** What of the upgrade went wrong, out of the words of `ws`: the server broke the WebSocket protocol or chose another one inside. */

@@ -141,6 +141,14 @@ describe('the upgrade', () => {
     expect(told(await open(server.port)).meaning).toBe('Its answer is not a WebSocket’s.');
   });
 
+  it('answered with a TLS alert: the port wants wss', async () => {
+    const alert = Uint8Array.from([0x15, 3, 1, 0, 2, 2, 0x46]);
+    const server = await startSilentServer((socket) => socket.write(alert));
+    cleanups.push(() => server.dispose());
+    const { result } = await open(server.port);
+    expect(result).toMatchObject({ failure: { code: 'not-mqtt', facts: { speaks: 'tls', port: server.port } } });
+  });
+
   it('does not send a header that would smuggle in others, and names it without its value', async () => {
     const server = await upgrading('mqtt');
     const config = connectionConfig({

@@ -1,6 +1,6 @@
 import { isIPv6, type Socket } from 'node:net';
 import type { ProxyRoute } from '#contract/proxy-options';
-import type { TunnelHooks, TunnelTarget } from './proxy-tunnel';
+import type { TunnelHooks, TunnelTarget } from './tunnel';
 
 const longestHeadBytes = 16_384;
 const longestRaw = 200;

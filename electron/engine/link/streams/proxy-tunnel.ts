@@ -3,25 +3,7 @@ import { failure, type Failure, type FailureFacts } from '#contract/failure';
 import type { ProxyRoute } from '#contract/proxy-options';
 import { askHttpProxy } from './http-proxy';
 import { askSocksProxy } from './socks-proxy';
-
-/** Where a proxy is asked to go. `host`: a name in ASCII, or an address without brackets. */
-export interface TunnelTarget {
-  readonly host: string;
-  readonly port: number;
-}
-
-/** Why there is no tunnel. `signIn`: the proxy wants another one; `reason` and `status` for the words. */
-export interface TunnelRefusal {
-  readonly signIn: boolean;
-  readonly raw: string;
-  readonly facts: FailureFacts;
-}
-
-export interface TunnelHooks {
-  /** What is sent on the socket from now on reaches the broker. */
-  readonly opened: () => void;
-  readonly refused: (refusal: TunnelRefusal) => void;
-}
+import type { TunnelHooks, TunnelRefusal, TunnelTarget } from './tunnel';
 
 /** The proxy as failures name it. */
 export function proxyFacts(proxy: ProxyRoute | null): FailureFacts {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { SocksClient } from 'socks';
 import type { ProxyRoute } from '#contract/proxy-options';
-import type { TunnelHooks, TunnelRefusal, TunnelTarget } from './proxy-tunnel';
+import type { TunnelHooks, TunnelRefusal, TunnelTarget } from './tunnel';
 
 /** Far beyond the limits of the way up, which end the socket: the library's own is never the one that ends it. */
 const libraryLimitMs = 600_000;

@@ -3,7 +3,7 @@ import { hostName } from '../../../../../../electron/engine/link/streams/host-na
 
 it.each([
   ['broker.example', 'broker.example'],
-  ['BROKER_7.example', 'broker_7.example'],
+  ['BROKER_7.example', 'BROKER_7.example'],
   ['bücher.example', 'xn--bcher-kva.example'],
   ['10.0.0.7', '10.0.0.7'],
   ['fe80::1%eth0', 'fe80::1%eth0'],
