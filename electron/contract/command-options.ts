@@ -50,7 +50,7 @@ export type OptionField =
   | 'header';
 
 /** How many words follow: a number, as many as do not start with a dash, one or none, or as `-D` needs them. */
-export type Following = 0 | 1 | 'some' | 'optional' | 'property';
+type Following = 0 | 1 | 'some' | 'optional' | 'property';
 
 /**
  * An option: what it says, or `other` (it means something that is not taken over, and a person is told so), or `none` (it is

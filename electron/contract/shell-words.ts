@@ -5,7 +5,7 @@ export interface ShellWord {
   readonly computed: boolean;
 }
 
-export const shellBounds = { characters: 20_000, words: 1_000 } as const;
+const shellBounds = { characters: 20_000, words: 1_000 } as const;
 
 /**
  * What a person copies out of a terminal or a manual, as commands of words: quotes and backslashes as in POSIX shells

@@ -6,7 +6,7 @@ import { encodingOf, isKeyLabel } from './private-key';
 import { isRevocationList } from './revocation-list';
 
 /** What a file holds instead of what was wanted; words/file-failures.ts has a sentence for each. */
-export type FileContents =
+type FileContents =
   'certificate' | 'key' | 'ssh-key' | 'public-key' | 'request' | 'crl' | 'pkcs7' | 'pkcs12' | 'nothing';
 
 const labels: ReadonlyMap<string, FileContents> = new Map<string, FileContents>([

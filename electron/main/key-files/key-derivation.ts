@@ -29,7 +29,7 @@ export class RoundsLeft {
   }
 }
 
-export interface Rounds {
+interface Rounds {
   readonly salt: Buffer;
   readonly rounds: number | null;
   readonly left: RoundsLeft;

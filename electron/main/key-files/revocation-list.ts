@@ -3,7 +3,7 @@ import { derTags, elementsOf, objectIdOf, readElement, type DerElement } from '.
 import { toPem } from './pem';
 
 /** A list of revoked certificates (RFC 5280, 5.1) as PEM, with whose it is and for how long. */
-export interface RevocationList {
+interface RevocationList {
   readonly pem: string;
   readonly issuer: string | null;
   readonly thisUpdateMs: number | null;
