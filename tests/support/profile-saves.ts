@@ -75,7 +75,7 @@ async function bundle(outDir: string): Promise<void> {
     publicDir: false,
     ssr: { noExternal: true },
     build: {
-      ssr: path.join(import.meta.dirname, 'saving-process.ts'),
+      ssr: path.join(import.meta.dirname, '../unit/electron/storage/saving-process.ts'),
       outDir,
       emptyOutDir: false,
       rolldownOptions: { output: { format: 'es', entryFileNames: 'saving-process.mjs', codeSplitting: false } }

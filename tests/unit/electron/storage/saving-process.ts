@@ -1,6 +1,6 @@
-import { usualFields } from '../../electron/contract/usual-fields';
-import { ProfileStore } from '../../electron/storage/profile-store';
-import { noFiles } from '../../electron/storage/stored-profile';
+import { usualFields } from '../../../../electron/contract/usual-fields';
+import { ProfileStore } from '../../../../electron/storage/profile-store';
+import { noFiles } from '../../../../electron/storage/stored-profile';
 
 /**
  * A process that saves profiles until it is killed, and says of each save that it is done. argv: the file, the number of the
