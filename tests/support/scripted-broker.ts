@@ -20,6 +20,10 @@ export interface BrokerScript {
 export interface ScriptedBroker {
   readonly port: number;
   connections(): number;
+  /** To the newest connection, unasked. */
+  say(what: Packet | Uint8Array): void;
+  /** Ends the newest connection without a word. */
+  hangUp(): void;
   dispose(): Promise<void>;
 }
 
@@ -27,6 +31,7 @@ export interface ScriptedBroker {
 export async function startScriptedBroker(script: BrokerScript): Promise<ScriptedBroker> {
   const sockets = new Set<Socket>();
   let connections = 0;
+  let newest: ScriptedConnection | null = null;
   const server = createServer((socket) => {
     connections += 1;
     sockets.add(socket);
@@ -39,6 +44,7 @@ export async function startScriptedBroker(script: BrokerScript): Promise<Scripte
       send: (what) =>
         void socket.write(what instanceof Uint8Array ? what : generate(what, { protocolVersion: version }))
     };
+    newest = connection;
     const reader = parser();
     reader.on('packet', (packet) => {
       if (packet.cmd === 'connect') version = (packet as IConnectPacket).protocolVersion ?? 4;
@@ -56,6 +62,8 @@ export async function startScriptedBroker(script: BrokerScript): Promise<Scripte
   return {
     port: (server.address() as AddressInfo).port,
     connections: () => connections,
+    say: (what) => newest?.send(what),
+    hangUp: () => void newest?.socket.end(),
     dispose: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

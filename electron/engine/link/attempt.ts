@@ -6,13 +6,13 @@ import type { SpokenVersion } from '#contract/profile';
 import type { Subscription } from '#contract/subscription';
 import { clientOptions, isRandomClientId } from './client-options';
 import type { Clock } from './clock';
+import { connackVerdict } from './connack-verdict';
 import type { DiagnosisLog } from './diagnosis-log';
 import { FastLane, type Intake, type Receiving } from './fast-lane';
 import { keepAlive } from './keepalive';
 import { addressFacts, type LinkConfig } from './link-config';
 import {
   challengeFailure,
-  connackFailure,
   disconnectFailure,
   malformedFailure,
   malformedReason,
@@ -199,22 +199,14 @@ export class Attempt implements RunningAttempt {
     client.on('error', (error) => this.#onClientError(error));
   }
 
-  /** Before MQTT.js looks at it, and throws at what it does not expect. */
   #onConnack(client: MqttClient, connack: IConnackPacket): void {
     const { strict, config } = this.#parts;
-    const facts = addressFacts(config.fields.address);
-    // mqtt-packet makes a list of what comes twice, and all of it may come once [MQTT5 3.2.2.3].
-    const { userProperties: _pairs, ...single } = connack.properties ?? {};
-    if (Object.values(single).some((value) => typeof value === 'object' && !Buffer.isBuffer(value))) {
+    const verdict = connackVerdict(connack, strict, addressFacts(config.fields.address));
+    if (verdict !== null) {
+      // MQTT.js goes on with the packet, and would throw at a list where a number belongs.
       delete connack.properties;
-      return this.#end(malformedFailure('CONNACK with a repeated property', facts, 0x82));
+      return this.#end(verdict);
     }
-    const reasonCode = connack.reasonCode ?? connack.returnCode ?? 0;
-    if (reasonCode !== 0) {
-      const { reasonString, serverReference } = connack.properties ?? {};
-      return this.#end(connackFailure({ reasonCode, reasonString, serverReference }, facts));
-    }
-    if (strict && connack.length === 2) return this.#end(malformedFailure('CONNACK of MQTT 3.1.1', facts));
     // In force, also where we wanted none or the broker wants none [MQTT-3.1.2-21]; MQTT.js takes it only between the two.
     const serverKeepAlive = connack.properties?.serverKeepAlive;
     if (serverKeepAlive !== undefined) client.options.keepalive = serverKeepAlive;

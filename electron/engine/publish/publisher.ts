@@ -34,7 +34,7 @@ export class Publisher {
   }
 
   /**
-   * Failures: topic-invalid, offline, payload-too-large, publish-refused, publish-unanswered. An aborted request stops
+   * Failures: topic-invalid, read-only, offline, payload-too-large, publish-refused, publish-unanswered. An aborted request stops
    * waiting and answers publish-unanswered; what was sent stays sent.
    */
   async publish(request: PublishRequest, signal: AbortSignal): Promise<Result<PublishAnswer>> {

@@ -394,3 +394,71 @@ function copyInWords(copy: MessageCopy): string {
     userProperties
   ]);
 }
+
+describe('topic aliases', () => {
+  function aliased(topic: string, topicAlias: number, payload = 'x', qos: 0 | 1 | 2 = 0): Buffer {
+    const packet = { cmd: 'publish', topic, payload, qos, retain: false, dup: false } as const;
+    const properties = { topicAlias, contentType: 'text/plain' };
+    return generate({ ...packet, ...(qos > 0 ? { messageId: 7 } : {}), properties }, { protocolVersion: 5 });
+  }
+
+  it('stand for the topic they were given, also in other chunks and with other payloads', () => {
+    const random = randomFrom(3);
+    for (const size of [() => 1, () => 1 + Math.floor(random() * 40), () => 1e9]) {
+      const cut = new Cut(5, 1_000_000, 2);
+      const bytes = Buffer.concat([
+        connack5,
+        aliased('a/ü', 1, 'one'),
+        aliased('', 1, 'two'),
+        aliased('b', 2, ''),
+        aliased('', 1, 'three', 1),
+        aliased('', 2, 'four', 2),
+        aliased('c', 1),
+        aliased('', 1, 'x'.repeat(100_000))
+      ]);
+      expect(cut.feed(bytes, size)).toBeNull();
+      expect(
+        cut.messages.map(({ topic, payload }) => `${topic} ${Buffer.from(payload).toString().slice(0, 5)}`)
+      ).toEqual(['a/ü one', 'a/ü two', 'b ', 'a/ü three', 'b four', 'c x', 'c xxxxx']);
+      for (const { properties } of cut.messages) expect(readProperties(properties).contentType).toBe('text/plain');
+      expect(cut.messages.at(-1)?.payload).toHaveLength(100_000);
+    }
+  });
+
+  it('a message with neither topic nor alias has none, whatever the one before had', () => {
+    const cut = new Cut(5, 1_000_000, 2);
+    const without = publish('', 1, 0, 5);
+    expect(cut.feed(Buffer.concat([connack5, aliased('a', 1), aliased('', 1), without]), () => 1e9)).toBeNull();
+    expect(cut.messages.map(({ topic }) => topic)).toEqual(['a', 'a', '']);
+  });
+
+  it.each<[string, Buffer[], number]>([
+    ['0', [aliased('a', 0)], 0x94],
+    ['above what was allowed', [aliased('a', 3)], 0x94],
+    ['that nobody gave', [aliased('a', 1), aliased('', 2)], 0x82]
+  ])('an alias %s ends the link', (_name, packets, sentReason) => {
+    const flaw = new Cut(5, 1_000_000, 2).feed(Buffer.concat([connack5, ...packets]), () => 1e9);
+    expect(flaw).toMatchObject({ code: 'malformed-packet', facts: { sentReason } });
+  });
+
+  it('two in one message, or one that nobody allowed, end it too', () => {
+    const twice = Uint8Array.from([0x30, 10, 0, 1, 0x61, 6, 0x23, 0, 1, 0x23, 0, 2]);
+    expect(new Cut(5, 1_000_000, 2).feed(Buffer.concat([connack5, twice]), () => 1e9)?.raw).toContain(
+      'repeated property'
+    );
+    expect(new Cut(5).feed(Buffer.concat([connack5, aliased('a', 1)]), () => 1e9)?.raw).toContain('topic alias');
+  });
+});
+
+it('a second CONNACK ends the link as a protocol error', () => {
+  expect(new Cut().feed(Buffer.concat([connack, connack]), () => 1e9)).toMatchObject({
+    code: 'malformed-packet',
+    facts: { sentReason: 0x82 }
+  });
+});
+
+it('AUTH may open a link of MQTT 5 only', () => {
+  const auth = Uint8Array.from([0xf0, 2, 0x18, 0]);
+  expect(new Cut(5).feed(auth, () => 1e9)).toBeNull();
+  expect(new Cut(4).feed(auth, () => 1e9)?.code).toBe('malformed-packet');
+});
