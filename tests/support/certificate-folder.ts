@@ -71,11 +71,15 @@ export class CertificateFolder {
     return this.pair(name);
   }
 
-  /** The revocation list of `by`, with these in it, as PEM. */
-  revocationList(by: Pair, revoked: readonly Pair[], name = 'list'): string {
+  /** The revocation list of `by`, with these in it, as PEM; `outdated`: a newer one should have come an hour ago. */
+  revocationList(by: Pair, revoked: readonly Pair[], name: string, outdated = false): string {
     const database = this.#database(by);
+    const hour = 3_600_000;
+    const validity = outdated
+      ? ['-crl_lastupdate', opensslTime(Date.now() - 2 * hour), '-crl_nextupdate', opensslTime(Date.now() - hour)]
+      : ['-crldays', '30'];
     for (const { certificateFile } of revoked) this.#openssl('ca', ...database, '-revoke', certificateFile);
-    this.#openssl('ca', ...database, '-gencrl', '-crldays', '30', '-out', this.file(`${name}.crl`));
+    this.#openssl('ca', ...database, '-gencrl', ...validity, '-out', this.file(`${name}.crl`));
     return readFileSync(this.file(`${name}.crl`), 'utf8');
   }
 

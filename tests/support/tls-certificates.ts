@@ -11,6 +11,8 @@ export interface TlsCertificates {
   readonly otherClient: Pair;
   /** Of `root`; `revoked` is in it. */
   readonly revocationList: string;
+  /** Of `root`, too old. */
+  readonly outdatedList: string;
   /** Of `otherRoot`. */
   readonly otherList: string;
   dispose(): void;
@@ -101,7 +103,8 @@ export function makeTlsCertificates(): TlsCertificates {
     servers,
     client: folder.sign('client', root, { commonName: 'line-7', names: 'DNS:line-7' }),
     otherClient: folder.sign('other-client', otherRoot, { commonName: 'line-8', names: 'DNS:line-8' }),
-    revocationList: folder.revocationList(root, [servers.revoked]),
+    revocationList: folder.revocationList(root, [servers.revoked], 'list'),
+    outdatedList: folder.revocationList(root, [], 'outdated-list', true),
     otherList: folder.revocationList(otherRoot, [], 'other-list'),
     dispose: () => folder.dispose()
   };

@@ -278,6 +278,16 @@ export const tlsTable: readonly TlsRow[] = [
     node: 'passes'
   },
   {
+    name: 'a list that is too old',
+    server: 'ec',
+    wish: (made) => ({ ...own(made), crlPem: made.outdatedList }),
+    node: {
+      code: 'certificate-not-trusted',
+      facts: { kind: 'crl-outdated' },
+      title: 'The revocation list is out of date'
+    }
+  },
+  {
     name: 'a list of another authority',
     server: 'ec',
     wish: (made) => ({ ...own(made), crlPem: made.otherList }),
