@@ -8,11 +8,9 @@ export const formWords = {
   problems: (count: number) => (count === 1 ? '1 problem' : `${count} problems`),
   on: 'on',
   off: 'off',
-  none: 'none',
   optional: 'Optional',
   seconds: 'seconds',
   bytes: 'bytes',
-  test: 'Connection test',
   tls: 'TLS',
   tlsLede: 'How Treeline checks the broker, and how the broker checks you.',
   delete: 'Delete…',
@@ -20,11 +18,7 @@ export const formWords = {
   cancel: 'Cancel',
   save: 'Save',
   saveAndConnect: 'Save and connect',
-  appliesAtOnce: 'Saving applies it to the open connection.',
-  deleteTitle: (name: string) => `Delete “${name}”?`,
-  deleteMeaning: 'Its address, sign-in and certificates are removed from this computer. The broker keeps what it has.',
-  deleteOnline: 'It is connected now and will be disconnected; the messages kept in memory go with it.',
-  deleteConfirm: (name: string) => `Delete ${name}`
+  appliesAtOnce: 'Saving applies it to the open connection.'
 } as const;
 
 /** Its section General. */
@@ -35,7 +29,6 @@ export const generalFormWords = {
   name: 'Name',
   address: 'Address',
   protocol: 'Transport',
-  host: 'Host',
   port: 'Port',
   addressHint: 'Paste a full URL here and the other fields fill themselves.',
   demoAddressHint: 'The demo broker runs on this computer and finds its own port when it starts.',

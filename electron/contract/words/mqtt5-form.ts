@@ -24,7 +24,7 @@ export const mqtt5FormWords = {
   problemInformationMeaning: 'Reason texts make errors easier to read'
 } as const;
 
-/** Name and value pairs; `list` tells two lists of one page apart. */
+/** Name and value pairs of CONNECT and of the last will. */
 export const propertyFormWords = {
   title: 'User properties',
   name: (position: number) => `Property name ${position}`,

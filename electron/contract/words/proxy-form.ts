@@ -20,7 +20,7 @@ export const proxyFormWords = {
   port: 'Proxy port',
   username: 'Username',
   password: 'Password',
-  basicHint: 'HTTP CONNECT sends them unencrypted to the proxy.',
+  basicHint: 'HTTP CONNECT sends name and password unencrypted to the proxy.',
   lookUp: 'Look up names',
   lookUpMeaning: 'At the proxy',
   lookUpHint:
