@@ -8,7 +8,7 @@ import { formatSize } from '../../format/sizes';
 import { formatClock } from '../../format/times';
 
 /** One property: what it is called and what it is. */
-export interface SessionLine {
+interface SessionLine {
   readonly name: string;
   readonly value: string;
   /** Came over the wire. */
