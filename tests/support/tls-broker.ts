@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
-import { createServer, type TlsOptions } from 'node:tls';
+import { createServer, type TLSSocket, type TlsOptions } from 'node:tls';
 import { Aedes } from 'aedes';
 import type { Pair } from './certificate-folder';
 
@@ -12,7 +12,12 @@ export interface TlsBroker {
   dispose(): Promise<void>;
 }
 
-export async function startTlsBroker(pair: Pair, options: TlsOptions = {}): Promise<TlsBroker> {
+/** `speak`: in place of Aedes. */
+export async function startTlsBroker(
+  pair: Pair,
+  options: TlsOptions = {},
+  speak?: (socket: TLSSocket) => void
+): Promise<TlsBroker> {
   const aedes = await Aedes.createBroker();
   const askedNames: string[] = [];
   const sockets = new Set<Socket>();
@@ -25,7 +30,7 @@ export async function startTlsBroker(pair: Pair, options: TlsOptions = {}): Prom
       answer(null);
     }
   };
-  const server = createServer(secure, (socket) => void aedes.handle(socket));
+  const server = createServer(secure, speak ?? ((socket) => void aedes.handle(socket)));
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => {});

@@ -186,16 +186,30 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
     meaning: `No answer to the sign-in came within ${facts.seconds}. Perhaps ${facts.port} is no MQTT port.`,
     action: 'Check the port.'
   }),
-  'closed-before-connack': (facts) => ({
-    brief: 'Closed at sign-in',
-    title: `${facts.hostFirst} closed the connection instead of answering`,
-    meaning: facts.is('protocol', 'mqtt')
-      ? `Ports that expect TLS do that, and brokers that refuse this MQTT version or client.`
-      : 'Brokers that refuse this MQTT version or client do that.',
-    action: facts.is('protocol', 'mqtt')
-      ? 'Check the port, and try mqtts://.'
-      : 'Check the MQTT version and the sign-in.'
-  })
+  'closed-before-connack': (facts) => {
+    const base = {
+      brief: 'Closed at sign-in',
+      title: `${facts.hostFirst} closed the connection instead of answering`
+    };
+    if (facts.has('alpn')) {
+      return {
+        ...base,
+        meaning: `It took none of the protocol names (ALPN) that were offered: ${facts.text('alpn', '')}. Brokers that want another one do that, and those that refuse this client.`,
+        action: 'Check the ALPN names, under TLS, and the sign-in.'
+      };
+    }
+    return facts.is('protocol', 'mqtt')
+      ? {
+          ...base,
+          meaning: 'Ports that expect TLS do that, and brokers that refuse this MQTT version or client.',
+          action: 'Check the port, and try mqtts://.'
+        }
+      : {
+          ...base,
+          meaning: 'Brokers that refuse this MQTT version or client do that.',
+          action: 'Check the MQTT version and the sign-in.'
+        };
+  }
 };
 
 type Explanation = Pick<FailureEntry, 'meaning' | 'action'>;

@@ -21,6 +21,7 @@ import {
 import { linkLimits } from './link-limits';
 import { ServerLimits } from './server-limits';
 import { sessionFacts } from './session-facts';
+import { ignoredAlpn } from './streams/ignored-alpn';
 import { StreamOpening, type OpenedStream } from './streams/open-stream';
 import { Subscribing } from './subscribing';
 import { closedFailure, isStreamError, streamFailure, type FailureScene } from './stream-failure';
@@ -310,7 +311,11 @@ export class Attempt implements RunningAttempt {
     const { fields, certificatePem } = this.#parts.config;
     return {
       phase: this.#up ? 'up' : 'mqtt',
-      facts: { ...addressFacts(fields.address), ...(isRandomClientId(fields.clientId) ? { randomClientId: 1 } : {}) },
+      facts: {
+        ...addressFacts(fields.address),
+        ...(isRandomClientId(fields.clientId) ? { randomClientId: 1 } : {}),
+        ...ignoredAlpn(fields.tls.alpn, this.#tls)
+      },
       clientCertificate: certificatePem !== null
     };
   }

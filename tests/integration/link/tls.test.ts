@@ -100,6 +100,17 @@ describe('names and versions', () => {
     expect(factsOf(diagnosis)).toMatchObject({ alpn: '' });
   });
 
+  it('a broker that knows no ALPN and closes at CONNECT: the names are named', async () => {
+    const closing = await startTlsBroker(made.servers.ec, {}, (socket) => socket.once('data', () => socket.end()));
+    cleanups.push(() => closing.dispose());
+    const address = { protocol: 'mqtts', host: 'localhost', port: closing.port, path: '/' } as const;
+    const tls = { ...usualFields('', address).tls, alpn: ['x-amzn-mqtt-ca'] };
+    const run = linkRun().connect(connectionConfig({ address, fields: { verifyCertificate: false, tls } }));
+    const { failure } = await run.reaches('waiting');
+    expect(failure.code).toBe('closed-before-connack');
+    expect(failureWords(failure).meaning).toContain('(ALPN) that were offered: x-amzn-mqtt-ca.');
+  });
+
   it('a broker that takes none of the ALPN names', async () => {
     const { port } = await broker(made.servers.ec, { ALPNProtocols: ['mqtt'] });
     const { result, diagnosis } = await open(port, { alpn: ['mqtt/9'] });
