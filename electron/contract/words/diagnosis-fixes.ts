@@ -2,7 +2,7 @@ import type { Failure, FailureCode } from '../failure';
 import { FactReader } from './failure-entry';
 
 /** One numbered step of a fix; `mono`: what is compared or typed, on a line of its own. */
-export interface FixStep {
+interface FixStep {
   readonly text: string;
   readonly mono?: string;
 }
