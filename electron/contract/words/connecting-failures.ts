@@ -1,5 +1,6 @@
 import type { FailureCode } from '../failure';
-import type { FactReader, FailureEntry, FailureTable } from './failure-entry';
+import { capitalised } from './capitalised';
+import type { FactReader, FailureTable } from './failure-entry';
 
 type ConnectingCode = Extract<
   FailureCode,
@@ -9,14 +10,12 @@ type ConnectingCode = Extract<
   | 'unreachable'
   | 'no-answer'
   | 'reset'
-  | 'tls-failed'
-  | 'websocket-refused'
   | 'not-mqtt'
   | 'no-mqtt-answer'
   | 'closed-before-connack'
 >;
 
-/** Words for the way up to MQTT: address, TCP, TLS, WebSocket. */
+/** Words for the way up to MQTT: address and TCP, and what answers there. TLS and WebSocket have files of their own. */
 export const connectingFailures: FailureTable<ConnectingCode> = {
   'address-invalid': (facts) => ({
     brief: 'Address not readable',
@@ -102,68 +101,6 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
             meaning: 'The other side, or something between, ended it without a word.',
             action: 'Treeline tries again by itself.'
           },
-  'tls-failed': (facts) => {
-    const base = { brief: 'TLS failed', title: `No TLS connection with ${facts.host}` };
-    if (facts.is('speaks', 'plain')) {
-      return {
-        ...base,
-        title: `${capitalised(facts.port)} does not use TLS`,
-        meaning: 'What came back is not encrypted.',
-        action: 'Use mqtt:// or ws://, or the broker’s TLS port.'
-      };
-    }
-    if (facts.has('old')) return { ...base, ...oldVersion(facts) };
-    const reason = reasons.get(facts.text('reason', ''));
-    if (reason) return { ...base, ...reason(facts) };
-    if (facts.has('closed')) {
-      return {
-        ...base,
-        meaning: facts.has('alpn')
-          ? `The other side closed the connection instead of agreeing on TLS. Brokers that do not take the ALPN names ${facts.text('alpn', '')} do that, and ports without TLS, too.`
-          : 'The other side closed the connection instead of agreeing on TLS. Ports without TLS do that, too.',
-        action: facts.has('alpn')
-          ? 'Check the port and the ALPN names, under TLS.'
-          : 'Check the port, or use mqtt:// or ws://.'
-      };
-    }
-    return {
-      ...base,
-      meaning: 'The two sides could not agree on how to encrypt.',
-      action: 'Check the port and the TLS settings.'
-    };
-  },
-  'websocket-refused': (facts) => {
-    const path = facts.text('path', '/');
-    const status = facts.text('status', '');
-    if (status === '') return { ...webSocketProblem(facts), brief: 'WebSocket refused' };
-    const redirect = facts.has('location')
-      ? `It points to ${facts.text('location', '')}.`
-      : 'It points somewhere else.';
-    const answers: ReadonlyMap<string, readonly [meaning: string, action: string]> = new Map([
-      [
-        '401',
-        [`It wants a sign-in on HTTP itself for ${path}.`, 'Add the header it asks for, under Proxy and headers.']
-      ],
-      ['403', [`It forbids ${path}.`, 'Check the path, and the headers that sign you in.']],
-      ['404', [`It has nothing at ${path}.`, 'Check the path; many brokers use /mqtt.']],
-      ['426', ['It wants another protocol on this path.', 'Check the path and the port; many brokers use /mqtt.']]
-    ]);
-    const [meaning, action] = /^3\d\d$/.test(status)
-      ? [
-          `${redirect} Treeline does not follow, so that no sign-in goes to another server.`,
-          'Edit the address if you trust that place.'
-        ]
-      : (answers.get(status) ?? [
-          `It answered HTTP ${status} for ${path}.`,
-          'Check the path and the port; many brokers use /mqtt.'
-        ]);
-    return {
-      brief: `WebSocket refused, ${status}`,
-      title: `${facts.hostFirst} refused the WebSocket with HTTP ${status}`,
-      meaning,
-      action
-    };
-  },
   'not-mqtt': (facts) => {
     if (facts.is('speaks', 'http')) {
       return {
@@ -212,93 +149,6 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
   }
 };
 
-type Explanation = Pick<FailureEntry, 'meaning' | 'action'>;
-
-/** What TLS alerts and errors mean, by the fact `reason`. */
-const reasons: ReadonlyMap<string, (facts: FactReader) => Explanation> = new Map([
-  [
-    'alpn',
-    (facts: FactReader) => ({
-      meaning: facts.has('alpn')
-        ? `The broker takes none of the protocol names (ALPN) that were offered: ${facts.text('alpn', '')}.`
-        : 'The broker wants to hear a protocol name (ALPN), and none was offered.',
-      action: 'Edit the ALPN names, under TLS.'
-    })
-  ],
-  [
-    'server-name',
-    (facts: FactReader) => ({
-      meaning: `The broker knows no server of the name ${facts.text('serverName', facts.host)}.`,
-      action: 'Edit the server name (SNI), under TLS.'
-    })
-  ],
-  [
-    'nothing-in-common',
-    () => ({
-      meaning:
-        'The two sides have no cipher or kind of certificate in common. Brokers with an Ed25519 certificate do that, and some that want a client certificate or another server name.',
-      action: 'Ask whoever runs the broker for an ECDSA or RSA certificate, or check the TLS settings.'
-    })
-  ],
-  [
-    'certificate-type',
-    () => ({
-      meaning: 'The broker’s certificate has a kind of key that Treeline cannot check, or is damaged.',
-      action: 'Ask whoever runs the broker for an ECDSA or RSA certificate.'
-    })
-  ],
-  [
-    'weak',
-    () => ({
-      meaning: 'The broker’s keys are so short that they can be broken with today’s means.',
-      action: 'Ask whoever runs the broker for longer ones.'
-    })
-  ]
-]);
-
-function oldVersion(facts: FactReader): Explanation {
-  const lowest = facts.text('minVersion', '');
-  if (lowest === 'TLSv1.3') {
-    return {
-      meaning: 'The broker does not offer TLS 1.3, and this connection takes nothing older.',
-      action: 'Lower the minimum version, under TLS.'
-    };
-  }
-  if (lowest === 'TLSv1' || lowest === 'TLSv1.1') {
-    return {
-      meaning: 'The broker speaks only versions of TLS that are too old even for this connection.',
-      action: 'Ask whoever runs the broker to offer TLS 1.2 or newer.'
-    };
-  }
-  return {
-    meaning: 'The broker speaks only old versions of TLS that are no longer safe.',
-    action: 'Ask whoever runs the broker to offer TLS 1.2 or newer; the minimum version is under TLS.'
-  };
-}
-
-function webSocketProblem(facts: FactReader): Omit<FailureEntry, 'brief'> {
-  const title = `${facts.hostFirst} refused the WebSocket`;
-  if (facts.is('reason', 'header')) {
-    return {
-      title: `The header ${facts.text('header', '')} cannot be sent`,
-      meaning: 'Its value has line breaks or characters that HTTP does not allow.',
-      action: 'Edit the header.'
-    };
-  }
-  if (facts.is('reason', 'subprotocol')) {
-    return {
-      title: `${facts.hostFirst} does not speak MQTT on this WebSocket`,
-      meaning: `It opened ${facts.text('path', 'the path')}, but did not agree on the subprotocol mqtt.`,
-      action: 'Check the path; many brokers use /mqtt.'
-    };
-  }
-  return {
-    title,
-    meaning: 'Its answer is not a WebSocket’s.',
-    action: 'Check the path and the port; many brokers use /mqtt.'
-  };
-}
-
 /** What a time limit that passed says of the step it passed in. */
 function silence(facts: FactReader): string {
   switch (facts.text('step', '')) {
@@ -313,8 +163,4 @@ function silence(facts: FactReader): string {
     default:
       return `Nothing came back on ${facts.port} within ${facts.seconds}: the machine is off, or a firewall drops the packets.`;
   }
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

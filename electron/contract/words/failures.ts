@@ -6,6 +6,8 @@ import { linkFailures } from './link-failures';
 import { programFailures } from './program-failures';
 import { routeFailures } from './route-failures';
 import { fileFailures } from './file-failures';
+import { tlsFailures } from './tls-failures';
+import { webSocketFailures } from './web-socket-failures';
 
 /** A code without words is a compile error. */
 const table: FailureTable<FailureCode> = {
@@ -14,7 +16,9 @@ const table: FailureTable<FailureCode> = {
   ...linkFailures,
   ...programFailures,
   ...routeFailures,
-  ...fileFailures
+  ...fileFailures,
+  ...tlsFailures,
+  ...webSocketFailures
 };
 
 /**

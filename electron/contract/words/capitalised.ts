@@ -1,0 +1,4 @@
+/** For a phrase that starts a sentence. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
