@@ -10,10 +10,7 @@ export const webSocketFailures: FailureTable<'websocket-refused'> = {
       ? `It points to ${facts.text('location', '')}.`
       : 'It points somewhere else.';
     const answers: ReadonlyMap<string, readonly [meaning: string, action: string]> = new Map([
-      [
-        '401',
-        [`It wants a sign-in on HTTP itself for ${path}.`, 'Add the header it asks for, under Proxy and headers.']
-      ],
+      ['401', [`It wants a sign-in on HTTP itself for ${path}.`, 'Add the WebSocket header it asks for.']],
       ['403', [`It forbids ${path}.`, 'Check the path, and the headers that sign you in.']],
       ['404', [`It has nothing at ${path}.`, 'Check the path; many brokers use /mqtt.']],
       ['426', ['It wants another protocol on this path.', 'Check the path and the port; many brokers use /mqtt.']]
