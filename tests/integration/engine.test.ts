@@ -34,9 +34,9 @@ function openHandles(): string {
     .join(' ');
 }
 
-/** Once the sockets of the test itself are gone. */
+/** Once the sockets of the test itself are gone, and a timer that Vitest had running. */
 async function restingHandles(): Promise<string> {
-  await waitUntil(openHandles, () => !openHandles().includes('Wrap'));
+  await waitUntil(openHandles, () => openHandles() === '');
   return openHandles();
 }
 
