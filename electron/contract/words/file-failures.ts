@@ -74,7 +74,7 @@ export const fileFailures: FailureTable<FileCode> = {
   'import-incomplete': (facts) => {
     const { title, meaning, action } = importProblemWords(facts.text('reason', ''), facts.text('name', '')) ?? {
       title: 'Something is not taken over',
-      meaning: '',
+      meaning: 'The rest of the connection is.',
       action: ''
     };
     return { brief: 'Not all taken over', title, meaning, action };
