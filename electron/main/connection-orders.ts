@@ -88,7 +88,7 @@ export class ConnectionOrders {
     try {
       return systemProxy(await this.#resolveProxy(question));
     } catch {
-      return fail('proxy-unreachable', 'the system did not answer', { system: 1 });
+      return fail('proxy-unreachable', 'the system did not answer', { proxySystem: 1 });
     }
   }
 }

@@ -56,7 +56,7 @@ export class DeletedProfiles {
     }
     this.#deleted.delete(profileId);
     this.#shelf.tell();
-    return succeed(this.#shelf.shown(store.get(profileId) ?? deleted.place.profile));
+    return succeed(this.#shelf.shown(store.get(profileId) ?? deleted.place.entry.profile));
   }
 
   #forgetOld(): void {

@@ -3,6 +3,7 @@ import { assertNever } from '#contract/assert-never';
 import { fail, succeed, type Result } from '#contract/failure';
 import type { ProfileFields } from '#contract/profile';
 import type { SecretKind } from '#contract/secret-kind';
+import { secretMoveWords } from '#contract/words/secret-move';
 import { fileSecrets, type PlanBasis, type ProfilePlan } from './profile-plan';
 
 /** Saved secrets are about to go where they were not given for. */
@@ -26,21 +27,20 @@ export class SecretMoves {
   /** The plan as a person wants it. Failure: secret-kept-back (facts `from`, `to`). */
   async settle(basis: PlanBasis, plan: ProfilePlan, ask: AskSecretMove): Promise<Result<ProfilePlan>> {
     const { before } = basis;
-    const kept = basis.kinds.filter((kind) => !fileSecrets.has(kind) && !plan.secrets.has(kind));
-    const to = before ? newDestination(before, plan.fields) : null;
-    if (!before || to === null || kept.length === 0) return succeed(plan);
-    const permission = JSON.stringify([before.id, to]);
+    const moved = movedSecrets(basis, plan);
+    if (!before || moved.kinds.length === 0) return succeed(plan);
+    const permission = JSON.stringify([before.id, moved.to]);
     if (this.#allowed.has(permission)) return succeed(plan);
     const from = formatAddress(before.address);
-    const answer = await ask({ name: before.name, from, to });
+    const answer = await ask({ name: before.name, from, to: moved.to });
     switch (answer) {
       case 'send':
         this.#allowed.add(permission);
         return succeed(plan);
       case 'leave-out':
-        return succeed(withoutSecrets(plan, kept));
+        return succeed(withoutSecrets(plan, moved.kinds));
       case 'cancel':
-        return fail('secret-kept-back', '', { from, to });
+        return fail('secret-kept-back', '', { from, to: moved.to });
       default:
         return assertNever(answer);
     }
@@ -49,16 +49,23 @@ export class SecretMoves {
 
 /** The same plan without what was saved for elsewhere: for an import, where nobody is asked one by one. */
 export function withoutMovedSecrets(basis: PlanBasis, plan: ProfilePlan): ProfilePlan {
-  const moved = basis.before !== null && newDestination(basis.before, plan.fields) !== null;
-  const kept = basis.kinds.filter((kind) => !fileSecrets.has(kind) && !plan.secrets.has(kind));
-  return moved ? withoutSecrets(plan, kept) : plan;
+  return withoutSecrets(plan, movedSecrets(basis, plan).kinds);
 }
 
-/** Where secrets would go that they did not go before; null: nowhere. */
-function newDestination(before: ProfileFields, after: ProfileFields): string | null {
-  if (brokerOf(before) !== brokerOf(after)) return formatAddress(after.address);
-  const proxy = proxyOf(after);
-  return proxy !== null && proxy !== proxyOf(before) ? proxy : null;
+/** Which saved secrets would go where they did not go before. A proxy in between sees what the broker is sent, too. */
+function movedSecrets(
+  { before, kinds }: PlanBasis,
+  { fields, secrets }: ProfilePlan
+): { readonly kinds: readonly SecretKind[]; readonly to: string } {
+  const proxy = proxyOf(fields);
+  const proxyMoved = before !== null && proxy !== null && proxy !== proxyOf(before);
+  const brokerMoved = before !== null && brokerOf(before) !== brokerOf(fields);
+  const kept = kinds.filter((kind) => !fileSecrets.has(kind) && !secrets.has(kind));
+  const broker = formatAddress(fields.address);
+  return {
+    kinds: kept.filter((kind) => proxyMoved || (brokerMoved && kind !== 'proxy-password')),
+    to: proxyMoved ? secretMoveWords.route(broker, proxy) : broker
+  };
 }
 
 function brokerOf({ address }: ProfileFields): string {

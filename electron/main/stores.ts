@@ -39,16 +39,20 @@ export async function openStores(folder: string, cipher: Cipher, quiet: (trouble
   const unprotected = settingsTrouble === null ? await secrets.allowUnprotected(allowed) : null;
   if (unprotected?.ok === false) quiet(unprotected.failure);
   for (const trouble of [settingsTrouble, placeTrouble, expansionTrouble]) if (trouble) quiet(trouble);
-  const unread = profiles.unreadEntries;
-  const unreadTrouble =
-    unread > 0 ? failure('profiles-unreadable', 'entries', { file: 'profiles.json', entries: unread }) : null;
+  const partly = [{ entries: profiles.unreadEntries }, { defaulted: profiles.defaultedProfiles }].filter((facts) =>
+    Object.values(facts).some((count) => count > 0)
+  );
   return {
     profiles,
     secrets,
     settings,
     place,
     expansion,
-    notices: [profileTrouble, unreadTrouble, secretTrouble].filter((trouble) => trouble !== null),
+    notices: [
+      profileTrouble,
+      ...partly.map((facts) => failure('profiles-unreadable', 'entries', { file: 'profiles.json', ...facts })),
+      secretTrouble
+    ].filter((trouble) => trouble !== null),
     settled: async () => {
       const all = [profiles, secrets, settings, place, expansion];
       await Promise.all(all.map((store) => store.settled()));

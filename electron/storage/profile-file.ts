@@ -7,6 +7,8 @@ export interface ReadEntry {
   readonly profile: StoredProfile;
   /** As it stands in the file, with what this program does not know. */
   readonly raw: JsonObject;
+  /** Values of it that make no sense and are taken for their defaults. */
+  readonly losses: number;
 }
 
 /** One place in the list: a profile, or an entry this program cannot read and therefore keeps as it is. */
@@ -35,7 +37,7 @@ export function parseProfileFile(file: JsonObject): ProfileFile | null {
     }
     seen.add(reading.profile.id);
     losses += reading.losses;
-    return { profile: reading.profile, raw };
+    return { profile: reading.profile, raw, losses: reading.losses };
   });
   return { entries, rest, losses };
 }

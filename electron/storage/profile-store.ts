@@ -1,6 +1,6 @@
 import type { Failure, Result } from '#contract/failure';
 import { AtomicJsonFile } from './atomic-json-file';
-import { isJsonObject, type JsonObject } from './json-object';
+import { isJsonObject } from './json-object';
 import { mergeChanged } from './merge-changed';
 import { parseProfileFile, type ProfileEntry, type ProfileFile, type ReadEntry } from './profile-file';
 import { readStoredProfile } from './profile-reading';
@@ -8,8 +8,7 @@ import type { StoredProfile } from './stored-profile';
 
 /** A profile that was taken out of the list, with its place, to be put back as it was. */
 export interface RemovedProfile {
-  readonly profile: StoredProfile;
-  readonly raw: JsonObject;
+  readonly entry: ReadEntry;
   /** The ids that stood before it, nearest first. */
   readonly after: readonly string[];
 }
@@ -50,6 +49,11 @@ export class ProfileStore {
     return this.#file.value.entries.filter((entry) => 'unread' in entry).length;
   }
 
+  /** Profiles with values that make no sense: those are taken for their defaults, and stay in the file until they are edited. */
+  get defaultedProfiles(): number {
+    return this.#file.value.entries.filter((entry) => 'profile' in entry && entry.losses > 0).length;
+  }
+
   all(): readonly StoredProfile[] {
     const saved = this.#file.value.entries.flatMap((entry) => ('profile' in entry ? [entry.profile] : []));
     const kept = saved.map((profile) => this.#held.get(profile.id) ?? profile);
@@ -67,7 +71,7 @@ export class ProfileStore {
     const saved = await this.#change((entries) => {
       const known = entries.some((entry) => isOf(entry, profile.id));
       if (known) return entries.map((entry) => (isOf(entry, profile.id) ? changed(entry, before, profile) : entry));
-      const added: ReadEntry = { profile, raw: { ...profile } };
+      const added: ReadEntry = { profile, raw: { ...profile }, losses: 0 };
       return behindId === null ? [...entries, added] : inserted(entries, added, [behindId]);
     });
     if (saved.ok) this.#held.delete(profile.id);
@@ -86,7 +90,7 @@ export class ProfileStore {
     const entry = this.#entry(id);
     if (!entry) return null;
     const after = entries.slice(0, index).flatMap((each) => ('profile' in each ? [each.profile.id] : []));
-    return { profile: entry.profile, raw: entry.raw, after: after.reverse() };
+    return { entry, after: after.reverse() };
   }
 
   async delete(id: string): Promise<Result<unknown>> {
@@ -96,9 +100,9 @@ export class ProfileStore {
   }
 
   /** Behind the nearest of its old neighbours that is still there. */
-  putBack({ profile, raw, after }: RemovedProfile): Promise<Result<unknown>> {
+  putBack({ entry, after }: RemovedProfile): Promise<Result<unknown>> {
     return this.#change((entries) =>
-      entries.some((entry) => isOf(entry, profile.id)) ? entries : inserted(entries, { profile, raw }, after)
+      entries.some((each) => isOf(each, entry.profile.id)) ? entries : inserted(entries, entry, after)
     );
   }
 
@@ -137,7 +141,7 @@ function isOf(entry: ProfileEntry, id: string): entry is ReadEntry {
 function changed(entry: ReadEntry, before: StoredProfile | null, profile: StoredProfile): ReadEntry {
   const raw = mergeChanged(entry.raw, before ?? entry.profile, profile);
   const reading = readStoredProfile(raw);
-  return reading && isJsonObject(raw) ? { profile: reading.profile, raw } : { profile, raw: { ...profile } };
+  return reading && isJsonObject(raw) ? { ...reading, raw } : { profile, raw: { ...profile }, losses: 0 };
 }
 
 /** Behind the first of these ids that is there, else at the start. */

@@ -42,7 +42,7 @@ export const programFailures: FailureTable<ProgramCode> = {
     action: 'Start the demo again.'
   }),
   'undo-expired': () => ({
-    brief: 'Gone',
+    brief: 'Gone for good',
     title: 'This connection can no longer be brought back',
     meaning: 'A deleted connection is kept for ten minutes, until Treeline closes.',
     action: ''
@@ -55,11 +55,7 @@ export const programFailures: FailureTable<ProgramCode> = {
   }),
   'profiles-unreadable': (facts) => ({
     brief: ofSecrets(facts) ? 'Passwords not readable' : 'Connections not readable',
-    title: facts.has('entries')
-      ? facts.is('entries', 1)
-        ? '1 saved connection could not be read'
-        : `${facts.text('entries', 'Some')} saved connections could not be read`
-      : `${whatIsSaved(facts)} could not be read`,
+    title: unreadTitle(facts),
     meaning: recovery(facts),
     action: ''
   }),
@@ -135,10 +131,26 @@ function whatIsSaved(facts: FactReader): string {
   return ofSecrets(facts) ? 'The saved passwords and private keys' : 'The saved connections';
 }
 
+function unreadTitle(facts: FactReader): string {
+  if (facts.has('entries')) {
+    return facts.is('entries', 1)
+      ? '1 saved connection could not be read'
+      : `${facts.text('entries', 'Some')} saved connections could not be read`;
+  }
+  if (facts.has('defaulted')) {
+    return facts.is('defaulted', 1)
+      ? 'Some settings of 1 connection could not be read'
+      : `Some settings of ${facts.text('defaulted', 'several')} connections could not be read`;
+  }
+  return `${whatIsSaved(facts)} could not be read`;
+}
+
 function recovery(facts: FactReader): string {
   const kept = facts.text('keptAs', '');
   const damaged = kept === '' ? '' : ` The damaged file is kept as ${kept}.`;
   if (facts.is('recovered', 'copy')) return `The last good copy was loaded instead.${damaged}`;
+  if (facts.has('defaulted'))
+    return 'They stand at their defaults. The file keeps what could not be read until it is changed.';
   if (facts.has('entries')) return 'The others were loaded. The file keeps what could not be read.';
   return `Treeline starts without them.${damaged}`;
 }

@@ -17,7 +17,8 @@ export const routeFailures: FailureTable<RouteCode> = {
       ['name-not-found', 'No address was found for its name.'],
       ['refused', `Nothing is listening there on ${port}.`],
       ['unreachable', 'The network reports that it cannot get there.'],
-      ['no-answer', `Nothing came back on ${port} within ${facts.seconds}.`]
+      ['no-answer', `Nothing came back on ${port} within ${facts.seconds}.`],
+      ['kind-unknown', 'It is an HTTPS or SOCKS4 proxy, which Treeline does not speak.']
     ]);
     const why = meanings.get(facts.text('reason', '')) ?? 'The connection to it failed.';
     return {

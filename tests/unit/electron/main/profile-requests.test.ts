@@ -120,6 +120,17 @@ describe('profile requests', () => {
       expect((await answerOf(main, 'saveProfile', draft({ id, fields: elsewhere }))).secrets).toEqual([]);
     });
 
+    it('leave a proxy’s own password alone while the proxy stays, and ask for it when both move', async () => {
+      const main = await shell();
+      const proxy = { ...draftFields.proxy, kind: 'http' as const, host: 'proxy.example', port: 3128 };
+      const secrets = [{ kind: 'proxy-password', value: 'proxy' } as const];
+      const { id } = await answerOf(main, 'saveProfile', draft({ fields: { ...draftFields, proxy }, secrets }));
+      await answerOf(main, 'saveProfile', draft({ id, fields: { ...elsewhere, proxy } }));
+      expect(main.seen.moves).toEqual([]);
+      const both = { ...draftFields, proxy: { ...proxy, host: 'attacker.example' } };
+      expect((await main.handlers.saveProfile(draft({ id, fields: both }), main.window)).ok).toBe(false);
+    });
+
     it('ask for a proxy in between, for another port and protocol, but not where nothing is sent that was saved before', async () => {
       const main = await shell();
       const proxy = { ...draftFields.proxy, kind: 'http' as const, host: 'proxy.example', port: 3128 };
@@ -133,7 +144,7 @@ describe('profile requests', () => {
         expect((await main.handlers.saveProfile(draft({ id, fields: changed }), main.window)).ok).toBe(false);
       }
       expect(main.seen.moves.map(({ to }) => to)).toEqual([
-        'http://proxy.example:3128',
+        'mqtts://broker.example:8883 through http://proxy.example:3128',
         'mqtts://broker.example:1',
         'mqtt://broker.example:8883'
       ]);

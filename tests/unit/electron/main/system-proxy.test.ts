@@ -28,7 +28,7 @@ describe('systemProxy', () => {
   it('says when there are only ways it cannot go', () => {
     expect(systemProxy('HTTPS secure:443; SOCKS4 old:1')).toEqual({
       ok: false,
-      failure: { code: 'proxy-unreachable', raw: 'HTTPS secure:443', facts: { system: 1 } }
+      failure: { code: 'proxy-unreachable', raw: 'HTTPS secure:443', facts: { proxySystem: 1, reason: 'kind-unknown' } }
     });
     expect(systemProxy(';'.repeat(1_000_000))).toEqual(straight);
   });

@@ -100,8 +100,10 @@ describe('ProfileStore', () => {
     if (!read) throw new Error('not read');
     await store.put({ ...read, name: 'Edited' });
     expect(content(file).profiles[0]).toMatchObject({ name: 'Edited', colour: 'mauve' });
+    expect(store.defaultedProfiles).toBe(1);
     await store.put({ ...read, colour: 'red' });
     expect(content(file).profiles[0]).toMatchObject({ colour: 'red' });
+    expect(store.defaultedProfiles).toBe(0);
   });
 
   it('keeps an entry that it cannot read, and the profiles beside it', async () => {
