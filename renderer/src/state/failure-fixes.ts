@@ -4,7 +4,7 @@ import type { ChainCertificate, Diagnosis } from '#contract/diagnosis';
 import type { Failure } from '#contract/failure';
 import type { MqttVersion, SpokenVersion } from '#contract/profile';
 import type { TlsVersion } from '#contract/tls-options';
-import type { FormPlace } from './form-place';
+import { secretPlace, type FormPlace } from './form-place';
 
 /** One thing a button of the test panel does to the form. `port` null: stays. */
 export type Fix =
@@ -125,6 +125,7 @@ export function fixesFor(failure: Failure, scene: FixScene): readonly Fix[] {
     case 'subscribe-unanswered':
       return [testAgain, open('subscriptions')];
     case 'secret-unreadable':
+      return [open(secretPlace(facts))];
     case 'secret-kept-back':
       return [open('signIn')];
     // What no try to connect ends with, or what no field can mend: testing again is all there is.

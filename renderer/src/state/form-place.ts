@@ -1,3 +1,4 @@
+import type { FailureFacts } from '#contract/failure';
 import type { FormSection } from './draft-fields';
 
 /** Places of the connection form that a failure sends a person to. */
@@ -40,4 +41,11 @@ const places: Readonly<Record<FormPlace, PlaceInForm>> = {
 
 export function placeInForm(place: FormPlace): PlaceInForm {
   return places[place];
+}
+
+/** Where a secret that cannot be opened is entered again; `what` names its kind (contract/secret-kind.ts). */
+export function secretPlace({ what }: FailureFacts): FormPlace {
+  if (what === 'key' || what === 'pkcs12-key') return 'clientCertificate';
+  if (what === 'proxy-password') return 'proxy';
+  return String(what).startsWith('header-') ? 'headers' : 'signIn';
 }

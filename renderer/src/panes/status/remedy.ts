@@ -1,6 +1,6 @@
 import { assertNever } from '#contract/assert-never';
 import type { Failure } from '#contract/failure';
-import type { FormPlace } from '../../state/form-place';
+import { secretPlace, type FormPlace } from '../../state/form-place';
 
 /** What a button can do about a failed connection besides trying again: open the form at a place (state/form-place), or mend it at once. */
 export type Remedy = FormPlace | 'newClientId';
@@ -34,7 +34,7 @@ export function remedyFor({ code, facts }: Failure): Remedy | null {
     case 'proxy-refused':
       return 'proxy';
     case 'secret-unreadable':
-      return secretPlace(String(facts['what'] ?? ''));
+      return secretPlace(facts);
     case 'secret-kept-back':
       return 'signIn';
     case 'certificate-not-trusted':
@@ -98,10 +98,4 @@ export function remedyFor({ code, facts }: Failure): Remedy | null {
     default:
       return assertNever(code);
   }
-}
-
-function secretPlace(what: string): Remedy {
-  if (what.includes('key')) return 'clientCertificate';
-  if (what.includes('proxy')) return 'proxy';
-  return what.includes('header') ? 'headers' : 'signIn';
 }

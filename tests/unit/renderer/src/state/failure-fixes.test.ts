@@ -57,6 +57,13 @@ describe('fixesFor', () => {
     ['another name', 'certificate-wrong-host', {}, {}, { kind: 'serverName', name: 'broker.example' }],
     ['a wrong password', 'bad-credentials', {}, {}, { kind: 'open', place: 'signIn' }],
     ['a proxy’s password', 'proxy-sign-in-refused', {}, {}, { kind: 'open', place: 'proxy' }],
+    [
+      'a key that is locked away',
+      'secret-unreadable',
+      { what: 'pkcs12-key' },
+      {},
+      { kind: 'open', place: 'clientCertificate' }
+    ],
     ['a forbidden filter', 'subscribe-not-authorised', {}, {}, { kind: 'open', place: 'subscriptions' }],
     ['a taken client ID', 'taken-over', {}, {}, { kind: 'newClientId' }],
     ['a version', 'protocol-version-refused', {}, { mqttVersion: '5' as const }, { kind: 'version', version: '3.1.1' }]
