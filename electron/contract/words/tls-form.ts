@@ -46,6 +46,7 @@ export const tlsFormWords = {
   fileNone: 'None',
   keyMatches: 'matches the certificate',
   keyForThisRun: 'This computer has no key store, so the private key is kept for this run only.',
+  keyUnprotected: 'This computer has no key store: the private key is written to the profile file unprotected.',
   keyKept: 'Kept in the system keychain, never in the profile file.',
   choose: 'Choose…',
   chooseFor: (field: string) => `Choose ${field}`,
