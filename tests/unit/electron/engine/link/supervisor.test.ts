@@ -173,24 +173,27 @@ describe('Supervisor', () => {
     }
   });
 
-  it.each([0, 0.5, 0.999])('connects at most 12 times in 5 minutes to a broker that closes at once (random %d)', (by) => {
-    random = by;
-    for (const livedMs of [0, 10, 4_999]) {
-      opened.length = 0;
-      supervisor.start();
-      const startedMs = clock.now();
-      while (clock.now() - startedMs <= 300_000) {
-        last().online();
-        clock.pass(livedMs);
-        last().ends(closed);
-        waitedMs();
+  it.each([0, 0.5, 0.999])(
+    'connects at most 12 times in 5 minutes to a broker that closes at once (random %d)',
+    (by) => {
+      random = by;
+      for (const livedMs of [0, 10, 4_999]) {
+        opened.length = 0;
+        supervisor.start();
+        const startedMs = clock.now();
+        while (clock.now() - startedMs <= 300_000) {
+          last().online();
+          clock.pass(livedMs);
+          last().ends(closed);
+          waitedMs();
+        }
+        const soon = opened.filter(({ atMs }) => atMs - startedMs <= 300_000);
+        expect(soon.length).toBeLessThanOrEqual(12);
+        // It does go on.
+        expect(soon.length).toBeGreaterThan(4);
       }
-      const soon = opened.filter(({ atMs }) => atMs - startedMs <= 300_000);
-      expect(soon.length).toBeLessThanOrEqual(12);
-      // It does go on.
-      expect(soon.length).toBeGreaterThan(4);
     }
-  });
+  );
 
   it('calls it flapping the third time, and says as whom and how long it was up', () => {
     supervisor.start();
@@ -198,7 +201,10 @@ describe('Supervisor', () => {
       last().online('line-1');
       clock.pass(300);
       last().ends(closed);
-      expect(supervisor.state).toMatchObject({ kind: 'waiting', failure: { code: shown, facts: { clientId: 'line-1' } } });
+      expect(supervisor.state).toMatchObject({
+        kind: 'waiting',
+        failure: { code: shown, facts: { clientId: 'line-1' } }
+      });
       waitedMs();
     }
     expect(states.findLast(({ kind }) => kind === 'waiting')).toMatchObject({
