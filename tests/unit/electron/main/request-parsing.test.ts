@@ -35,7 +35,10 @@ describe('parseRequest', () => {
   });
 
   it('names where it went wrong, never what was sent', () => {
-    const secrets = [{ kind: 'password', value: ['hunter2'] }, { kind: 'hunter2', value: null }];
+    const secrets = [
+      { kind: 'password', value: ['hunter2'] },
+      { kind: 'hunter2', value: null }
+    ];
     const parsed = parseRequest('saveProfile', { id: null, secrets });
     expect(JSON.stringify(parsed)).toContain('secrets.0.value secrets.1.kind');
     expect(JSON.stringify(parsed)).not.toContain('hunter2');
