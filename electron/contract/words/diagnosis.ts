@@ -79,7 +79,6 @@ export const fixWords = {
   trustNew: 'Trust the new one',
   stopTrusting: 'Check the chain instead',
   chooseCa: 'Choose CA file…',
-  chooseIdentity: 'Choose certificate…',
   useVersion: (version: string) => `Use MQTT ${version}`,
   allowTls: (number: string) => `Allow TLS ${number}`,
   newClientId: 'Use a new client ID',

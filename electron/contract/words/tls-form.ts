@@ -19,7 +19,6 @@ export const tlsFormWords = {
   caFile: 'CA file',
   caNone: 'None',
   caHint: 'One or more authorities, as PEM or DER. Kept with this connection.',
-  caMissing: 'Without a CA file nothing is trusted. Choose one.',
   caUnused: 'Not used: only the system store is trusted.',
   crlFile: 'Revocation list',
   crlNone: 'None',
@@ -58,7 +57,6 @@ export const tlsFormWords = {
   expired: 'expired',
   locked: 'locked',
 
-  passphrase: 'Passphrase',
   passphraseOf: { key: 'Key passphrase', pkcs12: 'Passphrase' },
   passphraseHint: 'Used once to unlock the file, and not kept.',
   unlock: 'Unlock',
