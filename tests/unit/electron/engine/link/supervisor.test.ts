@@ -205,7 +205,9 @@ describe('Supervisor', () => {
         kind: 'waiting',
         failure: { code: shown, facts: { clientId: 'line-1' } }
       });
-      waitedMs();
+      const delayMs = waitedMs();
+      if (shown === 'flapping') expect(delayMs).toBeGreaterThanOrEqual(32_000 * 0.8);
+      else expect(delayMs).toBeLessThanOrEqual(2_400);
     }
     expect(states.findLast(({ kind }) => kind === 'waiting')).toMatchObject({
       failure: { facts: { livedMs: 300, times: 4, clientId: 'line-1' } }
