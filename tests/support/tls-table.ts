@@ -272,6 +272,17 @@ export const tlsTable: readonly TlsRow[] = [
     }
   },
   {
+    name: 'a revoked one with a file of several lists, its own last',
+    server: 'revoked',
+    wish: (made) => ({ ...own(made), crlPem: `${made.otherList}\n${made.revocationList}` }),
+    node: {
+      code: 'certificate-not-trusted',
+      facts: { kind: 'revoked' },
+      title: 'The broker’s certificate was revoked',
+      chain: ['revoked', null]
+    }
+  },
+  {
     name: 'one that the list does not name',
     server: 'ec',
     wish: (made) => ({ ...own(made), crlPem: made.revocationList }),

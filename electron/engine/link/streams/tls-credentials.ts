@@ -5,6 +5,7 @@ import type { LinkConfig } from '../link-config';
 import { systemAuthorities } from './trust-store';
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+const crlBlock = /-----BEGIN X509 CRL-----[\s\S]+?-----END X509 CRL-----/g;
 /** OpenSSL speaks TLS before 1.2 only without its security level; BoringSSL does not know levels and refuses the word. */
 const oldCiphers = 'DEFAULT:@SECLEVEL=0';
 
@@ -25,13 +26,14 @@ export function tlsCredentials(config: LinkConfig, facts: FailureFacts): Result<
   const caPem = trust === 'system' ? null : config.caPem;
   const ownAuthorities = caPem === null ? [] : readCertificates(caPem);
   if (ownAuthorities === null) return fail('ca-file-invalid', '', facts);
-  if (crlPem !== null && !isRevocationList(crlPem)) return fail('crl-file-invalid', '', facts);
+  const lists = crlPem === null ? [] : readLists(crlPem);
+  if (lists === null) return fail('crl-file-invalid', '', facts);
   const identity = checkIdentity(certificatePem, keyPem, facts);
   if (!identity.ok) return identity;
   const options: SecureContextOptions = {
     ca: [...(trust === 'file' ? [] : systemAuthorities()), ...ownAuthorities.map(String)],
     minVersion,
-    ...(crlPem === null ? {} : { crl: crlPem }),
+    ...(lists.length === 0 ? {} : { crl: lists }),
     ...(certificatePem === null || keyPem === null ? {} : { cert: certificatePem, key: keyPem })
   };
   const old = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
@@ -64,8 +66,10 @@ function tryContext(options: SecureContextOptions): SecureContext | null {
   }
 }
 
-function isRevocationList(pem: string): boolean {
-  return tryContext({ crl: pem }) !== null;
+/** One by one: of a text with several lists Node reads the first only. */
+function readLists(pem: string): string[] | null {
+  const lists = pem.match(crlBlock);
+  return lists?.every((list) => tryContext({ crl: list }) !== null) === true ? [...lists] : null;
 }
 
 function readCertificates(pem: string): X509Certificate[] | null {
