@@ -11,15 +11,15 @@ import { tlsOptionsSchema } from './tls-options';
 import { webSocketHeaderSchema } from './web-socket-header';
 
 /** `auto`: 5 first, 3.1.1 once when the broker refuses it or closes without a word; what worked is remembered. */
-export const mqttVersions = ['auto', '5', '3.1.1'] as const;
+const mqttVersions = ['auto', '5', '3.1.1'] as const;
 export type MqttVersion = (typeof mqttVersions)[number];
 /** A version that is spoken. */
 export type SpokenVersion = Exclude<MqttVersion, 'auto'>;
 
-export const signInMethods = ['username', 'certificate', 'enhanced', 'none'] as const;
+const signInMethods = ['username', 'certificate', 'enhanced', 'none'] as const;
 export type SignInMethod = (typeof signInMethods)[number];
 
-export const profileColours = ['none', 'blue', 'amber', 'green', 'purple', 'red', 'indigo'] as const;
+const profileColours = ['none', 'blue', 'amber', 'green', 'purple', 'red', 'indigo'] as const;
 export type ProfileColour = (typeof profileColours)[number];
 
 export const profileIdSchema = z

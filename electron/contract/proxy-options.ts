@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const proxyKinds = ['none', 'system', 'socks5', 'http'] as const;
+const proxyKinds = ['none', 'system', 'socks5', 'http'] as const;
 export type ProxyKind = (typeof proxyKinds)[number];
 
 /** The way round a firewall, for one profile. The password is a secret. */

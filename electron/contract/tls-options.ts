@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-export const trustChoices = ['system', 'system-and-file', 'file'] as const;
+const trustChoices = ['system', 'system-and-file', 'file'] as const;
 export type TrustChoice = (typeof trustChoices)[number];
-export const identityFormats = ['none', 'pem', 'pkcs12'] as const;
+const identityFormats = ['none', 'pem', 'pkcs12'] as const;
 export type IdentityFormat = (typeof identityFormats)[number];
-export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
 export type TlsVersion = (typeof tlsVersions)[number];
 
 /** How TLS is spoken. Files and keys stand beside it in the profile; `verifyCertificate` too. */

@@ -6,7 +6,6 @@ export const webSocketHeaderSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,64}$/i),
   /** RFC 9110, 5.6.2: a token. */
   name: z.string().regex(/^[!#$%&'*+.^_`|~0-9a-z-]{1,200}$/i),
-  // eslint-disable-next-line no-control-regex -- what a header's value may hold (RFC 9110, 5.5)
   value: z
     .string()
     .max(16_000)
