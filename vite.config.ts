@@ -14,6 +14,8 @@ export default defineConfig({
     cssTarget: 'chrome114',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // Read from the disk beside it, not from a network.
+    chunkSizeWarningLimit: 1_500,
     reportCompressedSize: false
   },
   server: { host: '127.0.0.1', strictPort: false }
