@@ -8,11 +8,11 @@ import { connectPeer, type BrokerPeer } from './broker-peer';
 
 export { expect } from '@playwright/test';
 
-type LaunchMore = Pick<Parameters<typeof launchTreeline>[0], 'environment' | 'switches'>;
+type LaunchMore = Partial<Pick<Parameters<typeof launchTreeline>[0], 'environment' | 'switches' | 'userDataDir'>>;
 
 /** What a test may start; each of them is ended after it, also when it failed. */
 interface Stage {
-  /** The app with this test's own user-data folder, as often as the test wants: a restart is a second launch. */
+  /** The app with this test's own user-data folder, as often as the test wants: a restart is a second launch; `userDataDir`: another computer. */
   launch: (args?: readonly string[], more?: LaunchMore) => Promise<RunningTreeline>;
   startBroker: (options: MosquittoOptions) => Promise<Mosquitto>;
   startScript: (script: BrokerScript) => Promise<ScriptedBroker>;
