@@ -1,15 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import * as tls from 'node:tls';
+import { linuxBundles } from '#contract/linux-bundles';
 
-/** Where distributions of Linux keep the system's authorities as one PEM file (Go's crypto/x509 knows the same places). */
-const linuxBundles = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
-  '/etc/pki/tls/cacert.pem',
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
-  '/etc/ssl/cert.pem'
-];
 const largestBundleBytes = 8_000_000;
 const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 

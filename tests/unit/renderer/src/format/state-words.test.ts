@@ -1,32 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionState, SubscriptionState } from '../../../../../electron/contract/connection';
 import { failure } from '../../../../../electron/contract/failure';
-import type { SessionFacts } from '../../../../../electron/contract/session-facts';
 import { failureBrief } from '../../../../../electron/contract/words/failures';
 import { stateLine } from '../../../../../renderer/src/format/state-words';
+import { usualSession } from '../../../../support/usual-session';
 
 const refused = failure('refused');
-const session: SessionFacts = {
-  mqttVersion: '5',
-  fellBack: false,
-  sessionPresent: false,
-  assignedClientId: null,
-  keepAliveSeconds: 60,
-  sessionExpirySeconds: null,
-  receiveMaximum: null,
-  maximumQos: null,
-  retainAvailable: null,
-  maximumPacketSizeBytes: null,
-  topicAliasMaximum: null,
-  wildcardsAvailable: null,
-  subscriptionIdsAvailable: null,
-  sharedAvailable: null,
-  responseInformation: null,
-  serverReference: null,
-  reasonString: null,
-  userProperties: [],
-  tls: null
-};
+const session = usualSession('5');
 const online = (subscriptions: readonly SubscriptionState[]): ConnectionState => ({
   kind: 'online',
   sinceMs: 0,
