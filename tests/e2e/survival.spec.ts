@@ -1,7 +1,18 @@
-import { execFileSync } from 'node:child_process';
+import type { Page } from '@playwright/test';
+import type { ConnectionCounters } from '../../electron/contract/connection';
 import { enginePids } from './engine-pids';
+import { connectTo, draftOf, save } from './rail';
 import { expect, test } from './treeline-test';
 import { TreelineWindow } from './treeline-window';
+
+async function countersOf(page: Page, name: string): Promise<ConnectionCounters | null> {
+  return page.evaluate(async (wanted) => {
+    const started = await window.treeline.start();
+    if (!started.ok) return null;
+    const id = started.value.profiles.find((profile) => profile.name === wanted)?.id;
+    return started.value.connections.find(({ profileId }) => profileId === id)?.counters ?? null;
+  }, name);
+}
 
 test('I reload the page under traffic and go on where I was', async ({ launch, startBroker, connect }) => {
   const broker = await startBroker({ protocols: ['mqtt'] });
@@ -32,41 +43,61 @@ test('I reload the page under traffic and go on where I was', async ({ launch, s
   await expect.poll(() => window.messagesOf('clock')).toBe(ticks);
 });
 
-test('an engine is killed: its connection comes back, the other one never notices', async ({
+test('an engine is killed: its connection comes back and says what was lost, the other one never notices', async ({
   launch,
   startBroker,
   connect
 }) => {
-  const broker = await startBroker({ protocols: ['mqtt', 'ws'] });
-  const peer = await connect(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
-  await peer.publish('state', 'one', true);
+  const [one, two] = await Promise.all([startBroker({ protocols: ['mqtt'] }), startBroker({ protocols: ['mqtt'] })]);
+  const urls = { left: `mqtt://127.0.0.1:${one.port('mqtt')}`, right: `mqtt://127.0.0.1:${two.port('mqtt')}` };
+  const peers = { left: await connect(urls.left), right: await connect(urls.right) };
+  for (const name of ['a', 'b', 'c']) await peers.left.publish(`kept/${name}`, 'retained', true);
   const { app, page } = await launch();
   const window = new TreelineWindow(page);
-  await window.connectTo(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
-  await expect(window.row('state')).toHaveAccessibleName(/value one/);
-  const first = await enginePids(app);
-  expect(first).toHaveLength(1);
+  await save(page, [draftOf('Left', urls.left), draftOf('Right', urls.right)]);
+  await connectTo(window, 'Left');
+  await expect(window.topics).toHaveText('3');
+  const [leftPid] = await enginePids(app);
+  await peers.left.publish('live', 'one');
+  await peers.left.publish('live', 'two');
+  // As main knows it too: what is lost is told from there.
+  await expect.poll(() => countersOf(page, 'Left')).toMatchObject({ topics: 4, messages: 5 });
 
-  await page.getByRole('button', { name: 'Add connection' }).first().click();
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Other');
-  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(`ws://127.0.0.1:${broker.port('ws')}/mqtt`);
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(window.row('state')).toHaveAccessibleName(/value one/);
-  await peer.publish('only-live', 'before the kill');
-  await expect(window.row('only-live')).toBeVisible();
-  await window.connection(`127.0.0.1:${broker.port('mqtt')}`).click();
-  await expect(window.row('only-live')).toBeVisible();
-
-  execFileSync('kill', ['-9', String(first[0])]);
-  await expect(page.getByText('This connection was started again')).toBeVisible();
+  await connectTo(window, 'Right');
   await expect(window.status.getByText('Live')).toBeVisible();
-  await expect(window.row('state')).toHaveAccessibleName(/value one, retained yes/);
-  await peer.publish('state', 'two', true);
-  await expect(window.row('state')).toHaveAccessibleName(/value two/);
+  let ticks = 0;
+  let publishing = true;
+  const traffic = (async () => {
+    while (publishing) await peers.right.publish('clock', `tick ${ticks++}`);
+  })();
+  await expect(window.row('clock')).toBeVisible();
+  const before = await window.messagesOf('clock');
 
-  await window.connection('Other').click();
-  await expect(window.row('only-live')).toHaveAccessibleName(/value before the kill/);
-  await expect(page.getByText('This connection was started again')).toBeHidden();
+  process.kill(leftPid ?? Number.NaN, 'SIGKILL');
+  await expect.poll(() => enginePids(app)).not.toContain(leftPid);
+  await expect.poll(() => window.messagesOf('clock')).toBeGreaterThan(before);
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.connection('Left').click();
+  const told = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'This connection was started again' }) })
+    .last();
+  await expect(told).toContainText('4 topics and 5 messages kept in memory are gone');
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await expect(window.topics).toHaveText('3');
+  await peers.left.publish('kept/a', 'newer', true);
+  await window.select('kept');
+  await expect(window.row('a')).toHaveAccessibleName(/value newer/);
+  await told.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(told).toBeHidden();
+
+  await window.connection('Right').click();
+  publishing = false;
+  await traffic;
+  await expect.poll(() => window.messagesOf('clock')).toBe(ticks);
+  await expect(window.status.getByText(/\bgaps?\b/)).toBeHidden();
+  await expect(window.status.getByRole('button', { name: '0 dropped' })).toBeVisible();
+  await expect(told).toBeHidden();
 });
 
 test('two connections are online at once, each with its own tree', async ({ launch, startBroker, connect }) => {
