@@ -1,7 +1,7 @@
 import { succeed, type Result } from '#contract/failure';
 import { profileFieldsSchema, type Profile, type ProfileFields } from '#contract/profile';
 import type { ProfileStore } from '../storage/profile-store';
-import type { KeptSecrets, SecretStore, SecretToKeep } from '../storage/secret-store';
+import { noSecrets, type KeptSecrets, type SecretStore, type SecretToKeep } from '../storage/secret-store';
 import { perFile, type StoredProfile } from '../storage/stored-profile';
 
 /** Profiles and their secrets on disk as one thing: saved together, and shown to the page with secrets only as "there is one". */
@@ -28,7 +28,7 @@ export class ProfileShelf {
 
   /**
    * Saves a profile with what changes of its secrets; both or neither. A new one at the end, or behind the one named. Failures:
-   * profiles-unwritable, profiles-newer.
+   * profile-not-found (it was deleted meanwhile; its secrets stay so too), profiles-unwritable, profiles-newer.
    */
   async keep(
     profile: StoredProfile,
@@ -71,7 +71,9 @@ export class ProfileShelf {
   async #put(profile: StoredProfile, before: KeptSecrets, behindId: string | null): Promise<Result<Profile>> {
     const saved = await this.store.put(profile, behindId);
     if (!saved.ok) {
-      await this.secrets.putBack(profile.id, before);
+      const gone = saved.failure.code === 'profile-not-found';
+      await this.secrets.putBack(profile.id, gone ? noSecrets : before);
+      if (gone) this.tell();
       return saved;
     }
     this.tell();

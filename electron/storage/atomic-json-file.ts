@@ -117,6 +117,8 @@ export class AtomicJsonFile<T> {
 
   async #save(value: T): Promise<Result<T>> {
     const text = `${JSON.stringify({ ...this.#shape.serialise(value), version: this.#shape.version }, null, 2)}\n`;
+    // It would be refused at the next start, with all that is in it.
+    if (Buffer.byteLength(text) > maxBytes) return { ok: false, failure: this.#failure('unwritable', 'EFBIG') };
     try {
       await replaceFile(this.#file, text);
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Failure, Result } from '#contract/failure';
+import { fail, type Failure, type Result } from '#contract/failure';
 import { AtomicJsonFile } from './atomic-json-file';
 import { isJsonObject } from './json-object';
 import { mergeChanged } from './merge-changed';
@@ -65,17 +65,21 @@ export class ProfileStore {
     return this.all().find((profile) => profile.id === id) ?? null;
   }
 
-  /** Saves a profile in its place, a new one at the end or right behind the one named. */
+  /**
+   * Saves a profile in its place, a new one at the end or right behind the one named. Failure: profile-not-found (it was known
+   * and has been deleted while this waited for its turn: an edit does not bring it back).
+   */
   async put(profile: StoredProfile, behindId: string | null = null): Promise<Result<unknown>> {
     const before = this.#entry(profile.id)?.profile ?? null;
     const saved = await this.#change((entries) => {
       const known = entries.some((entry) => isOf(entry, profile.id));
       if (known) return entries.map((entry) => (isOf(entry, profile.id) ? changed(entry, before, profile) : entry));
+      if (before) return entries;
       const added: ReadEntry = { profile, raw: { ...profile }, losses: 0 };
       return behindId === null ? [...entries, added] : inserted(entries, added, [behindId]);
     });
     if (saved.ok) this.#held.delete(profile.id);
-    return saved;
+    return saved.ok && !this.#entry(profile.id) ? fail('profile-not-found') : saved;
   }
 
   /** Keeps a profile for this run although it could not be saved. */

@@ -101,6 +101,23 @@ describe('AtomicJsonFile', () => {
     expect(opened.value).toBe(0);
   });
 
+  it('saves nothing that it would not read again', async () => {
+    const file = path.join(temporaryFolder(), 'text.json');
+    const opened = new AtomicJsonFile<string>(file, {
+      version: 1,
+      codes: { unreadable: 'profiles-unreadable', newer: 'profiles-newer', unwritable: 'profiles-unwritable' },
+      empty: '',
+      parse: ({ text }) => (typeof text === 'string' ? text : null),
+      serialise: (text) => ({ text })
+    });
+    await opened.update(() => 'kept');
+    expect(await opened.update(() => 'x'.repeat(200_000_000))).toMatchObject({
+      ok: false,
+      failure: { code: 'profiles-unwritable', raw: 'EFBIG' }
+    });
+    expect([opened.value, readFileSync(file, 'utf8').includes('kept')]).toEqual(['kept', true]);
+  });
+
   it('lets changes wait for each other, so that none is lost', async () => {
     const file = await saved(0);
     const opened = open(file);

@@ -207,6 +207,15 @@ describe('ProfileStore', () => {
     expect(store.all()).toEqual(merged.all());
   });
 
+  it('does not bring back what was deleted while a change of it waited its turn', async () => {
+    const { file, store } = await withProfiles('a', 'b');
+    const deleted = store.delete('a');
+    const changed = store.put(storedProfile({ id: 'a', rememberedVersion: '5' }));
+    expect((await deleted).ok).toBe(true);
+    expect(await changed).toMatchObject({ ok: false, failure: { code: 'profile-not-found' } });
+    expect([idsOf(store), idsOf(await reopened(file))]).toEqual([['b'], ['b']]);
+  });
+
   it('holds for this run what could not be saved', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'no-folder'), '');
