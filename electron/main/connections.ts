@@ -57,7 +57,7 @@ export class Connections<Port> {
     const orders = await this.#gather(connection);
     if (orders === null) return succeed(null);
     if (!orders.ok) {
-      if (orders.failure.code === 'profile-not-found') this.#forget(connection);
+      if (orders.failure.code === 'profile-not-found') await this.remove(profileId);
       else this.#tell(connection, { state: failed(orders.failure) });
       return orders;
     }
@@ -165,7 +165,7 @@ export class Connections<Port> {
   async remove(profileId: string): Promise<void> {
     const connection = this.#connections.get(profileId);
     if (!connection) return;
-    this.#forget(connection);
+    this.#connections.delete(profileId);
     this.#world.gone(profileId);
     await this.#end(connection);
   }
@@ -182,10 +182,6 @@ export class Connections<Port> {
     const connection = newRecord<Port>(profileId);
     this.#connections.set(profileId, connection);
     return connection;
-  }
-
-  #forget(connection: ConnectionRecord<Port>): void {
-    this.#connections.delete(connection.profileId);
   }
 
   /** Orders for what is wanted now; null: a person wanted something else, or nothing, before they arrived. */

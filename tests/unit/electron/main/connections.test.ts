@@ -329,6 +329,15 @@ describe('Connections', () => {
     expect(world.engines).toHaveLength(1);
   });
 
+  it('leaves no engine behind whose profile is found to be gone at the next connect', async () => {
+    const { world, connections, engine } = setUp();
+    await connections.connect('p');
+    world.ordersFor = () => fail('profile-not-found');
+    expect(await connections.connect('p')).toMatchObject({ ok: false, failure: { code: 'profile-not-found' } });
+    expect(engine(0).kinds()).toEqual(['connect', 'stop']);
+    expect([connections.reports(), world.gone]).toEqual([[], ['p']]);
+  });
+
   it('tells every engine of a wake-up and of new budgets, and stops them all', async () => {
     const { world, connections, engine } = setUp();
     await connections.connect('p');
