@@ -12,9 +12,9 @@ const periodMs = 3_000;
 
 /** Neither Node nor Electron tells when a network comes: its addresses are looked at every few seconds. The answer ends it. */
 export function watchNetwork({ interfaces, returned, every }: NetworkWatchWorld): () => void {
-  let known = addresses(interfaces());
+  let known = addresses(interfaces);
   return every(periodMs, () => {
-    const now = addresses(interfaces());
+    const now = addresses(interfaces);
     const appeared = [...now].some((address) => !known.has(address));
     known = now;
     if (appeared) returned();
@@ -22,10 +22,19 @@ export function watchNetwork({ interfaces, returned, every }: NetworkWatchWorld)
 }
 
 /** Those by which another machine can be reached. */
-function addresses(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): ReadonlySet<string> {
+function addresses(interfaces: NetworkWatchWorld['interfaces']): ReadonlySet<string> {
   return new Set(
-    Object.entries(interfaces).flatMap(([name, each]) =>
+    Object.entries(listed(interfaces)).flatMap(([name, each]) =>
       (each ?? []).flatMap(({ internal, address }) => (internal ? [] : [`${name} ${address}`]))
     )
   );
+}
+
+/** Sandboxes (Snap without network-observe, PRoot) forbid the look, and Node then throws: no reason not to start. */
+function listed(interfaces: NetworkWatchWorld['interfaces']): NodeJS.Dict<NetworkInterfaceInfo[]> {
+  try {
+    return interfaces();
+  } catch {
+    return {};
+  }
 }

@@ -38,4 +38,21 @@ describe('watchNetwork', () => {
     end();
     expect(ended).toBe(true);
   });
+
+  it('sees nothing where the system does not let it look, as in some sandboxes', () => {
+    let look = (): void => undefined;
+    let returned = 0;
+    watchNetwork({
+      interfaces: () => {
+        throw new Error('uv_interface_addresses');
+      },
+      returned: () => (returned += 1),
+      every: (_periodMs, each) => {
+        look = each;
+        return () => undefined;
+      }
+    });
+    look();
+    expect(returned).toBe(0);
+  });
 });
