@@ -14,7 +14,8 @@ describe('usualName', () => {
     ['mqtt://h:1884', 'h:1884'],
     ['wss://h:443/x', 'h'],
     ['mqtt://[::1]', '::1'],
-    ['mqtt://[::1]:99', '[::1]:99']
+    ['mqtt://[::1]:99', '[::1]:99'],
+    ['unix:///run/mosquitto.sock', '/run/mosquitto.sock']
   ])('of %s is %s', (text, name) => {
     expect(named(text)).toBe(name);
   });
@@ -30,5 +31,6 @@ describe('usualName', () => {
     expect(named('mqtts://h', ['h'])).toBe('mqtts://h:8883');
     expect(named('ws://h:1884/mqtt', ['h:1884'])).toBe('ws://h:1884/mqtt');
     expect(named('mqtts://h:1884', ['h', 'h:1885'])).toBe('h:1884');
+    expect(named('unix:///run/m.sock', ['/run/m.sock'])).toBe('unix:///run/m.sock');
   });
 });
