@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { ConnectionEditor } from './connection-editor';
 import { expect, test } from './treeline-test';
 import { answerOpenDialogs, TreelineWindow } from './treeline-window';
 
@@ -8,33 +9,41 @@ test('a key of another certificate and a locked key are told at their field as s
   certificates
 }, info) => {
   const locked = info.outputPath('locked.key');
-  const cipher = { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'x' } as const;
+  const cipher = { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'open sesame' } as const;
   writeFileSync(locked, createPrivateKey(certificates.client.keyPem).export(cipher));
   const { app, page } = await launch();
   const { client, server } = certificates;
-  await answerOpenDialogs(app, [client.certificateFile, server.keyFile, locked, client.keyFile]);
-  await page.getByRole('button', { name: 'All settings…' }).click();
-  await page.getByRole('textbox', { name: 'Address', exact: true }).fill('mqtts://broker.example');
-  const sections = page.getByRole('navigation', { name: 'Sections' });
-  const tls = sections.getByRole('button', { name: /^TLS/ });
+  await answerOpenDialogs(app, [client.certificateFile, server.keyFile, locked]);
+  const editor = new ConnectionEditor(page);
+  await editor.openFirst();
+  await editor.address.fill('mqtts://broker.example');
+  const tls = editor.section('TLS');
   await expect(tls).toHaveAccessibleName('TLS on');
-  await tls.click();
-  await page.getByRole('button', { name: 'Choose Certificate' }).click();
-  await expect(page.getByText('client.pem')).toBeVisible();
+  await editor.goTo('TLS');
+  await editor.option('Format', 'PEM files').click();
+  await editor.button('Choose Certificate').click();
+  await expect(editor.form.getByText('client.pem')).toBeVisible();
 
-  const chooseKey = page.getByRole('button', { name: 'Choose Private key' });
+  const chooseKey = editor.button('Choose Private key');
   await chooseKey.click();
-  await expect(page.getByRole('alert')).toContainText('“server.key” belongs to another certificate.');
+  await expect(editor.form.getByRole('alert')).toContainText('“server.key” belongs to another certificate.');
   await expect(tls).toHaveAccessibleName('TLS 1 problem');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(chooseKey).toBeFocused();
   await chooseKey.click();
-  await expect(page.getByRole('alert')).toContainText(
-    '“locked.key” is locked with a passphrase. Treeline cannot unlock keys yet. Choose a copy of it without a passphrase. “server.key” stays chosen. “server.key” belongs to another certificate.'
+  await expect(editor.form.getByText('locked', { exact: true })).toBeVisible();
+  await expect(editor.form.getByRole('alert')).toHaveText(
+    'This file is locked. Unlock it with its passphrase, or remove it.'
   );
-  await chooseKey.click();
-  await expect(page.getByText('matches the certificate')).toBeVisible();
-  await expect(page.getByRole('alert')).toBeHidden();
+  await editor.field('Key passphrase').fill('open sesam');
+  await editor.field('Key passphrase').press('Enter');
+  await expect(editor.form.getByRole('alert').last()).toContainText('This passphrase does not open “locked.key”.');
+  await expect(tls).toHaveAccessibleName('TLS 1 problem');
+  await editor.field('Key passphrase').fill('open sesame');
+  await editor.field('Key passphrase').press('Enter');
+  await expect(editor.form.getByText('matches the certificate')).toBeVisible();
+  await expect(editor.form.getByRole('alert')).toBeHidden();
+  await expect(editor.field('Key passphrase')).toBeHidden();
   await expect(tls).toHaveAccessibleName('TLS on');
 });
 
@@ -68,9 +77,16 @@ test('two connections to one host and port can be told apart, also when I delete
   await expect(window.connection(name)).toBeVisible();
   await expect(window.connection(`mqtts://${name}`)).toBeVisible();
 
-  await window.connection(`mqtts://${name}`).click({ button: 'right' });
+  // The one that is up is asked about; the other one goes at once and can be brought back.
+  await window.connection(name).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Delete…' }).click();
-  await expect(page.getByRole('dialog').getByText(`mqtts://${name}`, { exact: true })).toBeVisible();
+  await expect(page.getByRole('dialog').getByText(`mqtt://${name}`, { exact: true })).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await window.connection(`mqtts://${name}`).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+  await expect(window.rail.getByText(`“mqtts://${name}” deleted.`)).toBeVisible();
+  await expect(window.connection(name)).toBeVisible();
+  await expect(window.connection(`mqtts://${name}`)).toBeHidden();
 });
 
 test('TLS on a plain port sends me to the address, and a connection that is up takes a change at once', async ({
@@ -98,7 +114,9 @@ test('TLS on a plain port sends me to the address, and a connection that is up t
   const peer = await connect(`mqtt://127.0.0.1:${broker.port('mqtt')}`);
   await page.getByRole('textbox', { name: 'Topic filter 1' }).fill('this');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(window.rail.getByRole('img', { name: 'Granted by the broker' })).toBeVisible();
+  await expect(window.rail.getByRole('checkbox', { name: 'Subscribe to this' })).toHaveAccessibleDescription(
+    'Granted by the broker'
+  );
   await expect(window.status.getByText('Live')).toBeVisible();
   await peer.publish('else', 'passed over');
   await peer.publish('this', 'here');

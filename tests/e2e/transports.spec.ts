@@ -1,28 +1,47 @@
-import { formatAddress, isSecure, isWebSocket, protocols, type Protocol } from '../../electron/contract/address';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  formatAddress,
+  isSecure,
+  isUnixSocket,
+  isWebSocket,
+  protocols,
+  type Protocol
+} from '../../electron/contract/address';
 import { makeCertificates, type Certificates } from '../support/certificates';
 import { startMosquitto, type Mosquitto } from '../support/mosquitto';
+import { networkProtocols } from '../support/network-protocols';
 import { expect, test } from './treeline-test';
+import { ConnectionEditor } from './connection-editor';
 import { answerOpenDialogs, TreelineWindow } from './treeline-window';
 
 let certificates: Certificates;
 let broker: Mosquitto;
+let folder: string;
+const socketFile = () => path.join(folder, 'broker.sock');
 
 test.beforeAll(async () => {
   certificates = makeCertificates();
+  // Not under the test's own: a socket's path has 107 bytes at most.
+  folder = mkdtempSync(path.join(tmpdir(), 'treeline-socket-'));
   broker = await startMosquitto({
-    protocols,
-    tls: { ...certificates.server, caFile: certificates.caFile }
+    protocols: networkProtocols,
+    tls: { ...certificates.server, caFile: certificates.caFile },
+    config: [`listener 0 ${socketFile()}`]
   });
 });
 
 test.afterAll(async () => {
   await broker.dispose();
+  rmSync(folder, { recursive: true, force: true });
   certificates.dispose();
 });
 
 function addressOf(protocol: Protocol): string {
-  const path = isWebSocket(protocol) ? '/mqtt' : '/';
-  return formatAddress({ protocol, host: '127.0.0.1', port: broker.port(protocol), path });
+  if (isUnixSocket(protocol)) return formatAddress({ protocol, host: '', port: 0, path: socketFile() });
+  const url = isWebSocket(protocol) ? '/mqtt' : '/';
+  return formatAddress({ protocol, host: '127.0.0.1', port: broker.port(protocol), path: url });
 }
 
 for (const protocol of protocols) {
@@ -35,11 +54,12 @@ for (const protocol of protocols) {
     const window = new TreelineWindow(page);
     if (isSecure(protocol)) {
       await answerOpenDialogs(app, [certificates.caFile]);
-      await page.getByRole('button', { name: 'All settings…' }).click();
-      await page.getByRole('textbox', { name: 'Address', exact: true }).fill(addressOf(protocol));
-      await page.getByRole('button', { name: 'TLS' }).click();
-      await page.getByRole('button', { name: 'Choose CA file' }).click();
-      await expect(page.getByText('ca.pem')).toBeVisible();
+      const editor = new ConnectionEditor(page);
+      await editor.openFirst();
+      await editor.address.fill(addressOf(protocol));
+      await editor.goTo('TLS');
+      await editor.button('Choose CA file').click();
+      await expect(editor.form.getByText('ca.pem')).toBeVisible();
       await page.keyboard.press('ControlOrMeta+Enter');
     } else {
       await window.connectTo(addressOf(protocol));
