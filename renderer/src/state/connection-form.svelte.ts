@@ -267,7 +267,7 @@ export class ConnectionForm {
   /** Opens a section at the field with this id; null: at its first. */
   goTo(section: FormSection, field: string | null = null): void {
     this.section = section;
-    this.wantedFocus = { kind: 'field', field };
+    this.wantedFocus = { kind: 'field', field: field ?? firstFieldOf(section, this.values.filters[0]?.line) };
   }
 
   /** Tries what the form holds, or shows why it cannot be tried. */

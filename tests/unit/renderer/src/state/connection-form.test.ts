@@ -222,6 +222,8 @@ describe('ConnectionForm', () => {
     expect(form.wantedFocus).toEqual({ kind: 'field', field: '' });
     form.goTo('proxy', 'form-proxy-host');
     expect([form.section, form.wantedFocus]).toEqual(['proxy', { kind: 'field', field: 'form-proxy-host' }]);
+    form.goTo('subscriptions');
+    expect(form.wantedFocus).toEqual({ kind: 'field', field: 'form-filter-0' });
   });
 
   it('shows no address and no name that nonsense would make, and tells its usual name from the others’', () => {
