@@ -11,7 +11,9 @@ import { formatClock } from '../../format/times';
 interface SessionLine {
   readonly name: string;
   readonly value: string;
-  /** Came over the wire. */
+  /** Our words about it; empty: none. */
+  readonly note: string;
+  /** The value came over the wire. */
   readonly mono: boolean;
 }
 
@@ -30,7 +32,7 @@ export function sessionGroups(
   { session, clientId, sinceMs }: Online,
   nowMs: number
 ): readonly SessionGroup[] {
-  const userProperties = session.userProperties.map(([name, value]) => ({ name, value, mono: true }));
+  const userProperties = session.userProperties.map(([name, value]) => ({ name, value, note: '', mono: true }));
   return [
     {
       title: words.connection,
@@ -38,7 +40,7 @@ export function sessionGroups(
       lines: [
         line(words.address, formatAddress(profile.address), true),
         line(words.since, formatClock(sinceMs, nowMs)),
-        line(words.mqttVersion, words.version(session.mqttVersion), false, session.fellBack ? words.fellBack : null),
+        line(words.mqttVersion, words.version(session.mqttVersion), false, session.fellBack ? words.fellBack : ''),
         line(words.tls, session.tls?.version ?? null),
         line(words.cipher, session.tls?.cipher ?? null, true),
         line(words.alpn, session.tls?.alpn ?? null, true)
@@ -48,7 +50,7 @@ export function sessionGroups(
       title: words.session,
       none: '',
       lines: [
-        line(words.clientId, clientId, true, session.assignedClientId === null ? null : words.assigned),
+        line(words.clientId, clientId, true, session.assignedClientId === null ? '' : words.assigned),
         line(words.sessionPresent, session.sessionPresent ? words.sessionResumed : words.sessionNew),
         line(words.keepAlive, session.keepAliveSeconds === 0 ? words.keepAliveNone : seconds(session.keepAliveSeconds)),
         line(words.sessionExpiry, expiry(session.sessionExpirySeconds)),
@@ -80,14 +82,9 @@ function limitLines(session: SessionFacts): readonly SessionLine[] {
 }
 
 /** None where the broker did not say it. */
-function line(
-  name: string,
-  value: string | 0 | null,
-  mono = false,
-  note: string | null = null
-): readonly SessionLine[] {
+function line(name: string, value: string | 0 | null, mono = false, note = ''): readonly SessionLine[] {
   if (value === null || value === 0 || value === '') return [];
-  return [{ name, value: note === null ? value : `${value}, ${note}`, mono }];
+  return [{ name, value, note, mono }];
 }
 
 function seconds(count: number): string {

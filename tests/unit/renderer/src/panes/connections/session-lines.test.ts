@@ -5,8 +5,9 @@ import { exampleOnline } from '../../state/session-example';
 
 const groups = (...given: Parameters<typeof exampleOnline>) =>
   sessionGroups(namedProfile('a'), exampleOnline(...given), 2_000);
-const value = (found: ReturnType<typeof groups>, name: string) =>
-  found.flatMap(({ lines }) => lines).find((line) => line.name === name)?.value;
+const line = (found: ReturnType<typeof groups>, name: string) =>
+  found.flatMap(({ lines }) => lines).find((one) => one.name === name);
+const value = (...given: Parameters<typeof line>) => line(...given)?.value;
 
 describe('sessionGroups', () => {
   it('leaves out what the broker did not say', () => {
@@ -45,8 +46,8 @@ describe('sessionGroups', () => {
       sessionExpirySeconds: 4_294_967_295,
       keepAliveSeconds: 0
     });
-    expect(value(found, 'Client ID')).toBe('treeline-1, assigned by the broker');
-    expect(value(found, 'Protocol')).toBe('MQTT 3.1.1, MQTT 5 was tried first and refused');
+    expect(line(found, 'Client ID')).toMatchObject({ value: 'treeline-1', note: 'assigned by the broker', mono: true });
+    expect(line(found, 'Protocol')).toMatchObject({ value: 'MQTT 3.1.1', note: 'MQTT 5 was tried first and refused' });
     expect(value(found, 'Session kept for')).toBe('ever');
     expect(value(found, 'Keep-alive')).toBe('none');
     expect(found[2]?.none).toBe('MQTT 3.1.1 has no way to say them.');
