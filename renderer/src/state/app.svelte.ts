@@ -54,7 +54,7 @@ export class AppState {
   accept(event: AppEvent, command: (name: MenuCommand) => void): void {
     switch (event.kind) {
       case 'profiles':
-        return this.connections.acceptProfiles(event.profiles);
+        return this.#acceptProfiles(event.profiles);
       case 'connection':
         return this.#acceptReport(event.report);
       case 'connectionGone':
@@ -79,10 +79,17 @@ export class AppState {
     }
   }
 
+  #acceptProfiles(profiles: readonly Profile[]): void {
+    this.connections.acceptProfiles(profiles);
+    const edited = profiles.find(({ id }) => id === this.form?.profile?.id);
+    if (edited) this.form?.movedTo(edited.folder);
+  }
+
   #acceptReport(report: ConnectionReport): void {
     const { profileId } = report;
     const before = this.connections.state(profileId).kind;
     this.connections.acceptReport(report);
+    if (report.state.kind === 'online' && this.form?.profile?.id === profileId) this.form.test.forgetLeftBehind();
     const profile = this.connections.find(profileId);
     if (profile && report.state.kind !== before) {
       this.announcement = railWords.stateChanged(profile.name, stateLine(report.state).word);

@@ -82,7 +82,7 @@ export class ConnectionForm {
   readonly randomSample = randomHex(2);
   readonly #left = new SvelteSet<FieldName>();
   #tried = $state(false);
-  readonly #saved: string;
+  #saved = $state.raw(draftValues(null));
   readonly #opening: FormOpening;
   readonly #files: FormFiles;
   #lastLine = 0;
@@ -113,7 +113,7 @@ export class ConnectionForm {
     this.firstField = opening.firstField ?? firstFieldOf(section, firstFilter?.line);
     this.wantedFocus = { kind: 'field', field: this.firstField };
     this.values = values;
-    this.#saved = JSON.stringify(values);
+    this.#saved = draftValues(profile);
     this.#lastLine = Math.max(
       values.filters.length,
       values.mqtt5.userProperties.length,
@@ -134,7 +134,7 @@ export class ConnectionForm {
   }
 
   get #savedText(): string {
-    return this.#saved;
+    return JSON.stringify(this.#saved);
   }
 
   get storeUnprotected(): boolean {
@@ -166,7 +166,7 @@ export class ConnectionForm {
   problemCount(section: FormSection): number {
     const told = [...this.#problems.keys()].filter((field) => this.problem(field) !== null);
     const refused = fileKinds.filter((kind) => this.files.failure(kind) !== null);
-    const fields = [...new Set<FieldName>([...told, ...refused])].filter((field) => sectionOf(field) === section);
+    const fields = [...new Set<FieldName>([...told, ...refused])].filter((field) => this.#sectionOf(field) === section);
     return fields.length + (this.#stoppedIn === section ? 1 : 0);
   }
 
@@ -207,6 +207,13 @@ export class ConnectionForm {
     const { proxy } = this.values;
     if (Number(proxy.port) === usualProxyPorts[proxy.kind]) proxy.port = String(usualProxyPorts[kind]);
     proxy.kind = kind;
+  }
+
+  /** The rail has put the connection into this folder meanwhile: saving does not take it back. */
+  movedTo(folder: string): void {
+    const before = this.#saved.folder;
+    this.#saved = { ...this.#saved, folder };
+    if (this.values.folder === before) this.values.folder = folder;
   }
 
   /** Returns the new line, for the focus. */
@@ -254,10 +261,10 @@ export class ConnectionForm {
   /** What to save; null when something is wrong, which is then on show in its section. */
   draft(): ProfileDraft | null {
     this.#tried = true;
-    const sections = [...this.#problems.keys()].map(sectionOf);
+    const sections = [...this.#problems.keys()].map((field) => this.#sectionOf(field));
     const [first] = sections;
     if (first === undefined) {
-      return profileDraft(this.profile, $state.snapshot(this.values), this.#names, this.files.changes());
+      return profileDraft(this.profile, $state.snapshot(this.values), this.#names, this.files.open());
     }
     if (!sections.includes(this.section)) this.section = first;
     this.wantedFocus = { kind: 'problem' };
@@ -286,6 +293,10 @@ export class ConnectionForm {
     this.#lastLine += pasted.value.subscriptions.length + (pasted.value.mqtt5.userProperties?.length ?? 0);
     this.#lastLine += pasted.value.will?.userProperties?.length ?? 0;
     return true;
+  }
+
+  #sectionOf(field: FieldName): FormSection {
+    return sectionOf(field, this.values.mqttVersion);
   }
 
   #newLine(): number {

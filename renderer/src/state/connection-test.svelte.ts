@@ -42,6 +42,11 @@ export class ConnectionTest {
     if (diagnosis.done) this.#testId = null;
   }
 
+  /** The connection has come up since: what an earlier try of it found holds no longer. */
+  forgetLeftBehind(): void {
+    if (!this.made) this.diagnosis = null;
+  }
+
   /** Also when the form closes. What was found so far stays. */
   cancel(): void {
     if (this.#testId === null) return;

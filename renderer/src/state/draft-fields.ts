@@ -1,4 +1,4 @@
-import type { FileKind } from '#contract/profile';
+import type { FileKind, MqttVersion } from '#contract/profile';
 
 export type FormSection = 'general' | 'tls' | 'mqtt5' | 'will' | 'subscriptions' | 'proxy';
 
@@ -34,9 +34,10 @@ const tlsFields: ReadonlySet<FieldName> = new Set<TlsField>([
   'server-name'
 ]);
 
-/** Where in the form a field stands. */
-export function sectionOf(field: FieldName): FormSection {
+/** Where in the form a field stands. Keep alive goes with the rest of the session, which is under General for MQTT 3.1.1. */
+export function sectionOf(field: FieldName, version: MqttVersion): FormSection {
   if (tlsFields.has(field)) return 'tls';
+  if (field === 'keep-alive') return version === '3.1.1' ? 'general' : 'mqtt5';
   if (field.startsWith('mqtt5-')) return 'mqtt5';
   if (field.startsWith('will-')) return 'will';
   if (field.startsWith('filter-')) return 'subscriptions';

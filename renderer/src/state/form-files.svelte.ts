@@ -61,6 +61,11 @@ export class FormFiles {
     return [...this.#slots].flatMap(([kind, { ticket }]) => (ticket === undefined ? [] : [{ kind, ticket }]));
   }
 
+  /** The same without what is still under its passphrase: it is no use, and main would refuse all the rest with it. */
+  open(): FileChange[] {
+    return this.changes().filter(({ kind }) => !this.locked(kind));
+  }
+
   /** Whether a file was taken; not, when the person closed the dialog or main refused it. */
   async pick(kind: FileKind): Promise<boolean> {
     const answer = await this.#client.pickFile({ kind, profileId: this.#profileId, beside: this.changes() });

@@ -1,4 +1,5 @@
 import type { FailureFacts } from '#contract/failure';
+import type { SignInMethod } from '#contract/profile';
 import type { FormSection } from './draft-fields';
 
 /** Places of the connection form that a failure sends a person to. */
@@ -39,8 +40,11 @@ const places: Readonly<Record<FormPlace, PlaceInForm>> = {
   edit: { section: 'general', field: null }
 };
 
-export function placeInForm(place: FormPlace): PlaceInForm {
-  return places[place];
+/** `signIn`: how the connection signs in, which decides what fields there are for it. */
+export function placeInForm(place: FormPlace, signIn: SignInMethod): PlaceInForm {
+  const { section, field } = places[place];
+  const named = signIn === 'username' || signIn === 'enhanced';
+  return { section, field: field === 'form-username' && !named ? 'form-sign-in' : field };
 }
 
 /** Where a secret that cannot be opened is entered again; `what` names its kind (contract/secret-kind.ts). */

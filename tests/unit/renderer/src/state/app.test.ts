@@ -104,6 +104,40 @@ describe('AppState', () => {
     expect(state.form?.test.diagnosis).toBeNull();
   });
 
+  it('forgets what the last try left behind once the connection is up, but not a test that was made here', async () => {
+    const state = app({ testConnection: () => Promise.resolve(succeed(null)) });
+    const diagnosis = { startedAtMs: 1, steps: [], chain: [], failure: failure('refused'), done: true };
+    const failed = { kind: 'failed', failure: failure('refused'), ends: [], diagnosis } as const;
+    const come = (kind: 'up' | 'down', profileId = 'a') => {
+      const report = { profileId, state: kind === 'up' ? exampleOnline() : failed, counters, restart: null };
+      state.accept({ kind: 'connection', report }, noCommand);
+    };
+    come('down');
+    state.openForm(profile('a'));
+    come('up', 'b');
+    expect(state.form?.test.diagnosis).toEqual(diagnosis);
+    come('up');
+    expect(state.form?.test.diagnosis).toBeNull();
+    await state.form?.runTest();
+    const { form } = state;
+    if (form) form.test.diagnosis = diagnosis;
+    come('up');
+    expect(form?.test.diagnosis).toEqual(diagnosis);
+  });
+
+  it('does not move a connection back that was moved in the rail while its form is open', () => {
+    const state = app();
+    state.openForm(profile('a'));
+    const moved = (folder: string) =>
+      state.accept({ kind: 'profiles', profiles: [{ ...profile('a'), folder }, profile('b')] }, noCommand);
+    moved('Plants');
+    expect([state.form?.values.folder, state.form?.dirty]).toEqual(['Plants', false]);
+    expect(state.form?.draft()?.fields.folder).toBe('Plants');
+    if (state.form) state.form.values.folder = 'Homes';
+    moved('Halls');
+    expect([state.form?.values.folder, state.form?.dirty]).toEqual(['Homes', true]);
+  });
+
   it('hands the steps of a test to the form, and ends the test with the form', async () => {
     const testConnection = vi.fn(() => Promise.resolve(succeed(null)));
     const cancelTest = vi.fn(() => Promise.resolve(succeed(null)));

@@ -131,6 +131,28 @@ describe('ConnectionForm', () => {
     expect(form.wantedFocus).toEqual({ kind: 'problem' });
   });
 
+  it('goes to where the keep alive is on show, which depends on the version', () => {
+    const { form } = scene(profileExample({ mqttVersion: 'auto' }));
+    form.values.keepAlive = 'x';
+    form.section = 'tls';
+    expect(form.draft()).toBeNull();
+    expect([form.section, form.problemCount('mqtt5'), form.problemCount('general')]).toEqual(['mqtt5', 1, 0]);
+    form.values.mqttVersion = '3.1.1';
+    expect(form.draft()).toBeNull();
+    expect([form.section, form.problemCount('general')]).toEqual(['general', 1]);
+  });
+
+  it('saves without a locked key that its format does not show any more', async () => {
+    const picked = succeed({ ticket: 'k1', facts: facts('a.key'), locked: true, pair: null });
+    const { form } = scene(profileExample(), {}, [picked]);
+    form.values.tls.identity = 'pem';
+    await form.files.pick('key');
+    expect(form.draft()).toBeNull();
+    form.values.tls.identity = 'none';
+    expect(form.problemCount('tls')).toBe(0);
+    expect(form.draft()?.files).toEqual([]);
+  });
+
   it('is dirty from the first change until it is taken back', async () => {
     const picked = succeed({ ticket: 't', facts: facts('ca.pem'), locked: false, pair: null });
     const { form } = scene(profileExample(richFields), {}, [picked]);

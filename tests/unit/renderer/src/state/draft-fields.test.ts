@@ -6,7 +6,6 @@ describe('a field', () => {
     const fields = [
       'host',
       'header-name-x',
-      'keep-alive',
       'key',
       'server-name',
       'will-topic',
@@ -14,8 +13,7 @@ describe('a field', () => {
       'filter-id-3',
       'proxy-port'
     ] as const;
-    expect(fields.map(sectionOf)).toEqual([
-      'general',
+    expect(fields.map((field) => sectionOf(field, 'auto'))).toEqual([
       'general',
       'general',
       'tls',
@@ -25,5 +23,8 @@ describe('a field', () => {
       'subscriptions',
       'proxy'
     ]);
+    // It is on show with the session: see SessionFields.svelte.
+    expect(sectionOf('keep-alive', 'auto')).toBe('mqtt5');
+    expect(sectionOf('keep-alive', '3.1.1')).toBe('general');
   });
 });

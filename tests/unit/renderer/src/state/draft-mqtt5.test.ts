@@ -13,6 +13,6 @@ describe('the section MQTT 5', () => {
     const values = mqtt5Values(richFields.mqtt5);
     expect(mqtt5Problems({ ...values, [name]: wrong }).has(field)).toBe(true);
     expect(mqtt5Problems({ ...values, [name]: '' }).size).toBe(0);
-    expect(sectionOf(field)).toBe('mqtt5');
+    expect(sectionOf(field, '5')).toBe('mqtt5');
   });
 });
