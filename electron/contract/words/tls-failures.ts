@@ -71,6 +71,14 @@ const reasons: ReadonlyMap<string, (facts: FactReader) => Explanation> = new Map
     })
   ],
   [
+    'broken',
+    () => ({
+      meaning:
+        'TLS broke off in the middle: the broker’s side has a problem of its own, or something between damages what is sent.',
+      action: 'Treeline tries again by itself.'
+    })
+  ],
+  [
     'weak',
     () => ({
       meaning: 'The broker’s keys are so short that they can be broken with today’s means.',

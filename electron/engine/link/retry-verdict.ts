@@ -39,6 +39,7 @@ export function retryVerdict(failure: Failure): RetryVerdict {
       return status >= 400 && status < 500 && status !== 429 ? 'stop' : 'retry-slowly';
     }
     case 'tls-failed':
+      if (failure.facts.reason === 'broken') return 'retry-slowly';
       return failure.facts.closed === undefined ? 'stop' : 'retry';
     case 'websocket-refused': {
       const status = Number(failure.facts.status ?? 0);

@@ -48,7 +48,8 @@ export function streamFailure(error: unknown, scene: FailureScene): Failure {
     default:
   }
   if (code.startsWith('WS_ERR_')) return failure('malformed-packet', raw, at);
-  const tls = tlsFailure(`${code} ${textOf(error)}`, raw, at, scene);
+  // A handshake that agreed is no matter of settings any more: what TLS says now is that the stream is damaged.
+  const tls = scene.phase === 'up' ? null : tlsFailure(`${code} ${textOf(error)}`, raw, at, scene);
   if (tls !== null) return tls;
   if (scene.phase === 'tls') return failure('tls-failed', raw, { ...at, closed: 1 });
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') return closedFailure(scene, raw);
@@ -110,6 +111,8 @@ function tlsFailure(text: string, raw: string, at: FailureFacts, scene: FailureS
   ) {
     return failed({ reason: 'certificate-type' });
   }
+  if (/ALERT_INTERNAL_ERROR|DECRYPTION_FAILED|BAD_RECORD_MAC|BAD_DECRYPT/.test(text))
+    return failed({ reason: 'broken' });
   if (/DH_KEY_TOO_SMALL|BAD_DH_P_LENGTH|EE_KEY_TOO_SMALL|DH_P_TOO/.test(text)) return failed({ reason: 'weak' });
   return failed({});
 }

@@ -45,6 +45,15 @@ describe('streamFailure', () => {
     expect(found).toMatchObject({ code: expected, raw: code, facts });
   });
 
+  it.each([
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
+    'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR'
+  ])('%s on a link that was up is a cut, not settings that do not fit', (code) => {
+    const found = streamFailure(coded(code), { phase: 'up', facts, clientCertificate: true });
+    expect(found).toEqual({ code: 'reset', raw: code, facts: { ...facts, step: 'up' } });
+  });
+
   it('an alert about our certificate is about the one we sent', () => {
     const error = coded('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA');
     const found = streamFailure(error, { phase: 'mqtt', facts, clientCertificate: true });
@@ -66,7 +75,9 @@ describe('streamFailure', () => {
     ['EPROTO', 'OPENSSL_internal:SSLV3_ALERT_HANDSHAKE_FAILURE', { reason: 'nothing-in-common' }],
     ['EPROTO', 'OPENSSL_internal:WRONG_CERTIFICATE_TYPE', { reason: 'certificate-type' }],
     ['EPROTO', 'OPENSSL_internal:UNSUPPORTED_PROTOCOL', { old: 1 }],
-    ['ERR_SSL_DH_KEY_TOO_SMALL', undefined, { reason: 'weak' }]
+    ['ERR_SSL_DH_KEY_TOO_SMALL', undefined, { reason: 'weak' }],
+    ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', undefined, { reason: 'broken' }],
+    ['EPROTO', 'Cipher functions:OPENSSL_internal:BAD_DECRYPT', { reason: 'broken' }]
   ])('what TLS says (%s %s) has a reason', (code, message, expected) => {
     const found = streamFailure(coded(code, message), { phase: 'tls', facts, clientCertificate: false });
     expect(found).toMatchObject({ code: 'tls-failed', facts: expected });

@@ -149,6 +149,7 @@ describe('Supervisor', () => {
     [failure('disconnected-by-broker', '', { reasonCode: 0x87 }), 'failed'],
     [failure('tls-failed'), 'failed'],
     [failure('tls-failed', '', { closed: 1 }), 'waiting'],
+    [failure('tls-failed', '', { reason: 'broken' }), 'waiting'],
     [failure('websocket-refused', '', { status: 503 }), 'waiting'],
     [failure('disconnected-by-broker', '', { reasonCode: 0x8b }), 'waiting'],
     [failure('disconnected-by-broker', '', { reasonCode: 0x81 }), 'waiting'],
