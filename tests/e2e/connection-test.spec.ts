@@ -1,15 +1,12 @@
-import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page } from '@playwright/test';
 import { startAedes, type AedesBroker } from '../support/aedes-broker';
 import { freePort } from '../support/free-port';
 import { startSilentServer, type SilentServer } from '../support/silent-server';
 import { ConnectionEditor } from './connection-editor';
 import { expect, test as base } from './treeline-test';
-import { answerOpenDialogs, TreelineWindow } from './treeline-window';
+import { TreelineWindow } from './treeline-window';
 
 const test = base.extend<{ silent: SilentServer; webServer: number; aedes: AedesBroker }>({
   silent: async ({}, use) => {
@@ -33,23 +30,6 @@ const test = base.extend<{ silent: SilentServer; webServer: number; aedes: Aedes
     await broker.dispose();
   }
 });
-
-/** A colour of the theme in force, as the page computes it. */
-async function colourOf(page: Page, token: string): Promise<string> {
-  return page.evaluate((name) => {
-    const probe = document.body.appendChild(document.createElement('i'));
-    probe.style.color = `var(${name})`;
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    return color;
-  }, token);
-}
-
-/** As it is drawn: in groups, which a line may break between. */
-function fingerprint({ certificatePem }: { readonly certificatePem: string }): RegExp {
-  const pairs = new X509Certificate(certificatePem).fingerprint256.split(':');
-  return new RegExp(`^\\s*${pairs.join('[\\s:]*')}\\s*$`, 'i');
-}
 
 test('the test stops where a name is not found', async ({ launch }) => {
   const editor = new ConnectionEditor((await launch()).page);
@@ -118,38 +98,6 @@ test('a broker behind a web server: one button changes to WebSocket, and the tes
     ['text', 'WebSocket path', '/mqtt']
   ]);
   await expect(editor.test.getByText('MQTT 3.1.1, the broker does not take 5')).toBeVisible();
-  await editor.saveAndConnect();
-  await expect(new TreelineWindow(page).status.getByText('Live')).toBeVisible();
-});
-
-test('the test stops where another authority signed the certificate, and passes with the right one', async ({
-  launch,
-  startBroker,
-  certificates
-}, info) => {
-  const { caFile, otherCaPem, server } = certificates;
-  const broker = await startBroker({ protocols: ['mqtts'], tls: { ...server, caFile } });
-  const otherFile = info.outputPath('other.pem');
-  writeFileSync(otherFile, otherCaPem);
-  const { app, page } = await launch();
-  await answerOpenDialogs(app, [otherFile, caFile]);
-  const editor = new ConnectionEditor(page);
-  await editor.openFirst();
-  await editor.address.fill(`mqtts://127.0.0.1:${broker.port('mqtts')}`);
-  await editor.goTo('TLS');
-  await editor.button('Choose CA file').click();
-  await expect(editor.form.getByText('other.pem')).toBeVisible();
-  await editor.startTest();
-  await editor.stopsAt('3 of 5: TLS', 'The broker’s certificate is not trusted');
-  await expect(editor.test).toContainText('It was issued by “Test authority”');
-  const chain = editor.form.getByRole('list', { name: 'Chain the broker sent' });
-  await expect(chain.getByRole('listitem', { name: 'Certificate Test authority' })).toContainText('not trusted');
-  await expect(chain.getByRole('listitem', { name: 'Certificate localhost' })).toContainText(/\d+ days left/);
-
-  await editor.test.getByRole('button', { name: 'Choose CA file…' }).click();
-  await editor.passes(5);
-  await expect(editor.form.getByText('ca.pem')).toBeVisible();
-  await expect(chain).not.toContainText('not trusted');
   await editor.saveAndConnect();
   await expect(new TreelineWindow(page).status.getByText('Live')).toBeVisible();
 });
@@ -269,55 +217,6 @@ test('a test leaves nothing behind: no connection, no client in the broker, no r
   expect(broker.log()).not.toContain('mine-alone');
   expect(broker.log()).not.toContain('mine/gone');
   await expect(page.getByText('Saved brokers appear here.')).toBeVisible();
-});
-
-test('trusting a certificate by its fingerprint is one button, amber in the title bar; another one then stops the connection', async ({
-  launch,
-  startBroker,
-  certificates
-}, info) => {
-  const { caFile, server, selfSigned } = certificates;
-  const [certificateFile, keyFile] = [info.outputPath('broker.pem'), info.outputPath('broker.key')];
-  const shows = (pair: typeof server): void => {
-    copyFileSync(pair.certificateFile, certificateFile);
-    copyFileSync(pair.keyFile, keyFile);
-  };
-  shows(server);
-  const broker = await startBroker({ protocols: ['mqtts'], tls: { certificateFile, keyFile, caFile } });
-  const { page } = await launch();
-  const window = new TreelineWindow(page);
-  const editor = new ConnectionEditor(page);
-  await editor.openFirst();
-  await editor.fill([
-    ['text', 'Name', 'Pinned'],
-    ['text', 'Address', `mqtts://127.0.0.1:${broker.port('mqtts')}`]
-  ]);
-  await editor.startTest();
-  await editor.stopsAt('3 of 5: TLS', 'The broker’s certificate is not trusted');
-  await editor.test.getByRole('button', { name: 'Trust for this profile' }).click();
-  await editor.passes(5);
-  await editor.goTo('TLS');
-  await expect(editor.form.getByText('Trusts only this certificate')).toBeVisible();
-  await editor.saveAndConnect();
-  await expect(window.status.getByText('Live')).toBeVisible();
-  const lock = page.getByRole('banner').getByText('Trusted by fingerprint');
-  await expect(lock).toBeVisible();
-  await expect(lock).toHaveCSS('color', await colourOf(page, '--amber'));
-
-  await broker.stop();
-  shows(selfSigned);
-  await broker.start();
-  const alert = page.getByRole('alert').filter({ hasText: 'another certificate' });
-  await expect(alert).toContainText('The broker shows another certificate than the one you trust', { timeout: 30_000 });
-  await expect(window.status.getByText('Failed')).toBeVisible();
-  await page.getByRole('button', { name: 'Show steps' }).click();
-  await editor.stopsAt('3 of 4: TLS', 'The broker shows another certificate than the one you trust');
-  await expect(editor.test.getByText('Trusted until now').locator('+ dd')).toHaveText(fingerprint(server));
-  await expect(editor.test.getByText('Shown now').locator('+ dd')).toHaveText(fingerprint(selfSigned));
-  await editor.test.getByRole('button', { name: 'Trust the new one' }).click();
-  await editor.passes(5);
-  await editor.saveAndConnect();
-  await expect(window.status.getByText('Live')).toBeVisible();
 });
 
 test('a connect that failed shows the same steps, without a test', async ({ launch, webServer }) => {
