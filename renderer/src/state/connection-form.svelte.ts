@@ -172,7 +172,10 @@ export class ConnectionForm {
 
   /** Where a person looks for what stopped the last test; null: nothing did. */
   get #stoppedIn(): FormSection | null {
-    const stopped = this.test.diagnosis?.steps.find(({ outcome }) => outcome === 'failed');
+    const { diagnosis } = this.test;
+    // With TLS 1.3 a broker refuses a client's certificate only after the handshake (RFC 8446, 2): in place of a CONNACK.
+    if (diagnosis?.failure?.code.startsWith('client-certificate-')) return 'tls';
+    const stopped = diagnosis?.steps.find(({ outcome }) => outcome === 'failed');
     return stopped ? stepSections[stopped.step] : null;
   }
 

@@ -232,6 +232,12 @@ describe('ConnectionForm', () => {
     };
     const { form } = scene(profileExample(), { diagnosis });
     expect([form.problemCount('tls'), form.problemCount('general')]).toEqual([1, 0]);
+
+    // TLS 1.3 tells it where the CONNACK would be.
+    const steps: Diagnosis['steps'] = [{ step: 'mqtt', outcome: 'failed', durationMs: 1, facts: {} }];
+    const refused = { ...diagnosis, steps, failure: failure('client-certificate-required') };
+    const { form: later } = scene(profileExample(), { diagnosis: refused });
+    expect([later.problemCount('tls'), later.problemCount('general')]).toEqual([1, 0]);
   });
 
   it('opens at the field that was asked for, else at the first of its section', () => {
