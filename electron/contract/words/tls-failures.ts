@@ -49,6 +49,13 @@ const reasons: ReadonlyMap<string, (facts: FactReader) => Explanation> = new Map
     })
   ],
   [
+    'alpn-too-long',
+    () => ({
+      meaning: 'One of the protocol names (ALPN) is longer than 255 bytes, which TLS cannot carry. Nothing was sent.',
+      action: 'Edit the ALPN names, under TLS.'
+    })
+  ],
+  [
     'server-name',
     (facts: FactReader) => ({
       meaning: `The broker knows no server of the name ${facts.text('serverName', facts.host)}.`,

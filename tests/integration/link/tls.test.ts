@@ -11,7 +11,7 @@ import { startTlsBroker, type TlsBroker } from '../../support/tls-broker';
 import { makeTlsCertificates, serverKinds, type TlsCertificates } from '../../support/tls-certificates';
 import { tlsRowConfig, tlsTable } from '../../support/tls-table';
 
-const { cleanups, linkRun } = linkScene();
+const { cleanups, linkRun, scripted } = linkScene();
 let made: TlsCertificates;
 beforeAll(() => {
   made = makeTlsCertificates();
@@ -118,6 +118,21 @@ describe('names and versions', () => {
     expect(wordsOf(diagnosis).meaning).toBe(
       'The broker takes none of the protocol names (ALPN) that were offered: mqtt/9.'
     );
+  });
+
+  it('an ALPN name that TLS cannot carry is a failure, not a crash', async () => {
+    const { port } = await broker(made.servers.ec);
+    // 200 characters, 400 bytes: an import or a pasted command may bring it.
+    const { result, diagnosis } = await open(port, { alpn: ['mqtt', 'ü'.repeat(200)] });
+    expect(result).toMatchObject({ failure: { code: 'tls-failed', facts: { reason: 'alpn-too-long' } } });
+    expect(wordsOf(diagnosis).meaning).toContain('longer than 255 bytes');
+  });
+
+  it('a broker that knows no server of the name that was asked for', async () => {
+    const unrecognised = Uint8Array.of(0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x70);
+    const { port } = await scripted({ bytes: (_bytes, connection) => connection.send(unrecognised) });
+    const { diagnosis } = await open(port, { serverName: 'line-7.example' });
+    expect(wordsOf(diagnosis).meaning).toBe('The broker knows no server of the name line-7.example.');
   });
 
   it.each([

@@ -41,6 +41,9 @@ export interface OpenStreamParts {
   readonly done: (result: Result<OpenedStream>) => void;
 }
 
+/** A protocol's name has one byte for its length (RFC 7301, 3.1): Node throws at a longer one. */
+const longestAlpnBytes = 255;
+
 /** The whole way up may take this many times the limit for name, TCP and proxy. */
 const wholeWay = 1.5;
 
@@ -88,10 +91,12 @@ export class StreamOpening {
   #facts(): FailureFacts {
     const { config } = this.#parts;
     const { path, protocol } = this.#address;
+    const { serverName, minVersion } = config.fields.tls;
     return {
       ...addressFacts(this.#address),
       ...(isUnixSocket(protocol) || isWebSocket(protocol) ? { path } : {}),
-      ...(isSecure(protocol) ? { minVersion: config.fields.tls.minVersion } : {}),
+      ...(isSecure(protocol) ? { minVersion } : {}),
+      ...(isSecure(protocol) && serverName !== '' ? { serverName } : {}),
       ...(config.fields.tls.alpn.length > 0 ? { alpn: config.fields.tls.alpn.join(', ').slice(0, 300) } : {}),
       ...proxyFacts(config.proxy)
     };
@@ -118,6 +123,9 @@ export class StreamOpening {
     const credentials = tlsCredentials(config, addressFacts(this.#address));
     if (!credentials.ok) return this.#fail(credentials.failure);
     const { serverName, alpn } = config.fields.tls;
+    if (alpn.some((name) => Buffer.byteLength(name) > longestAlpnBytes)) {
+      return this.#fail(failure('tls-failed', '', { ...this.#facts(), reason: 'alpn-too-long' }));
+    }
     const asked = serverName === '' ? this.#address.host : serverName;
     const { secureContext } = credentials.value;
     const tlsSocket = openTlsSocket(
@@ -137,9 +145,9 @@ export class StreamOpening {
   /** Judges the broker's certificate, and writes down what was seen of it in any case. */
   #accepts(verdict: string | null, chain: BrokerChain, session: TlsSession, credentials: TlsCredentials): boolean {
     const { config, clock, log } = this.#parts;
-    const { serverName, trusted } = config.fields.tls;
+    const { trusted } = config.fields.tls;
     const nowMs = clock.now();
-    const facts = serverName === '' ? this.#facts() : { ...this.#facts(), serverName };
+    const facts = this.#facts();
     const { ownAuthorities } = credentials;
     const found = certificateFailure({ verdict, chain, ownAuthorities, nowMs, facts });
     log.chain(chainReport(chain, found, nowMs));
