@@ -57,8 +57,7 @@ export class ConnectTry implements RunningAttempt {
     this.closed = new Promise((resolve) => {
       this.#closed = resolve;
     });
-    const { fields, rememberedVersion } = parts.config;
-    this.#attempt = this.#start(fields.mqttVersion === 'auto' ? (rememberedVersion ?? '5') : fields.mqttVersion, null);
+    this.#attempt = this.#start(firstVersion(parts.config), null);
   }
 
   /** Null until CONNACK and after the end. */
@@ -143,9 +142,9 @@ export class ConnectTry implements RunningAttempt {
 
   #triesOther(version: SpokenVersion, { failure, diagnosis }: Refused): boolean {
     const { fields } = this.#parts.config;
-    // 3.1.1 has no such sign-in: the broker would refuse that instead, and the cause would be hidden.
-    const enhanced = fields.signIn === 'enhanced' && fields.mqtt5.authenticationMethod !== '';
-    if (this.#over || fields.mqttVersion !== 'auto' || enhanced || cameUp({ failure, diagnosis })) return false;
+    // The broker would refuse the sign-in instead, and the cause would be hidden.
+    if (this.#over || fields.mqttVersion !== 'auto' || needsVersion5(fields)) return false;
+    if (cameUp({ failure, diagnosis })) return false;
     if (failure.code === 'protocol-version-refused') return true;
     return silentRefusals.has(failure.code) && this.#mayRefuseSilently(version);
   }
@@ -154,6 +153,16 @@ export class ConnectTry implements RunningAttempt {
     const { fields, rememberedVersion } = this.#parts.config;
     return fields.mqttVersion === 'auto' && rememberedVersion === null && version === '5';
   }
+}
+
+function firstVersion({ fields, rememberedVersion }: LinkConfig): SpokenVersion {
+  if (fields.mqttVersion !== 'auto') return fields.mqttVersion;
+  return needsVersion5(fields) ? '5' : (rememberedVersion ?? '5');
+}
+
+/** 3.1.1 has no such sign-in. */
+function needsVersion5({ signIn, mqtt5 }: LinkConfig['fields']): boolean {
+  return signIn === 'enhanced' && mqtt5.authenticationMethod !== '';
 }
 
 interface Refused {

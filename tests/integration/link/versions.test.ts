@@ -139,6 +139,16 @@ describe('auto', () => {
     expect(versions).toEqual([5]);
   });
 
+  it('signs in with MQTT 5 where only that can, whatever is remembered from before', async () => {
+    const { port, versions } = await broker({});
+    const { mqtt5 } = connectionConfig({ address: { port } }).fields;
+    const fields = { signIn: 'enhanced', mqtt5: { ...mqtt5, authenticationMethod: 'TOKEN' } } as const;
+    await linkRun()
+      .connect(auto(port, { rememberedVersion: '3.1.1' }, fields))
+      .reaches('online');
+    expect(versions).toEqual([5]);
+  });
+
   it('speaks 5 with Mosquitto, and 3.1.1 with Aedes', async () => {
     const mosquitto = await startMosquitto({ protocols: ['mqtt'] });
     cleanups.push(() => mosquitto.dispose());
