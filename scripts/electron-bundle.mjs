@@ -10,13 +10,14 @@ const SOURCES = {
   preload: 'electron/preload/preload.ts',
   engine: 'electron/engine/process.ts',
   demo: 'electron/demo/process.ts',
+  exchange: 'electron/exchange/process.ts',
   'decode-worker': 'electron/engine/decode-worker.ts'
 };
 /** Sources that may be absent. */
 const OPTIONAL = new Set(['decode-worker']);
 
 /** Files that code looks for beside itself, by the entry that holds that code: the database reader's WebAssembly. */
-const BESIDE = { main: ['node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'] };
+const BESIDE = { exchange: ['node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'] };
 
 /** @returns {{ name: string, source: string }[]} */
 export function electronEntries() {

@@ -8,14 +8,14 @@ import { unlockTreelineExport } from '../exchange/treeline-import';
 import type { CertificateFiles } from './certificate-files';
 import type { ExchangeDesk } from './exchange-desk';
 import { ExchangeFiles } from './exchange-files';
-import { openExchangeFile } from './exchange-opening';
+import { openExchangeFile, type DatabaseWorld } from './exchange-opening';
 import { outgoingProfile } from './exchange-outgoing';
 import { previewItems } from './exchange-preview';
 import { ExchangeSources, type SourcesWorld } from './exchange-sources';
 import { writeExport } from './exchange-writing';
 import type { ProfileExchange } from './profile-transfer';
 
-export interface ExchangeWorld extends SourcesWorld {
+export interface ExchangeWorld extends SourcesWorld, DatabaseWorld {
   readonly profiles: ProfileExchange;
   readonly files: CertificateFiles;
   readonly nowMs: () => number;
@@ -35,8 +35,8 @@ export class Exchange implements ExchangeDesk {
   readonly #sources: ExchangeSources;
   readonly #files: ExchangeFiles;
   readonly #opened = new Map<string, OpenedImport>();
-  /** One passphrase at a time: each costs 128 MB for a moment. */
-  #unlocking: Promise<unknown> = Promise.resolve();
+  /** One file and one passphrase at a time: each may cost 512 MB of disk or 128 MB of memory for a moment. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(world: ExchangeWorld) {
     this.#world = world;
@@ -50,20 +50,13 @@ export class Exchange implements ExchangeDesk {
 
   async open(from: { readonly sourceId: string } | { readonly file: string }): Promise<Result<ImportPreview>> {
     const file = 'file' in from ? from.file : this.#sources.fileOf(from.sourceId);
-    if (file === null) return fail('import-unreadable', '', { reason: 'forgotten' });
-    const read = await openExchangeFile(file);
-    if (!read.ok) return read;
-    const ticket = randomUUID();
-    this.#opened.set(ticket, { read: read.value, where: this.#sources.shown(file) });
-    const [oldest] = this.#opened.keys();
-    if (this.#opened.size > mostOpened && oldest !== undefined) this.#opened.delete(oldest);
-    return this.#preview(ticket);
+    return file === null
+      ? fail('import-unreadable', '', { reason: 'forgotten' })
+      : this.#inTurn(() => this.#openNow(file));
   }
 
   async unlock(ticket: string, passphrase: string): Promise<Result<ImportPreview>> {
-    const turn = this.#unlocking.then(() => this.#unlockNow(ticket, passphrase));
-    this.#unlocking = turn.catch(() => undefined);
-    return turn;
+    return this.#inTurn(() => this.#unlockNow(ticket, passphrase));
   }
 
   /** The ticket is used up. Failure: import-unreadable (it is gone). */
@@ -99,6 +92,22 @@ export class Exchange implements ExchangeDesk {
     const text = await writeTreelineExport(outgoing, passphrase, this.#world.nowMs());
     const written = await writeExport(file, text);
     return written.ok ? succeed({ path: file, profiles: outgoing.length }) : written;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #openNow(file: string): Promise<Result<ImportPreview>> {
+    const read = await openExchangeFile(file, this.#world);
+    if (!read.ok) return read;
+    const ticket = randomUUID();
+    this.#opened.set(ticket, { read: read.value, where: this.#sources.shown(file) });
+    const [oldest] = this.#opened.keys();
+    if (this.#opened.size > mostOpened && oldest !== undefined) this.#opened.delete(oldest);
+    return this.#preview(ticket);
   }
 
   async #unlockNow(ticket: string, passphrase: string): Promise<Result<ImportPreview>> {

@@ -15,6 +15,8 @@ import { Connections } from './connections';
 import { DemoBroker } from './demo-broker';
 import { engineBudgets } from './engine-budgets';
 import { Exchange } from './exchange';
+import { DatabaseCopies } from './exchange-database-copies';
+import { readDatabaseIn } from './exchange-database-reading';
 import { fork } from './fork';
 import { Headless } from './headless';
 import { keyStore } from './key-store';
@@ -66,12 +68,16 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
     () => engineBudgets(stores.settings.current),
     (url) => session.defaultSession.resolveProxy(url)
   );
+  const copies = new DatabaseCopies(path.join(app.getPath('userData'), 'import-copies'));
+  void copies.clear();
   const exchange = new Exchange({
     profiles: new ShelfExchange(shelf),
     files,
     home: app.getPath('home'),
     env: process.env,
     platform: process.platform,
+    copies,
+    readDatabase: (copy) => readDatabaseIn(fork('exchange.cjs', 'treeline-import'), copy),
     nowMs
   });
 

@@ -19,6 +19,13 @@ export function importRefusalWords(facts: FactReader, name: string): FailureEntr
         meaning: 'No tool nests or lists so much in its connections; nothing of it was taken.',
         action: 'Choose another file.'
       };
+    case 'too-long':
+      return {
+        brief,
+        title: `${name} takes too long to read`,
+        meaning: `Reading it was given up after ${facts.text('seconds', '30')} s; nothing of it was taken.`,
+        action: 'In MQTTX, export the connections without their messages, and import that file.'
+      };
     case 'newer':
       return {
         brief,

@@ -11,11 +11,11 @@ interface BundledReader {
   readonly readMqttxDatabase: (copy: string) => Promise<unknown>;
 }
 
-describe('the bundle of main', () => {
+describe('the bundle of the reader of databases', () => {
   it('has the database reader’s WebAssembly beside it, and loads it when a database is read', async () => {
     const outDir = temporaryFolder();
-    await build(electronBundle({ name: 'main', source: 'electron/exchange/mqttx-database.ts' }, { outDir }));
-    expect(fs.readdirSync(outDir).toSorted()).toEqual(['main.cjs', 'node-sqlite3-wasm.wasm']);
+    await build(electronBundle({ name: 'exchange', source: 'electron/exchange/mqttx-database.ts' }, { outDir }));
+    expect(fs.readdirSync(outDir).toSorted()).toEqual(['exchange.cjs', 'node-sqlite3-wasm.wasm']);
     const wasm = path.join(outDir, 'node-sqlite3-wasm.wasm');
     const database = path.join(temporaryFolder(), 'MQTTX.db');
     const made = makeMqttxDatabase(database);
@@ -24,7 +24,7 @@ describe('the bundle of main', () => {
 
     // Loading the bundle alone does not look for it: a start has no use for it.
     fs.renameSync(wasm, `${wasm}.away`);
-    const bundle = createRequire(import.meta.url)(path.join(outDir, 'main.cjs')) as BundledReader;
+    const bundle = createRequire(import.meta.url)(path.join(outDir, 'exchange.cjs')) as BundledReader;
     fs.renameSync(`${wasm}.away`, wasm);
     expect(await bundle.readMqttxDatabase(database)).toMatchObject({ value: { profiles: [{}] } });
   }, 60_000);

@@ -3,7 +3,9 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exchangeBounds } from '#contract/limits';
-import { openExchangeFile } from '../../../../electron/main/exchange-opening';
+import { readMqttxDatabase } from '../../../../electron/exchange/mqttx-database';
+import { DatabaseCopies } from '../../../../electron/main/exchange-database-copies';
+import { openExchangeFile, type DatabaseWorld } from '../../../../electron/main/exchange-opening';
 import { connectionRow, makeMqttxDatabase } from '../exchange/example-database';
 import { bytesOf, explorerSettings, mqttxConnection } from '../exchange/example-files';
 import { temporaryFolder } from '../storage/temporary-folder';
@@ -14,8 +16,10 @@ function fileWith(name: string, content: Uint8Array | string): string {
   return file;
 }
 
+const world = (): DatabaseWorld => ({ copies: new DatabaseCopies(temporaryFolder()), readDatabase: readMqttxDatabase });
+
 async function toolOf(file: string): Promise<string> {
-  const read = await openExchangeFile(file);
+  const read = await openExchangeFile(file, world());
   return read.ok ? read.value.tool : `${read.failure.code} ${read.failure.facts.reason} ${read.failure.facts.fileName}`;
 }
 
@@ -33,7 +37,7 @@ describe('openExchangeFile', () => {
   it('refuses a file of 500 MB without reading it', async () => {
     const file = fileWith('all.json', '[');
     truncateSync(file, 500_000_000);
-    expect(await openExchangeFile(file)).toEqual({
+    expect(await openExchangeFile(file, world())).toEqual({
       ok: false,
       failure: {
         code: 'import-unreadable',

@@ -2,9 +2,11 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportPreview } from '#contract/exchange';
-import { failure, type Result } from '#contract/failure';
+import { fail, failure, type Result } from '#contract/failure';
+import { readMqttxDatabase } from '../../../../electron/exchange/mqttx-database';
 import { CertificateFiles } from '../../../../electron/main/certificate-files';
-import { Exchange } from '../../../../electron/main/exchange';
+import { Exchange, type ExchangeWorld } from '../../../../electron/main/exchange';
+import { DatabaseCopies } from '../../../../electron/main/exchange-database-copies';
 import { KeyFiles } from '../../../support/key-files';
 import { bytesOf, explorerSettings, mqttxConnection } from '../exchange/example-files';
 import { temporaryFolder } from '../storage/temporary-folder';
@@ -18,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => made.dispose());
 
-function setUp(profiles = new FakeProfileExchange()) {
+function setUp(profiles = new FakeProfileExchange(), readDatabase: ExchangeWorld['readDatabase'] = readMqttxDatabase) {
   const home = temporaryFolder();
   const exchange = new Exchange({
     profiles,
@@ -26,6 +28,8 @@ function setUp(profiles = new FakeProfileExchange()) {
     home,
     env: {},
     platform: 'linux',
+    copies: new DatabaseCopies(path.join(home, 'import-copies')),
+    readDatabase,
     nowMs: () => 1_795_000_000_000
   });
   const write = (name: string, content: Uint8Array): string => {
@@ -65,6 +69,20 @@ describe('Exchange', () => {
     const preview = valueOf(await exchange.open({ sourceId: sources[0]?.id ?? '' }));
     expect(preview).toMatchObject({ tool: 'mqtt-explorer', where: `~/${explorerPlace}`, skipped: 2, locked: false });
     expect(reasonOf(await exchange.open({ sourceId: '/etc/passwd' }))).toBe('forgotten');
+  });
+
+  it('reads one file at a time, however often a page asks', async () => {
+    let reading = 0;
+    let most = 0;
+    const { exchange, write } = setUp(new FakeProfileExchange(), async () => {
+      most = Math.max(most, ++reading);
+      await new Promise((resolve) => setImmediate(resolve));
+      reading -= 1;
+      return fail('import-unreadable');
+    });
+    const file = write('MQTTX.db', Buffer.from('SQLite format 3\0'));
+    await Promise.all([1, 2, 3].map(() => exchange.open({ file })));
+    expect(most).toBe(1);
   });
 
   it('shows what would come, and no secret', async () => {

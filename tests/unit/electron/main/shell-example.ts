@@ -4,12 +4,14 @@ import { succeed } from '#contract/failure';
 import type { FileChange, ProfileDraft } from '#contract/profile-change';
 import type { FileKind, ProfileFields } from '#contract/profile';
 import { usualFields } from '#contract/usual-fields';
+import { readMqttxDatabase } from '../../../../electron/exchange/mqttx-database';
 import { CertificateFiles } from '../../../../electron/main/certificate-files';
 import { ConnectionOrders } from '../../../../electron/main/connection-orders';
 import { ConnectionTests } from '../../../../electron/main/connection-tests';
 import { Connections } from '../../../../electron/main/connections';
 import { engineBudgets } from '../../../../electron/main/engine-budgets';
 import { Exchange } from '../../../../electron/main/exchange';
+import { DatabaseCopies } from '../../../../electron/main/exchange-database-copies';
 import type { PageWindow } from '../../../../electron/main/page-window';
 import { ProfileShelf } from '../../../../electron/main/profile-shelf';
 import { Profiles } from '../../../../electron/main/profiles';
@@ -107,6 +109,8 @@ export async function shell(folder = temporaryFolder(), keys: Cipher = cipher) {
     home: folder,
     env: {},
     platform: 'linux',
+    copies: new DatabaseCopies(path.join(folder, 'import-copies')),
+    readDatabase: readMqttxDatabase,
     nowMs: () => seen.nowMs
   });
   const connections = new Connections<string>({

@@ -1,21 +1,21 @@
 import { copyFileSync, existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '#contract/failure';
 import { exchangeBounds } from '#contract/limits';
 import { readMqttxDatabase } from '../../../../electron/exchange/mqttx-database';
-import { withDatabaseCopy } from '../../../../electron/main/exchange-database-copy';
+import { DatabaseCopies } from '../../../../electron/main/exchange-database-copies';
 import { connectionRow, makeMqttxDatabase } from '../exchange/example-database';
 import { temporaryFolder } from '../storage/temporary-folder';
 
-let copies = '';
+let folder = '';
+let copies: DatabaseCopies;
 beforeEach(() => {
-  copies = temporaryFolder();
-  vi.stubEnv('TMPDIR', copies);
-  onTestFinished(() => void vi.unstubAllEnvs());
+  folder = path.join(temporaryFolder(), 'copies');
+  copies = new DatabaseCopies(folder);
 });
 
-const leftBehind = (): string[] => readdirSync(copies).filter((name) => name.startsWith('treeline-import-'));
+const leftBehind = (): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 const newFile = (): string => path.join(temporaryFolder(), 'MQTTX.db');
 
 /** The files as they lie on the disk while another program writes. */
@@ -28,12 +28,12 @@ function photograph(file: string): string {
 }
 
 async function namesIn(file: string): Promise<readonly string[]> {
-  const read = await withDatabaseCopy(file, readMqttxDatabase);
+  const read = await copies.use(file, readMqttxDatabase);
   if (!read.ok) throw new Error(String(read.failure.facts.reason));
   return read.value.profiles.map(({ fields }) => fields.name);
 }
 
-describe('withDatabaseCopy', () => {
+describe('DatabaseCopies', () => {
   it('reads a copy, leaves the file as it is, and nothing behind', async () => {
     const file = newFile();
     const database = makeMqttxDatabase(file);
@@ -91,7 +91,7 @@ describe('withDatabaseCopy', () => {
     const boasting = Buffer.alloc(512);
     boasting.write('d9d505f920a163d7ffffffff00000000004000000000020000010000', 'hex');
     writeFileSync(`${file}-journal`, boasting);
-    expect((await withDatabaseCopy(file, readMqttxDatabase)).ok).toBe(true);
+    expect((await copies.use(file, readMqttxDatabase)).ok).toBe(true);
   });
 
   it('refuses by size, without copying', async () => {
@@ -99,7 +99,7 @@ describe('withDatabaseCopy', () => {
     writeFileSync(file, 'SQLite format 3\0');
     truncateSync(file, exchangeBounds.databaseBytes + 1);
     const read = vi.fn(() => Promise.resolve(succeed(null)));
-    expect(await withDatabaseCopy(file, read)).toEqual(
+    expect(await copies.use(file, read)).toEqual(
       fail('import-unreadable', '', { reason: 'too-large', limitBytes: exchangeBounds.databaseBytes })
     );
     expect(read).not.toHaveBeenCalled();
@@ -109,7 +109,17 @@ describe('withDatabaseCopy', () => {
   it('leaves no copy behind when reading fails', async () => {
     const file = newFile();
     writeFileSync(file, 'SQLite format 3\0');
-    await expect(withDatabaseCopy(file, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    await expect(copies.use(file, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(leftBehind()).toEqual([]);
+  });
+
+  it('removes at the next start what a program left that was killed while it read', async () => {
+    const file = newFile();
+    makeMqttxDatabase(file).close();
+    const reading = copies.use(file, () => new Promise<never>(() => undefined));
+    void reading;
+    await vi.waitFor(() => expect(readdirSync(path.join(folder, leftBehind()[0] ?? 'none'))).toContain('copy.db'));
+    await new DatabaseCopies(folder).clear();
+    expect(existsSync(folder)).toBe(false);
   });
 });
