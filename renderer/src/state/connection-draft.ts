@@ -16,6 +16,7 @@ import { draftProxy, proxyProblems, proxyValues, type DraftProxy } from './draft
 import { secretChange, untouchedSecret, willBeThere, type DraftSecret } from './draft-secrets';
 import { draftSubscriptions, filterValues, subscriptionProblems, type DraftFilter } from './draft-subscriptions';
 import { tlsProblems, type FileStanding } from './draft-tls';
+import { typedName } from './typed-name';
 import { draftWill, willProblems, willValues, type DraftWill } from './draft-will';
 
 /** A connection as the form's fields hold it; numbers are text until they are saved. */
@@ -110,10 +111,10 @@ export function profileDraft(
   const address = draftAddress(values);
   if (!address) return null;
   const usual = usualFields('', address);
-  const name = values.name === profile?.name ? values.name : values.name.trim();
+  const name = values.name === profile?.name ? values.name : typedName(values.name);
   const fields: ProfileFields = {
     name: (name || usualName(address, otherNames)).slice(0, 200),
-    folder: values.folder,
+    folder: values.folder === profile?.folder ? values.folder : typedName(values.folder),
     colour: values.colour,
     readOnly: values.readOnly,
     autoConnect: values.autoConnect,
@@ -128,7 +129,7 @@ export function profileDraft(
     cleanStart: values.cleanStart,
     reconnect: values.reconnect,
     verifyCertificate: values.verifyCertificate,
-    tls: { ...values.tls, alpn: [...values.tls.alpn] },
+    tls: { ...values.tls, serverName: values.tls.serverName.trim(), alpn: [...values.tls.alpn] },
     mqtt5: draftMqtt5(values.mqtt5),
     will: draftWill(values.will),
     headers: draftHeaders(values.headers),

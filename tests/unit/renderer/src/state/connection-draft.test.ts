@@ -83,6 +83,17 @@ describe('a draft', () => {
     expect(named({ host: '[::1]' })).toBe('[::1]:8084');
     expect(named({ protocol: 'mqtts' }, ['broker.leipzig.example:8084'])).toBe('mqtts://broker.leipzig.example:8084');
     expect(named({ name: ' Mine ' })).toBe('Mine');
+    expect(named({ name: '\u200b\u202e' })).toBe('broker.leipzig.example:8084');
+  });
+
+  it('takes a folder and a server name without the space around them: with it they are another one', () => {
+    const { fields } = drafted(profileExample(), (values) => {
+      values.folder = 'Plants ';
+      values.tls.serverName = ' other.example';
+    });
+    expect([fields.folder, fields.tls.serverName]).toEqual(['Plants', 'other.example']);
+    const before = profileExample({ folder: ' Plants ' });
+    expect(drafted(before, () => undefined).fields.folder).toBe(' Plants ');
   });
 
   it('changes only the secrets that were typed or taken out', () => {
