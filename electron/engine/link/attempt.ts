@@ -4,6 +4,7 @@ import type { EngineBudgets } from '#contract/engine-control';
 import { failure, type Failure, type FailureFacts } from '#contract/failure';
 import type { SpokenVersion } from '#contract/profile';
 import type { Subscription } from '#contract/subscription';
+import type { BrokerSession } from './broker-session';
 import { clientOptions, isRandomClientId } from './client-options';
 import type { Clock } from './clock';
 import { connackVerdict } from './connack-verdict';
@@ -40,7 +41,7 @@ export interface AttemptParts {
   readonly log: DiagnosisLog;
   readonly events: AttemptEvents;
   readonly receiving: Receiving;
-  readonly unreleased: Set<number>;
+  readonly session: BrokerSession;
 }
 
 /** A client that is online and what its broker allows. */
@@ -156,7 +157,7 @@ export class Attempt implements RunningAttempt {
       raw: stream,
       version5: this.#version5,
       topicAliasMaximum: this.#version5 ? (config.fields.mqtt5.topicAliasMaximum ?? 0) : 0,
-      unreleased: this.#parts.unreleased,
+      unreleased: this.#parts.session.unreleased,
       budgets: this.#budgets,
       facts,
       failed: (reason) => this.#end(reason),
@@ -223,12 +224,15 @@ export class Attempt implements RunningAttempt {
 
   #onOnline(client: MqttClient, connack: IConnackPacket, clientId: string): void {
     if (this.#ended) return;
-    const { config, clock, events, version, fellBack, unreleased } = this.#parts;
+    const { config, clock, events, version, fellBack, session: kept } = this.#parts;
     const { fields } = config;
     this.#stopWaits();
     this.#up = true;
-    // Without a session, the broker knows nothing of what it sent before.
-    if (!connack.sessionPresent) unreleased.clear();
+    // Without a session, the broker knows nothing of what was before.
+    if (!connack.sessionPresent) {
+      kept.unreleased.clear();
+      kept.filters.clear();
+    }
     const session = sessionFacts(connack, {
       version,
       fellBack,
@@ -246,6 +250,7 @@ export class Attempt implements RunningAttempt {
         client,
         clock,
         session,
+        filters: kept.filters,
         changed: (subscriptions) => events.subscriptions(subscriptions)
       });
       this.#subscribing = subscribing;

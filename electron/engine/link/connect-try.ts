@@ -5,6 +5,7 @@ import type { Failure, FailureFacts } from '#contract/failure';
 import type { SpokenVersion } from '#contract/profile';
 import type { Subscription } from '#contract/subscription';
 import { Attempt, type LiveClient } from './attempt';
+import type { BrokerSession } from './broker-session';
 import type { Clock } from './clock';
 import { DiagnosisLog, plannedSteps } from './diagnosis-log';
 import type { Intake, Receiving } from './fast-lane';
@@ -16,8 +17,7 @@ export interface ConnectTryParts {
   readonly clock: Clock;
   readonly events: AttemptEvents;
   readonly receiving: Receiving;
-  /** QoS 2 packet identifiers received in this session and not yet released. */
-  readonly unreleased: Set<number>;
+  readonly session: BrokerSession;
   /** `auto`: the broker speaks another version than is remembered. */
   readonly versionFound: (version: SpokenVersion) => void;
   /** The filters are asked for as a step of the diagnosis; told while it happens, the end is in `ended`. */
@@ -96,7 +96,7 @@ export class ConnectTry implements RunningAttempt {
   }
 
   #start(version: SpokenVersion, refused: Refused | null): Attempt {
-    const { config, clock, events, receiving, unreleased, test } = this.#parts;
+    const { config, clock, events, receiving, session, test } = this.#parts;
     const log = new DiagnosisLog(clock, plannedSteps(config, test !== null), (diagnosis) => {
       if (!diagnosis.done) test?.diagnosed(diagnosis);
     });
@@ -110,14 +110,14 @@ export class ConnectTry implements RunningAttempt {
       clock,
       log,
       receiving,
-      unreleased,
+      session,
       events: {
         step: (step: ConnectStep) => events.step(step),
-        online: (clientId, session) => {
+        online: (clientId, facts) => {
           if (config.fields.mqttVersion === 'auto' && config.rememberedVersion !== version) {
             this.#parts.versionFound(version);
           }
-          events.online(clientId, session);
+          events.online(clientId, facts);
         },
         subscriptions: (subscriptions) => events.subscriptions(subscriptions),
         ended: (failure, diagnosis) => this.#ended(version, refused, { failure, diagnosis })

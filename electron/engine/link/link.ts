@@ -4,6 +4,7 @@ import { failure, type Failure, type Result } from '#contract/failure';
 import { settingLimits } from '#contract/limits';
 import type { SpokenVersion } from '#contract/profile';
 import type { LiveClient } from './attempt';
+import { newSession } from './broker-session';
 import type { Clock } from './clock';
 import { ConnectTry } from './connect-try';
 import type { Intake, Receiving } from './fast-lane';
@@ -33,8 +34,7 @@ export class Link {
   readonly #unanswered = new Set<Sending>();
   #config: LinkConfig | null = null;
   #attempt: ConnectTry | null = null;
-  /** QoS 2 packet identifiers of the broker's session, over all links of it. */
-  readonly #unreleased = new Set<number>();
+  readonly #session = newSession();
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
@@ -73,7 +73,7 @@ export class Link {
       this.#attempt?.setBudgets(config.budgets);
       return this.#attempt?.want(config.fields.subscriptions);
     }
-    if (!same) this.#unreleased.clear();
+    if (!same) this.#session.unreleased.clear();
     this.#supervisor.start();
   }
 
@@ -140,7 +140,7 @@ export class Link {
       clock: this.#parts.clock,
       events,
       receiving: this.#parts,
-      unreleased: this.#unreleased,
+      session: this.#session,
       versionFound: (version) => this.#versionFound(version),
       test: null
     });

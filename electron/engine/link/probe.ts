@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SubscriptionState } from '#contract/connection';
 import type { Diagnosis } from '#contract/diagnosis';
 import type { ProfileFields } from '#contract/profile';
+import { newSession } from './broker-session';
 import type { Clock } from './clock';
 import { ConnectTry } from './connect-try';
 import type { LinkConfig } from './link-config';
@@ -28,7 +29,7 @@ export class Probe {
       config: { ...parts.config, fields: probeFields(parts.config.fields) },
       clock: parts.clock,
       receiving: { received: () => {}, stored: () => {}, overload: () => {} },
-      unreleased: new Set(),
+      session: newSession(),
       versionFound: () => {},
       test: { diagnosed: (diagnosis) => this.#tell(diagnosis) },
       events: {

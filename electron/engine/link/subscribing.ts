@@ -20,6 +20,8 @@ export interface SubscribingParts {
   readonly client: MqttClient;
   readonly clock: Clock;
   readonly session: SessionFacts;
+  /** What the broker may still have of earlier links; kept up to date. */
+  readonly filters: Set<string>;
   /** Hears all that is known, each time it changes. */
   readonly changed: (subscriptions: readonly SubscriptionState[]) => void;
 }
@@ -48,16 +50,18 @@ export class Subscribing {
 
   /**
    * Unsubscribes what is no longer wanted or off, subscribes what is new or wanted otherwise, leaves the rest alone. The
-   * first time in a session the broker kept, what is off is unsubscribed too: an earlier link may have asked for it.
+   * first time in a session the broker kept, what is off or gone is unsubscribed too: an earlier link, or an earlier run of
+   * the program, may have asked for it.
    */
   want(subscriptions: readonly Subscription[]): void {
     const before = this.#asked;
-    const { client, session } = this.#parts;
+    const { session, filters } = this.#parts;
     // A filter named twice is one subscription to the broker, the last [MQTT-3.8.4-3].
     const wanted = new Map(subscriptions.filter(({ on }) => on).map((one) => [one.filter, one]));
     let changed = this.#first || before.size !== wanted.size;
     if (this.#first && session.sessionPresent) {
-      for (const { filter } of subscriptions) if (!wanted.has(filter)) client.unsubscribe(filter, () => {});
+      const known = new Set([...filters, ...subscriptions.map(({ filter }) => filter)]);
+      for (const filter of known) if (!wanted.has(filter)) this.#giveUp(filter);
     }
     this.#first = false;
     for (const [filter, { subscription, forget }] of before) {
@@ -65,7 +69,7 @@ export class Subscribing {
       if (now !== undefined && this.#sameOnTheWire(subscription, now)) continue;
       changed = true;
       forget();
-      if (now === undefined) client.unsubscribe(filter, () => {});
+      if (now === undefined) this.#giveUp(filter);
     }
     this.#asked = new Map(
       [...wanted].map(([filter, subscription]) => {
@@ -83,11 +87,18 @@ export class Subscribing {
     for (const { forget } of this.#asked.values()) forget();
   }
 
+  #giveUp(filter: string): void {
+    const { client, filters } = this.#parts;
+    filters.delete(filter);
+    client.unsubscribe(filter, () => {});
+  }
+
   #ask(subscription: Subscription): Asked {
     const { filter, qos } = subscription;
     const unsupported = this.#unsupported(subscription);
     if (unsupported !== null) return { subscription, standing: refused(unsupported), forget: () => {} };
-    const { client, clock } = this.#parts;
+    const { client, clock, filters } = this.#parts;
+    filters.add(filter);
     let open = true;
     const settle = (standing: Standing): void => {
       cancelWait();

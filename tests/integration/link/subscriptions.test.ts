@@ -269,4 +269,37 @@ describe('what a broker says it does not take', () => {
     await run.asked();
     expect(heard).toEqual(['- off/#', '+ on/# 0']);
   });
+
+  it('gives up in a session the broker kept what was deleted while it was not connected', async () => {
+    const heard: string[] = [];
+    const broker = await startScriptedBroker({
+      packet: (packet, connection) => {
+        if (packet.cmd !== 'connect') {
+          if (packet.cmd !== 'disconnect') heard.push(inWords(packet));
+          return politeAnswer(packet, connection);
+        }
+        connection.send({ cmd: 'connack', returnCode: 0, sessionPresent: connection.number > 1 });
+      }
+    });
+    cleanups.push(() => broker.dispose());
+    const run = new LinkRun();
+    cleanups.push(() => run.close());
+    const config = (keepAliveSeconds: number, ...filters: string[]): ConnectionConfig =>
+      connectionConfig({
+        address: { port: broker.port },
+        fields: {
+          clientId: 'line-1',
+          cleanStart: false,
+          keepAliveSeconds,
+          subscriptions: filters.map((filter) => usualSubscription(filter))
+        }
+      });
+    run.connect(config(60, 'kept/#', 'gone/#'));
+    await waitUntil('both to be granted', () => run.granted.length === 2);
+    run.link.disconnect();
+    heard.length = 0;
+    run.connect(config(30, 'kept/#'));
+    await waitUntil('the one to be granted', () => run.granted.join() === 'kept/#');
+    expect(heard).toEqual(['- gone/#', '+ kept/# 0']);
+  });
 });
