@@ -64,9 +64,12 @@ export function miscountedFailure(filter: string, codes: number): Failure {
 }
 
 /** An AUTH of the broker [MQTT5 3.15]: it wants an answer that only the method's own program knows. */
-export function challengeFailure(reasonCode: number, method: string, facts: FailureFacts): Failure {
-  const named = method === '' ? {} : { method: method.slice(0, longestReason) };
-  return failure('authentication-challenge', `AUTH ${hex(reasonCode)}`, { ...facts, ...named });
+export function challengeFailure(reasonCode: number, named: unknown, facts: FailureFacts): Failure {
+  const method = bounded(named);
+  return failure('authentication-challenge', `AUTH ${hex(reasonCode)}`, {
+    ...facts,
+    ...(method === '' ? {} : { method })
+  });
 }
 
 /** MQTT.js could not make a client of the settings. */

@@ -190,6 +190,18 @@ describe('row 6: refusals that a person has to heal', () => {
       facts: { method: 'SCRAM' }
     });
   });
+
+  it('an AUTH that names its method twice is told without one', async () => {
+    const broker = await refusing(0xf0, 10, 0x18, 8, 0x15, 0, 1, 0x41, 0x15, 0, 1, 0x42);
+    const { failure } = await linkRun()
+      .connect(connectionConfig({ address: { port: broker.port }, fields: five }))
+      .reaches('failed');
+    expect(failure).toEqual({
+      code: 'authentication-challenge',
+      raw: 'AUTH 0x18',
+      facts: { host: '127.0.0.1', port: broker.port, protocol: 'mqtt' }
+    });
+  });
 });
 
 describe('row 7: another server is named', () => {
