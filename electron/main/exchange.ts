@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { ImportOutcome, ImportPreview, ImportSource } from '#contract/exchange';
 import { fail, succeed, type Failure, type Result } from '#contract/failure';
+import { importProblem } from '../exchange/problem-list';
 import type { ReadImport, ReadProfile } from '../exchange/read-profile';
 import { writeTreelineExport, type OutgoingProfile } from '../exchange/treeline-export';
 import { unlockTreelineExport } from '../exchange/treeline-import';
@@ -144,6 +145,7 @@ export class Exchange implements ExchangeDesk {
     const taken = await this.#files.take(files, readFiles);
     const saved = await this.#world.profiles.bringIn({ origin, fields, secrets, files: taken.files });
     if (!saved.ok) return { saved: null, problems: [saved.failure] };
-    return { saved: saved.value, problems: taken.problems };
+    const removed = saved.value.secretsRemoved ? [importProblem('secrets-removed', '')] : [];
+    return { saved: saved.value, problems: [...taken.problems, ...removed] };
   }
 }

@@ -13,12 +13,19 @@ export interface ProfileTransfer {
   readonly files: Readonly<Partial<Record<FileKind, CheckedFile>>>;
 }
 
+export interface BroughtIn {
+  readonly profile: Profile;
+  readonly updated: boolean;
+  /** What was saved before was given for another address, or for a broker that was made sure of in another way. */
+  readonly secretsRemoved: boolean;
+}
+
 /** What an exchange needs of the profiles. */
 export interface ProfileExchange {
   /** The profile an earlier import made of this; null: none. */
   importedFrom(origin: NonNullable<ProfileTransfer['origin']>): Profile | null;
   /** Adds it, or updates what an earlier import of the same origin made. Failures: those of saving. */
-  bringIn(transfer: ProfileTransfer): Promise<Result<{ readonly profile: Profile; readonly updated: boolean }>>;
+  bringIn(transfer: ProfileTransfer): Promise<Result<BroughtIn>>;
   /** `withSecrets` false: no secret and no key. Failures: profile-not-found, secret-unreadable. */
   takeOut(profileId: string, withSecrets: boolean): Result<ProfileTransfer>;
 }

@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from '#contract/failure';
 import type { ProfileFields } from '#contract/profile';
 import type { SecretKind } from '#contract/secret-kind';
 import { secretMoveWords } from '#contract/words/secret-move';
+import type { StoredFiles } from '../storage/stored-profile';
 import { fileSecrets, type PlanBasis, type ProfilePlan } from './profile-plan';
 
 /** Saved secrets are about to go where they were not given for. */
@@ -47,19 +48,39 @@ export class SecretMoves {
   }
 }
 
-/** The same plan without what was saved for elsewhere: for an import, where nobody is asked one by one. */
-export function withoutMovedSecrets(basis: PlanBasis, plan: ProfilePlan): ProfilePlan {
-  return withoutSecrets(plan, movedSecrets(basis, plan).kinds);
+/**
+ * The same plan without what was saved for elsewhere, or for a broker that was made sure of in another way: for an import, where
+ * nobody is asked one by one. `removed`: there was such a secret.
+ */
+export function withoutMovedSecrets(
+  basis: PlanBasis,
+  plan: ProfilePlan
+): { readonly plan: ProfilePlan; readonly removed: boolean } {
+  const { before } = basis;
+  const lessSure =
+    before !== null &&
+    before.verifyCertificate &&
+    assuranceOf(before, before.files) !== assuranceOf(plan.fields, plan.files);
+  const { kinds } = movedSecrets(basis, plan, lessSure);
+  return { plan: withoutSecrets(plan, kinds), removed: kinds.length > 0 };
+}
+
+/** What tells the broker from another one that answers in its place. */
+function assuranceOf({ verifyCertificate, tls }: ProfileFields, { ca }: StoredFiles): string {
+  const { trust, serverName, trusted } = tls;
+  const authorities = trust === 'system' ? null : (ca?.pem ?? null);
+  return JSON.stringify([verifyCertificate, trust, serverName, trusted?.fingerprint ?? null, authorities]);
 }
 
 /** Which saved secrets would go where they did not go before. A proxy in between sees what the broker is sent, too. */
 function movedSecrets(
   { before, kinds }: PlanBasis,
-  { fields, secrets }: ProfilePlan
+  { fields, secrets }: ProfilePlan,
+  otherBroker = false
 ): { readonly kinds: readonly SecretKind[]; readonly to: string } {
   const proxy = proxyOf(fields);
   const proxyMoved = before !== null && proxy !== null && proxy !== proxyOf(before);
-  const brokerMoved = before !== null && brokerOf(before) !== brokerOf(fields);
+  const brokerMoved = before !== null && (otherBroker || brokerOf(before) !== brokerOf(fields));
   const kept = kinds.filter((kind) => !fileSecrets.has(kind) && !secrets.has(kind));
   const broker = formatAddress(fields.address);
   return {

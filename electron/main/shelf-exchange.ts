@@ -5,7 +5,7 @@ import type { CheckedFile } from './certificate-check';
 import { afterPlan, basisOf, changesOf } from './planned-profile';
 import { fileSecrets, planProfile } from './profile-plan';
 import { fieldsOf, type ProfileShelf } from './profile-shelf';
-import type { ProfileExchange, ProfileTransfer } from './profile-transfer';
+import type { BroughtIn, ProfileExchange, ProfileTransfer } from './profile-transfer';
 import { withoutMovedSecrets } from './secret-move';
 
 /** Profiles on their way in and out, over the shelf. */
@@ -21,7 +21,7 @@ export class ShelfExchange implements ProfileExchange {
     return known && this.#shelf.shown(known);
   }
 
-  async bringIn(transfer: ProfileTransfer): Promise<Result<{ readonly profile: Profile; readonly updated: boolean }>> {
+  async bringIn(transfer: ProfileTransfer): Promise<Result<BroughtIn>> {
     const { origin } = transfer;
     const known = origin && this.#madeOf(origin);
     const basis = basisOf(this.#shelf, known);
@@ -34,10 +34,10 @@ export class ShelfExchange implements ProfileExchange {
       files: new Map(fileKinds.flatMap((kind) => filesOf(transfer, kind)))
     });
     if (!plan.ok) return plan;
-    const safe = withoutMovedSecrets(basis, plan.value);
+    const { plan: safe, removed } = withoutMovedSecrets(basis, plan.value);
     const profile = { ...afterPlan(known, safe), origin: known?.origin ?? origin };
     const kept = await this.#shelf.keep(profile, changesOf(safe));
-    return kept.ok ? succeed({ profile: kept.value, updated: known !== null }) : kept;
+    return kept.ok ? succeed({ profile: kept.value, updated: known !== null, secretsRemoved: removed }) : kept;
   }
 
   takeOut(profileId: string, withSecrets: boolean): Result<ProfileTransfer> {

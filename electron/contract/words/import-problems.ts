@@ -16,6 +16,7 @@ export type ImportProblem =
   | 'username'
   | 'secret'
   | 'secrets-edited'
+  | 'secrets-removed'
   | 'charts'
   | 'file-path'
   | 'file-contents'
@@ -113,6 +114,12 @@ const words: Readonly<Record<ImportProblem, ProblemWriter>> = {
   'secrets-edited': () => ({
     title: 'Its password and keys stay behind',
     meaning: 'The address, the proxy or the certificates were changed in the file after it was exported.',
+    action: 'Check where it leads, then type the password yourself.'
+  }),
+  'secrets-removed': () => ({
+    title: 'Its saved password was removed',
+    meaning:
+      'The import changed the address, the proxy or what makes sure of the broker; it was given for what was there before.',
     action: 'Check where it leads, then type the password yourself.'
   }),
   charts: () => ({

@@ -145,6 +145,15 @@ describe('Exchange', () => {
     expect(Object.keys(profiles.kept.get('profile-0')?.files ?? {})).toEqual(['ca']);
   });
 
+  it('says whose saved password it removed', async () => {
+    const { exchange, profiles, write } = setUp();
+    profiles.removesSecrets = true;
+    const preview = valueOf(await exchange.open({ file: write('a.json', bytesOf([mqttxConnection()])) }));
+    expect(valueOf(await exchange.run(preview.ticket, allOf(preview), false)).problems).toMatchObject([
+      { failure: { code: 'import-incomplete', facts: { reason: 'secrets-removed' } } }
+    ]);
+  });
+
   it('names a connection that could not be saved, and goes on', async () => {
     const { exchange, write, profiles } = setUp();
     const two = [mqttxConnection(), mqttxConnection({ id: 'b', name: 'Other' })];

@@ -1,24 +1,25 @@
 import { fail, succeed, type Failure, type Result } from '#contract/failure';
 import type { Profile } from '#contract/profile';
-import type { ProfileExchange, ProfileTransfer } from '../../../../electron/main/profile-transfer';
+import type { BroughtIn, ProfileExchange, ProfileTransfer } from '../../../../electron/main/profile-transfer';
 
 /** Profiles in memory, found again by their origin. */
 export class FakeProfileExchange implements ProfileExchange {
   readonly kept = new Map<string, ProfileTransfer>();
   /** What saving fails with; null: it works. */
   refusal: Failure | null = null;
+  removesSecrets = false;
 
   importedFrom(origin: NonNullable<ProfileTransfer['origin']>): Profile | null {
     const found = this.#find(origin);
     return found && shown(...found);
   }
 
-  async bringIn(transfer: ProfileTransfer): Promise<Result<{ readonly profile: Profile; readonly updated: boolean }>> {
+  async bringIn(transfer: ProfileTransfer): Promise<Result<BroughtIn>> {
     if (this.refusal) return { ok: false, failure: this.refusal };
     const known = transfer.origin && this.#find(transfer.origin);
     const id = known?.[0] ?? `profile-${this.kept.size}`;
     this.kept.set(id, transfer);
-    return succeed({ profile: shown(id, transfer), updated: known !== null });
+    return succeed({ profile: shown(id, transfer), updated: known !== null, secretsRemoved: this.removesSecrets });
   }
 
   takeOut(profileId: string, withSecrets: boolean): Result<ProfileTransfer> {

@@ -72,6 +72,53 @@ describe('ShelfExchange', () => {
     expect(main.seen.moves).toEqual([]);
   });
 
+  it('sends no saved password where an import made less sure of the broker, and says so', async () => {
+    const weaker: readonly Partial<typeof draftFields>[] = [
+      { verifyCertificate: false },
+      { tls: { ...draftFields.tls, trusted: { fingerprint: 'AA:'.repeat(31) + 'AA', subject: 'evil', atMs: 0 } } },
+      { tls: { ...draftFields.tls, serverName: 'attacker.example' } }
+    ];
+    for (const changes of weaker) {
+      const main = await shell();
+      const first = { origin, fields: draftFields, secrets: [['password', 'pass'] as const], files: {} };
+      expect(await main.transfers.bringIn(first)).toMatchObject({ value: { secretsRemoved: false } });
+      const fields = { ...draftFields, ...changes };
+      expect(await main.transfers.bringIn({ ...first, fields, secrets: [] })).toMatchObject({
+        value: { updated: true, secretsRemoved: true, profile: { secrets: [] } }
+      });
+      expect(await main.transfers.bringIn({ ...first, fields })).toMatchObject({
+        value: { secretsRemoved: false, profile: { secrets: ['password'] } }
+      });
+      // Nothing was sure before, so nothing is lost.
+      if (changes.verifyCertificate === false) {
+        expect(await main.transfers.bringIn({ ...first, secrets: [] })).toMatchObject({
+          value: { profile: { secrets: ['password'] } }
+        });
+      }
+    }
+  });
+
+  it('sends no saved password to whom another authority in an import vouches for', async () => {
+    const main = await shell();
+    const tls = { ...draftFields.tls, trust: 'file' as const };
+    const fields = { ...draftFields, tls };
+    const ca = async (file: string) => {
+      const { ticket } = await pickedFile(main, 'ca', file);
+      const checked = main.files.get(ticket ?? '', 'ca');
+      if (!checked) throw new Error('no file');
+      return { ca: checked };
+    };
+    const first = { origin, fields, secrets: [['password', 'pass'] as const], files: await ca(made.caFile) };
+    await main.transfers.bringIn(first);
+    expect(await main.transfers.bringIn({ ...first, secrets: [] })).toMatchObject({
+      value: { secretsRemoved: false, profile: { secrets: ['password'] } }
+    });
+    const files = await ca(made.client.certificateFile);
+    expect(await main.transfers.bringIn({ ...first, secrets: [], files })).toMatchObject({
+      value: { secretsRemoved: true, profile: { secrets: [] } }
+    });
+  });
+
   it('holds what another tool wrote to the bounds of a profile', async () => {
     const main = await shell();
     const fields = { ...draftFields, name: 'x'.repeat(201) };
