@@ -15,6 +15,7 @@ export const diagnosisWords = {
   stopped: (position: number, count: number, step: string) => `Stopped at step ${position} of ${count}: ${step}`,
   cancelled: 'Test cancelled',
   notStarted: 'The test could not start',
+  changedSince: 'The form has changed since. Test again to see what holds now.',
   steps: 'Steps',
   stepDone: 'passed',
   stepFailed: 'failed',

@@ -82,6 +82,8 @@ export class ConnectionForm {
   readonly randomSample = randomHex(2);
   readonly #left = new SvelteSet<FieldName>();
   #tried = $state(false);
+  /** What the last test, or the connect that left a diagnosis behind, went by. */
+  #testedWay = $state.raw('');
   #saved = $state.raw(draftValues(null));
   readonly #opening: FormOpening;
   readonly #files: FormFiles;
@@ -92,6 +94,8 @@ export class ConnectionForm {
     draftProblems(this.values, { stored: this.#stored, files: this.files, pairProblem: this.#pairProblem })
   );
   readonly dirty: boolean = $derived(JSON.stringify(this.values) !== this.#savedText || this.files.dirty);
+  /** What the test has found is of other fields than those on show. */
+  readonly changedSinceTest: boolean = $derived(this.#isTested && this.#wayToBroker !== this.#testedWay);
   readonly #brokerAddress = $derived(draftAddress(this.values));
   /** The address as it would be saved, for the header; empty while its fields make none. */
   readonly address: string = $derived(this.#brokerAddress ? formatAddress(this.#brokerAddress) : '');
@@ -114,6 +118,7 @@ export class ConnectionForm {
     this.wantedFocus = { kind: 'field', field: this.firstField };
     this.values = values;
     this.#saved = draftValues(profile);
+    this.#testedWay = this.#wayToBroker;
     this.#lastLine = Math.max(
       values.filters.length,
       values.mqtt5.userProperties.length,
@@ -135,6 +140,16 @@ export class ConnectionForm {
 
   get #savedText(): string {
     return JSON.stringify(this.#saved);
+  }
+
+  get #isTested(): boolean {
+    return this.test.diagnosis !== null && !this.test.running;
+  }
+
+  /** Everything that decides how a test ends. */
+  get #wayToBroker(): string {
+    const { name, folder, colour, readOnly, autoConnect, reconnect, will, ...way } = this.values;
+    return JSON.stringify([way, this.files.changes()]);
   }
 
   get storeUnprotected(): boolean {
@@ -283,7 +298,9 @@ export class ConnectionForm {
   /** Tries what the form holds, or shows why it cannot be tried. */
   async runTest(): Promise<void> {
     const draft = this.draft();
-    if (draft) await this.test.start(draft);
+    if (!draft) return;
+    this.#testedWay = this.#wayToBroker;
+    await this.test.start(draft);
   }
 
   #takePasted(text: string, before: string): boolean {

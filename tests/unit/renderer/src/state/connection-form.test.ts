@@ -218,6 +218,26 @@ describe('ConnectionForm', () => {
     expect(form.test.running).toBe(true);
   });
 
+  it('says that a test is of other fields once one of them was changed, and not for a name', async () => {
+    const { form } = scene(profileExample());
+    const found = { startedAtMs: 0, steps: [], chain: [], failure: null, done: true };
+    const finish = () => {
+      form.test.cancel();
+      form.test.diagnosis = found;
+    };
+    form.values.port = '1';
+    expect(form.changedSinceTest).toBe(false);
+    await form.runTest();
+    finish();
+    expect(form.changedSinceTest).toBe(false);
+    form.values.name = 'x';
+    expect(form.changedSinceTest).toBe(false);
+    form.values.port = '2';
+    expect(form.changedSinceTest).toBe(true);
+    form.values.port = '1';
+    expect(form.changedSinceTest).toBe(false);
+  });
+
   it('counts what stopped the last try as a problem of the section that mends it', () => {
     const diagnosis: Diagnosis = {
       startedAtMs: 0,
