@@ -207,7 +207,7 @@ const table: Readonly<Record<EndingCode, (facts: FactReader) => FixText>> = {
   }),
   'protocol-version-refused': () => ({
     fine: '',
-    steps: [{ text: 'Use the other version, or Automatic, which finds out by itself.' }]
+    steps: [{ text: 'Use the other version, or Auto, which finds out by itself.' }]
   }),
   'server-unavailable': () => ({ fine: 'Brokers that start or are busy say this.', steps: [testAgain, askTheBroker] }),
   'connect-refused': () => ({ fine: '', steps: [askTheBroker] }),
