@@ -57,7 +57,10 @@ export class Probe {
     if (this.#done || open) return;
     const granted = subscriptions.filter(({ standing }) => standing === 'granted').length;
     const problem = subscriptions.find(({ failure }) => failure !== null)?.failure ?? null;
-    this.#end(this.#try.finishTest({ granted, asked: subscriptions.length }, problem));
+    this.#done = true;
+    const diagnosis = this.#try.finishTest({ granted, asked: subscriptions.length }, problem);
+    // Whoever hears of the end ends this process: not before the goodbye is out.
+    void this.#try.closed.then(() => this.#parts.changed(diagnosis));
   }
 
   #end(diagnosis: Diagnosis): void {
