@@ -194,7 +194,7 @@ test('the test stops at a filter I may not read, and passes once I ask for one I
   await expect(editor.test.getByText('1 of 1 granted')).toBeVisible();
 });
 
-test('a test leaves nothing behind: no connection, no client in the broker, no retained value asked for twice', async ({
+test('a test leaves nothing behind: it has a client ID of its own, sets no last will, says goodbye and adds no connection', async ({
   launch,
   startBroker
 }) => {
