@@ -11,6 +11,11 @@ export interface ConnectionTestsWorld {
   readonly nowMs: () => number;
 }
 
+interface TestWindow {
+  readonly id: number;
+  send(event: AppEvent): void;
+}
+
 interface ConnectionTest {
   readonly windowId: number;
   readonly probe: ForkedProcess<unknown>;
@@ -27,19 +32,50 @@ const extraMs = 20_000;
 export class ConnectionTests {
   readonly #world: ConnectionTestsWorld;
   readonly #running = new Map<string, ConnectionTest>();
+  /** By window: the test it asked for last, before it is known how to connect. */
+  readonly #asked = new Map<number, string>();
 
   constructor(world: ConnectionTestsWorld) {
     this.#world = world;
   }
 
-  /** Failure: request-invalid (this test runs already). */
-  start(
+  /**
+   * `gather` finds out how to connect, which may take a while: a person or the system's proxies are asked. A test that was
+   * cancelled or overtaken by then does not begin. Failures: request-invalid (this test runs already), and those of `gather`.
+   */
+  async begin(
     testId: string,
-    config: ConnectionConfig,
-    window: { readonly id: number; send(event: AppEvent): void }
-  ): Result<null> {
+    window: TestWindow,
+    gather: () => Promise<Result<ConnectionConfig>>
+  ): Promise<Result<null>> {
     if (this.#running.has(testId)) return fail('request-invalid', 'testId');
     this.windowGone(window.id);
+    this.#asked.set(window.id, testId);
+    const config = await gather();
+    if (this.#asked.get(window.id) !== testId || this.#running.has(testId)) return succeed(null);
+    this.#asked.delete(window.id);
+    if (config.ok) this.#start(testId, config.value, window);
+    return config.ok ? succeed(null) : config;
+  }
+
+  /** Only the window that asked may. */
+  cancel(testId: string, windowId: number): void {
+    if (this.#asked.get(windowId) === testId) this.#asked.delete(windowId);
+    if (this.#running.get(testId)?.windowId === windowId) this.#end(testId);
+  }
+
+  /** Its page is another one now, or gone. */
+  windowGone(windowId: number): void {
+    this.#asked.delete(windowId);
+    for (const [testId, test] of this.#running) if (test.windowId === windowId) this.#end(testId);
+  }
+
+  stopAll(): void {
+    this.#asked.clear();
+    for (const testId of this.#running.keys()) this.#end(testId);
+  }
+
+  #start(testId: string, config: ConnectionConfig, window: TestWindow): void {
     const probe = this.#world.fork();
     const limitMs = timeoutsPerTest * config.fields.connectTimeoutSeconds * 1_000 + extraMs;
     const test: ConnectionTest = {
@@ -59,21 +95,6 @@ export class ConnectionTests {
     });
     const order: ControlMessage = { kind: 'probe', config };
     probe.post(order);
-    return succeed(null);
-  }
-
-  /** Only the window that asked may. */
-  cancel(testId: string, windowId: number): void {
-    if (this.#running.get(testId)?.windowId === windowId) this.#end(testId);
-  }
-
-  /** Its page is another one now, or gone. */
-  windowGone(windowId: number): void {
-    for (const [testId, test] of this.#running) if (test.windowId === windowId) this.#end(testId);
-  }
-
-  stopAll(): void {
-    for (const testId of this.#running.keys()) this.#end(testId);
   }
 
   #heard(testId: string, test: ConnectionTest, report: ControlReport): void {

@@ -35,7 +35,7 @@ export interface HandlersWorld {
   readonly profiles: Profiles;
   readonly connections: ConnectionsDesk;
   readonly orders: Pick<ConnectionOrders, 'forPlan'>;
-  readonly tests: Pick<ConnectionTests, 'start' | 'cancel'>;
+  readonly tests: Pick<ConnectionTests, 'begin' | 'cancel'>;
   readonly exchange: ExchangeDesk;
   readonly starts: Starts;
   readonly settings: SettingsStore;

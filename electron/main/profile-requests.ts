@@ -40,12 +40,11 @@ export function profileRequests(world: HandlersWorld): Pick<RequestHandlers, Pro
     },
     undoDelete: ({ profileId }) => profiles.undoDelete(profileId),
     arrangeProfiles: ({ order }) => profiles.arrange(order),
-    testConnection: async ({ testId, draft }, window) => {
-      const planned = await profiles.plan(draft, asking(window));
-      if (!planned.ok) return planned;
-      const config = await world.orders.forPlan(planned.value);
-      return config.ok ? tests.start(testId, config.value, window) : config;
-    },
+    testConnection: ({ testId, draft }, window) =>
+      tests.begin(testId, window, async () => {
+        const planned = await profiles.plan(draft, asking(window));
+        return planned.ok ? world.orders.forPlan(planned.value) : planned;
+      }),
     cancelTest: ({ testId }, window) => {
       tests.cancel(testId, window.id);
       return succeed(null);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AppEvent } from '#contract/app';
 import type { Diagnosis } from '#contract/diagnosis';
 import type { ConnectionConfig } from '#contract/engine-control';
+import { succeed, type Result } from '#contract/failure';
 import { usualFields } from '#contract/usual-fields';
 import { ConnectionTests } from '../../../../electron/main/connection-tests';
 import { FakeProcess } from './fake-process';
@@ -20,6 +21,7 @@ const config: ConnectionConfig = {
   rememberedVersion: null,
   budgets: { historyBudgetBytes: 1, maxPayloadBytes: 1, receiveBufferBytes: 1, topicLimit: 1 }
 };
+const given = (): Promise<Result<ConnectionConfig>> => Promise.resolve(succeed(config));
 const running: Diagnosis = {
   startedAtMs: 1,
   steps: [{ step: 'tcp', outcome: 'running', durationMs: null, facts: {} }],
@@ -56,9 +58,9 @@ describe('ConnectionTests', () => {
     onTestFinished(() => void vi.useRealTimers());
   });
 
-  it('ask a process of its own, pass on what it finds, and end it when it is done', () => {
+  it('ask a process of its own, pass on what it finds, and end it when it is done', async () => {
     const { tests, window, told, probe } = setUp();
-    expect(tests.start('t', config, window)).toEqual({ ok: true, value: null });
+    expect(await tests.begin('t', window, given)).toEqual({ ok: true, value: null });
     expect(probe(0).posted).toEqual([{ message: { kind: 'probe', config }, port: undefined }]);
     probe(0).say({ kind: 'ready' });
     probe(0).say({ kind: 'probe', diagnosis: running });
@@ -73,13 +75,13 @@ describe('ConnectionTests', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('end the one before when a window starts another, or has another page, and let other windows be', () => {
+  it('end the one before when a window starts another, or has another page, and let other windows be', async () => {
     const { tests, window, told, probe } = setUp();
-    tests.start('t1', config, window);
-    tests.start('t2', config, { ...window, id: 2 });
-    tests.start('t3', config, window);
+    await tests.begin('t1', window, given);
+    await tests.begin('t2', { ...window, id: 2 }, given);
+    await tests.begin('t3', window, given);
     expect([probe(0).killed, probe(1).killed]).toEqual([true, false]);
-    expect(tests.start('t3', config, window)).toMatchObject({ failure: { code: 'request-invalid' } });
+    expect(await tests.begin('t3', window, given)).toMatchObject({ failure: { code: 'request-invalid' } });
     tests.windowGone(1);
     expect([probe(1).killed, probe(2).killed]).toEqual([false, true]);
     tests.stopAll();
@@ -88,9 +90,9 @@ describe('ConnectionTests', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('are cancelled by the window that asked and by no other', () => {
+  it('are cancelled by the window that asked and by no other', async () => {
     const { tests, window, probe } = setUp();
-    tests.start('t', config, window);
+    await tests.begin('t', window, given);
     tests.cancel('t', 2);
     tests.cancel('unknown', 1);
     expect(probe(0).killed).toBe(false);
@@ -98,9 +100,34 @@ describe('ConnectionTests', () => {
     expect(probe(0).killed).toBe(true);
   });
 
-  it('say so when the process ends before its time', () => {
+  it('do not begin where they were cancelled, overtaken or left alone before it was known how to connect', async () => {
+    const { tests, window, probes, probe } = setUp();
+    const slow = () => {
+      let know: () => void = () => undefined;
+      const known = new Promise<Result<ConnectionConfig>>((resolve) => (know = () => resolve(succeed(config))));
+      return { gather: () => known, know: () => know() };
+    };
+    for (const leave of [() => tests.cancel('t', 1), () => tests.windowGone(1), () => tests.stopAll()]) {
+      const { gather, know } = slow();
+      const begun = tests.begin('t', window, gather);
+      leave();
+      know();
+      expect(await begun).toEqual(succeed(null));
+    }
+    expect(probes).toHaveLength(0);
+
+    const { gather, know } = slow();
+    const overtaken = tests.begin('t', window, gather);
+    await tests.begin('later', window, given);
+    know();
+    await overtaken;
+    expect(probes).toHaveLength(1);
+    expect(probe(0).killed).toBe(false);
+  });
+
+  it('say so when the process ends before its time', async () => {
     const { tests, window, told, probe, bugs } = setUp();
-    tests.start('t', config, window);
+    await tests.begin('t', window, given);
     probe(0).say({ kind: 'bug', text: 'oops' });
     probe(0).say({ kind: 'probe', diagnosis: running });
     probe(0).end(9);
@@ -113,7 +140,7 @@ describe('ConnectionTests', () => {
 
   it('are ended after three connect timeouts and twenty seconds, and not before', async () => {
     const { tests, window, told, probe } = setUp();
-    tests.start('t', config, window);
+    await tests.begin('t', window, given);
     await vi.advanceTimersByTimeAsync(49_999);
     expect(probe(0).killed).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
