@@ -161,7 +161,10 @@ export class Connections {
     if (!before) return;
     // At once, so that a second click starts from the first one's list.
     this.#put({ ...before, subscriptions: [...subscriptions] });
-    if (!(await this.#edit(profileId, { subscriptions: [...subscriptions] }))) this.#put(before);
+    if (await this.#edit(profileId, { subscriptions: [...subscriptions] })) return;
+    // It may be gone meanwhile, or have become another one.
+    const now = this.find(profileId);
+    if (now) this.#put({ ...now, subscriptions: before.subscriptions });
   }
 
   /** For a connection that another client with the same ID pushes out: a fresh ID at each connect from now on. */

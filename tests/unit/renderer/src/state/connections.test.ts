@@ -187,6 +187,15 @@ describe('subscriptions outside the form', () => {
     expect(state.find('b')?.subscriptions).toEqual([usualSubscription('#')]);
     expect(reported).toHaveLength(1);
   });
+
+  it('do not bring a connection back that another window deleted meanwhile', async () => {
+    const { client, state } = connections();
+    client.editProfile.mockResolvedValueOnce(fail('profile-not-found') as never);
+    const saved = state.setSubscriptions('b', wanted);
+    state.acceptProfiles(state.profiles.filter(({ id }) => id !== 'b'));
+    await saved;
+    expect(state.find('b')).toBeNull();
+  });
 });
 
 it('shows a copy', async () => {
