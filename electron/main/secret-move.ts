@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from '#contract/failure';
 import type { ProfileFields } from '#contract/profile';
 import type { SecretKind } from '#contract/secret-kind';
 import { secretMoveWords } from '#contract/words/secret-move';
+import { cleanLine } from '../exchange/clean-line';
 import type { StoredFiles } from '../storage/stored-profile';
 import { fileSecrets, type PlanBasis, type ProfilePlan } from './profile-plan';
 
@@ -33,7 +34,7 @@ export class SecretMoves {
     const permission = JSON.stringify([before.id, moved.to]);
     if (this.#allowed.has(permission)) return succeed(plan);
     const from = formatAddress(before.address);
-    const answer = await ask({ name: before.name, from, to: moved.to });
+    const answer = await ask({ name: shown(before.name), from: shown(from), to: shown(moved.to) });
     switch (answer) {
       case 'send':
         this.#allowed.add(permission);
@@ -87,6 +88,11 @@ function movedSecrets(
     kinds: kept.filter((kind) => proxyMoved || (brokerMoved && kind !== 'proxy-password')),
     to: proxyMoved ? secretMoveWords.route(broker, proxy) : broker
   };
+}
+
+/** The page chose these words: no line break or turn of direction in them may push the rest of the question out of sight. */
+function shown(text: string): string {
+  return cleanLine(text, 1_000);
 }
 
 function brokerOf({ address }: ProfileFields): string {

@@ -101,6 +101,22 @@ describe('profile requests', () => {
       expect(main.seen.moves[0]).toMatchObject({ name: 'Plant' });
     });
 
+    it('ask in one line, whatever the page wrote into the address', async () => {
+      const main = await shell();
+      const { id } = await answerOf(main, 'saveProfile', draft({ secrets: [{ kind: 'password', value: 'old' }] }));
+      const host = `broker.example${'\n'.repeat(50)}\u202eelpmaxe`;
+      const proxy = {
+        kind: 'socks5',
+        host: 'attacker.example',
+        port: 1_080,
+        username: '',
+        namesAtProxy: true
+      } as const;
+      const fields = { ...draftFields, address: { ...draftFields.address, host }, proxy };
+      await main.handlers.saveProfile(draft({ id, fields }), main.window);
+      expect(main.seen.moves[0]?.to).toBe('mqtts://broker.example elpmaxe:8883 through socks5://attacker.example:1080');
+    });
+
     it('send them there once a person agreed, and do not ask again', async () => {
       const main = await shell();
       const { id } = await answerOf(main, 'saveProfile', draft({ secrets: password }));
