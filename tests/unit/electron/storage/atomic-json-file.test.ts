@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AtomicJsonFile } from '../../../../electron/storage/atomic-json-file';
 import { temporaryFolder } from './temporary-folder';
 
@@ -134,6 +134,23 @@ describe('AtomicJsonFile', () => {
     expect(await other.update((count) => count + 100)).toEqual({ ok: true, value: 111 });
     expect(await one.update((count) => count * 2)).toEqual({ ok: true, value: 222 });
     expect((await reopened(file)).value).toBe(222);
+  });
+
+  it('reads again only what another process saved', async () => {
+    const file = path.join(temporaryFolder(), 'count.json');
+    const parse = vi.fn(({ count }: Readonly<Record<string, unknown>>) => (typeof count === 'number' ? count : null));
+    const opened = new AtomicJsonFile<number>(file, {
+      version: 2,
+      codes: { unreadable: 'profiles-unreadable', newer: 'profiles-newer', unwritable: 'profiles-unwritable' },
+      empty: 0,
+      parse,
+      serialise: (count) => ({ count })
+    });
+    for (let change = 0; change < 3; change += 1) await opened.update((count) => count + 1);
+    expect([opened.value, parse.mock.calls.length]).toEqual([3, 0]);
+    await open(file).update(() => 10);
+    await opened.update((count) => count + 1);
+    expect([opened.value, parse.mock.calls.length]).toEqual([11, 1]);
   });
 
   it('keeps away what another program broke meanwhile, and leaves alone what a newer Treeline saved', async () => {
