@@ -20,6 +20,7 @@ import type { DraftProperty } from './draft-properties';
 import { usualProxyPorts } from './draft-proxy';
 import { untouchedSecret, type DraftSecret } from './draft-secrets';
 import { filterLine } from './draft-subscriptions';
+import { isFileShown } from './draft-tls';
 import { FormFiles } from './form-files.svelte';
 import { takePasted, type PastedNote } from './pasted-fields';
 
@@ -180,7 +181,8 @@ export class ConnectionForm {
   /** Problems on show in a section, for its label. */
   problemCount(section: FormSection): number {
     const told = [...this.#problems.keys()].filter((field) => this.problem(field) !== null);
-    const refused = fileKinds.filter((kind) => this.files.failure(kind) !== null);
+    const shown = fileKinds.filter((kind) => isFileShown(kind, this.values.tls));
+    const refused = shown.filter((kind) => this.files.failure(kind) !== null);
     const fields = [...new Set<FieldName>([...told, ...refused])].filter((field) => this.#sectionOf(field) === section);
     return fields.length + (this.#stoppedIn === section ? 1 : 0);
   }

@@ -34,13 +34,13 @@ export function tlsProblems(
   }
   if (pairProblem !== null && tls.identity === 'pem') problems.set('key', pairProblem);
   for (const kind of kinds) {
-    if (files.locked(kind) && isShown(kind, tls)) problems.set(kind, formProblemWords.fileLocked);
+    if (files.locked(kind) && isFileShown(kind, tls)) problems.set(kind, formProblemWords.fileLocked);
   }
   return problems;
 }
 
 /** Nobody can mend a file that its format does not show. */
-function isShown(kind: FileKind, { identity }: TlsOptions): boolean {
+export function isFileShown(kind: FileKind, { identity }: TlsOptions): boolean {
   if (kind === 'certificate' || kind === 'key') return identity === 'pem';
   return kind !== 'pkcs12' || identity === 'pkcs12';
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PickedFile, RequestInput } from '../../../../../electron/contract/app';
 import type { Diagnosis } from '../../../../../electron/contract/diagnosis';
-import { failure, succeed, type Result } from '../../../../../electron/contract/failure';
+import { fail, failure, succeed, type Result } from '../../../../../electron/contract/failure';
 import type { FileFacts } from '../../../../../electron/contract/file-facts';
 import type { Profile } from '../../../../../electron/contract/profile';
 import { ConnectionForm } from '../../../../../renderer/src/state/connection-form.svelte';
@@ -140,6 +140,15 @@ describe('ConnectionForm', () => {
     form.values.mqttVersion = '3.1.1';
     expect(form.draft()).toBeNull();
     expect([form.section, form.problemCount('general')]).toEqual(['general', 1]);
+  });
+
+  it('counts a file that was refused only where its reason is on show', async () => {
+    const { form } = scene(profileExample(), {}, [fail('key-file-invalid')]);
+    form.values.tls.identity = 'pem';
+    await form.files.pick('key');
+    expect(form.problemCount('tls')).toBe(1);
+    form.values.tls.identity = 'none';
+    expect(form.problemCount('tls')).toBe(0);
   });
 
   it('saves without a locked key that its format does not show any more', async () => {
