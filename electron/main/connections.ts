@@ -1,7 +1,7 @@
 import { assertNever } from '#contract/assert-never';
 import type { ConnectionReport, EngineRestart } from '#contract/connection';
 import type { ControlMessage, ControlReport, EngineBudgets } from '#contract/engine-control';
-import { failure, fail, succeed, type Result } from '#contract/failure';
+import { failure, fail, succeed, type FailureCode, type Result } from '#contract/failure';
 import type { SpokenVersion } from '#contract/profile';
 import {
   connectingState,
@@ -33,6 +33,9 @@ export interface ConnectionsWorld<Port> {
   readonly bug: (text: string) => void;
   readonly nowMs: () => number;
 }
+
+/** What another address of this computer does not heal; virtual networks come and go all day. */
+const asksForPatience: ReadonlySet<FailureCode> = new Set(['flapping', 'server-unavailable', 'connect-refused']);
 
 /**
  * One engine process per connection, from the first connect until the profile is deleted or the program ends. Disconnecting
@@ -107,15 +110,19 @@ export class Connections<Port> {
     return this.#connections.get(profileId)?.wanted === true;
   }
 
-  /** The machine woke up. */
+  /** The machine woke up, perhaps behind another proxy of the system's. */
   woke(): void {
     this.#postAll({ kind: 'woke' });
+    for (const profileId of this.#connections.keys()) void this.applySaved(profileId);
   }
 
-  /** The network is back: nobody waits any longer. */
+  /** The network is back, or another: nobody waits any longer but those that a broker itself keeps waiting. */
   retryWaiting(): void {
-    for (const { engine, report } of this.#connections.values()) {
-      if (engine && report.state.kind === 'waiting') this.#post(engine, { kind: 'retryNow' });
+    for (const { profileId, engine, report } of this.#connections.values()) {
+      const { state } = report;
+      if (!engine || state.kind !== 'waiting' || asksForPatience.has(state.failure.code)) continue;
+      this.#post(engine, { kind: 'retryNow' });
+      void this.applySaved(profileId);
     }
   }
 

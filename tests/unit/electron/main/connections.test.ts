@@ -364,12 +364,30 @@ describe('Connections', () => {
 
   it('cuts short the wait of those that wait when the network is back, and leaves the others alone', async () => {
     const { connections, engine } = setUp();
-    for (const id of ['waits', 'online']) await connections.connect(id);
-    engine(0).say({ kind: 'state', state: { kind: 'waiting', retryAtMs: 9, attempt: 2 } });
+    for (const id of ['waits', 'online', 'flaps']) await connections.connect(id);
+    const waiting = { kind: 'waiting', retryAtMs: 9, attempt: 2 };
+    engine(0).say({ kind: 'state', state: { ...waiting, failure: failure('refused') } });
     engine(1).say({ kind: 'state', state: { kind: 'online', sinceMs: 1 } });
+    engine(2).say({ kind: 'state', state: { ...waiting, failure: failure('flapping') } });
     connections.retryWaiting();
-    expect([engine(0).kinds(), engine(1).kinds()]).toEqual([['connect', 'retryNow'], ['connect']]);
+    expect([0, 1, 2].map((each) => engine(each).kinds())).toEqual([['connect', 'retryNow'], ['connect'], ['connect']]);
     expect([connections.retryNow('waits'), connections.retryNow('online')]).toEqual([true, false]);
+  });
+
+  it.each(['woke', 'retryWaiting'] as const)('goes by the proxy the system names after %s', async (what) => {
+    const { world, connections, engine } = setUp();
+    await connections.connect('p');
+    engine(0).say({
+      kind: 'state',
+      state: { kind: 'waiting', retryAtMs: 9, attempt: 2, failure: failure('proxy-unreachable') }
+    });
+    const { config } = orders('p');
+    const proxy = { kind: 'http', host: 'proxy', port: 3128, username: '', password: null } as const;
+    world.ordersFor = () =>
+      succeed({ identity: 'one broker', config: { ...config, proxy: { ...proxy, namesAtProxy: true, system: true } } });
+    connections[what]();
+    await vi.waitFor(() => expect(engine(0).kinds().at(-1)).toBe('connect'));
+    expect(engine(0).kinds()).toHaveLength(3);
   });
 
   it('obeys the last word while orders are gathered', async () => {
