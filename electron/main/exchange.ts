@@ -70,12 +70,14 @@ export class Exchange implements ExchangeDesk {
     const problems: { readonly name: string; readonly failure: Failure }[] = [];
     let added = 0;
     let updated = 0;
-    for (const profile of chosen) {
-      const outcome = await this.#bringIn(profile, readFiles);
-      if (outcome.saved?.updated === true) updated += 1;
-      else if (outcome.saved) added += 1;
-      problems.push(...outcome.problems.map((failure) => ({ name: profile.fields.name, failure })));
-    }
+    await this.#world.profiles.together(async () => {
+      for (const profile of chosen) {
+        const outcome = await this.#bringIn(profile, readFiles);
+        if (outcome.saved?.updated === true) updated += 1;
+        else if (outcome.saved) added += 1;
+        problems.push(...outcome.problems.map((failure) => ({ name: profile.fields.name, failure })));
+      }
+    });
     return succeed({ added, updated, problems });
   }
 

@@ -1,5 +1,6 @@
 import { succeed, type Result } from '#contract/failure';
 import { profileFieldsSchema, type Profile, type ProfileFields } from '#contract/profile';
+import type { SecretKind } from '#contract/secret-kind';
 import type { ProfileStore } from '../storage/profile-store';
 import { noSecrets, type KeptSecrets, type SecretStore, type SecretToKeep } from '../storage/secret-store';
 import { perFile, type StoredProfile } from '../storage/stored-profile';
@@ -9,6 +10,8 @@ export class ProfileShelf {
   readonly store: ProfileStore;
   readonly secrets: SecretStore;
   readonly #changed: (profiles: readonly Profile[]) => void;
+  #together = 0;
+  #untold = false;
 
   constructor(store: ProfileStore, secrets: SecretStore, changed: (profiles: readonly Profile[]) => void) {
     this.store = store;
@@ -23,7 +26,22 @@ export class ProfileShelf {
 
   /** Every window hears how things stand now. */
   tell(): void {
-    this.#changed(this.all());
+    if (this.#together > 0) this.#untold = true;
+    else this.#changed(this.all());
+  }
+
+  /** Many changes as one: windows hear of them once, at the end. All profiles for each of hundreds would keep main busy. */
+  async together<T>(work: () => Promise<T>): Promise<T> {
+    this.#together += 1;
+    try {
+      return await work();
+    } finally {
+      this.#together -= 1;
+      if (this.#untold && this.#together === 0) {
+        this.#untold = false;
+        this.tell();
+      }
+    }
   }
 
   /**
@@ -50,19 +68,19 @@ export class ProfileShelf {
 
   shown(profile: StoredProfile): Profile {
     const secrets = this.secrets.kinds(profile.id);
-    // Without a key store a key is gone after a restart; the name of its file alone would promise too much.
-    const lost = {
-      key: !secrets.includes('key'),
-      pkcs12: profile.files.pkcs12 !== null && !secrets.includes('pkcs12-key')
-    };
+    const lostSecrets = this.secrets.lost(profile.id);
+    const known = new Set<SecretKind>([...secrets, ...lostSecrets]);
+    // A key that nobody knows of any more: the name of its file alone would promise too much.
+    const gone = { key: !known.has('key'), pkcs12: !known.has('pkcs12-key') };
     return {
       ...fieldsOf(profile),
       id: profile.id,
       demo: profile.demo,
       files: perFile((kind) =>
-        (kind === 'key' || kind === 'pkcs12') && lost[kind] ? null : (profile.files[kind]?.facts ?? null)
+        (kind === 'key' || kind === 'pkcs12') && gone[kind] ? null : (profile.files[kind]?.facts ?? null)
       ),
       secrets,
+      lostSecrets,
       secretsForThisRunOnly: this.secrets.forThisRunOnly(profile.id),
       rememberedVersion: profile.rememberedVersion
     };

@@ -24,6 +24,8 @@ export interface BroughtIn {
 export interface ProfileExchange {
   /** The profile an earlier import made of this; null: none. */
   importedFrom(origin: NonNullable<ProfileTransfer['origin']>): Profile | null;
+  /** What `work` brings in is told to the windows once, at its end. */
+  together<T>(work: () => Promise<T>): Promise<T>;
   /** Adds it, or updates what an earlier import of the same origin made. Failures: those of saving. */
   bringIn(transfer: ProfileTransfer): Promise<Result<BroughtIn>>;
   /** `withSecrets` false: no secret and no key. Failures: profile-not-found, secret-unreadable. */

@@ -21,6 +21,10 @@ export class ShelfExchange implements ProfileExchange {
     return known && this.#shelf.shown(known);
   }
 
+  together<T>(work: () => Promise<T>): Promise<T> {
+    return this.#shelf.together(work);
+  }
+
   async bringIn(transfer: ProfileTransfer): Promise<Result<BroughtIn>> {
     const { origin } = transfer;
     const known = origin && this.#madeOf(origin);

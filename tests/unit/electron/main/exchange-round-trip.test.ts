@@ -52,6 +52,15 @@ describe('imports and exports, as a page asks for them', () => {
     expect(main.profiles.all()).toHaveLength(1);
   });
 
+  it('tell the windows once of all that came', async () => {
+    const main = await shell();
+    const file = path.join(temporaryFolder(), 'three.json');
+    writeFileSync(file, bytesOf(['a', 'b', 'c'].map((id) => mqttxConnection({ id, clientId: id }))));
+    expect(await importAll(main, file)).toMatchObject({ added: 3 });
+    const told = main.events.flatMap((event) => (event.kind === 'profiles' ? [event.profiles.length] : []));
+    expect(told).toEqual([3]);
+  });
+
   it('carry a connection whole to another computer, under a passphrase', { timeout: 60_000 }, async () => {
     const main = await shell();
     await importAll(main, exportOfMqttx());

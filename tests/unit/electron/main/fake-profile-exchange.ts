@@ -14,6 +14,10 @@ export class FakeProfileExchange implements ProfileExchange {
     return found && shown(...found);
   }
 
+  together<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
   async bringIn(transfer: ProfileTransfer): Promise<Result<BroughtIn>> {
     if (this.refusal) return { ok: false, failure: this.refusal };
     const known = transfer.origin && this.#find(transfer.origin);
@@ -54,6 +58,7 @@ function shown(id: string, { fields, secrets }: ProfileTransfer): Profile {
     demo: false,
     files: { ca: null, crl: null, certificate: null, key: null, pkcs12: null },
     secrets: secrets.map(([kind]) => kind),
+    lostSecrets: [],
     secretsForThisRunOnly: false,
     rememberedVersion: null
   };
