@@ -24,7 +24,10 @@ confinePages(developmentUrl);
 
 if (app.requestSingleInstanceLock()) {
   app.on('child-process-gone', (_event, { type, reason, exitCode, serviceName }) => {
-    if (reason !== 'clean-exit') log.warn(`a process ended: ${type} ${serviceName ?? ''} ${reason} (${exitCode})`);
+    const what = `a process ended: ${type} ${serviceName ?? ''} ${reason} (${exitCode})`;
+    // SIGTERM is what main itself ends a process with that has said goodbye.
+    if (reason === 'killed' && exitCode === 15) log.info(what);
+    else if (reason !== 'clean-exit') log.warn(what);
   });
   app
     .whenReady()
