@@ -52,10 +52,11 @@ export function isUnixSocket(protocol: Protocol): boolean {
 
 const authorityPattern = /^(?:([^@:/]*)(?::([^@/]*))?@)?(\[[0-9a-f:.%]+\]|[^\s:/?#@[\]]+)(?::(\d{1,5}))?(\/.*|\?.*)?$/i;
 
-/** What a person types: `mqtts://user@host:8883/path`, `host`, `host:1883`, `[::1]`. Failure: address-invalid (facts `address`, without the sign-in). */
+/** What a person types: `mqtts://user@host:8883/path`, `host`, `host:1883`, `[::1]`. Failure: address-invalid (facts `address`, without the sign-in, of what has no spaces: a command line may name a password anywhere). */
 export function parseAddress(text: string): Result<ParsedAddress> {
   const trimmed = text.trim();
-  const invalid = fail('address-invalid', '', { address: withoutUserInfo(trimmed) });
+  const told = withoutUserInfo(trimmed);
+  const invalid = fail('address-invalid', '', /\s/.test(trimmed) || told === '' ? {} : { address: told });
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
   const protocol = scheme ? aliases.get((scheme[1] ?? '').toLowerCase()) : 'mqtt';
   if (protocol === 'unix' && scheme) return unixAddress(trimmed.slice(scheme[0].length), invalid);

@@ -8,11 +8,19 @@ describe('parseAddress', () => {
     ['mqtt://alice:s3@cret@host', 'mqtt://host'],
     ['alice:s3cret@host:70000', 'host:70000'],
     ['nope://alice:s3cret@host', 'nope://host'],
-    ['mqtt://alice:s3\ncret@ho st', 'mqtt://ho st'],
     ['mqtt://host:70000', 'mqtt://host:70000']
   ])('tells of %j no sign-in when it makes no sense', (typed, told) => {
     const parsed = parseAddress(typed);
     expect(parsed).toEqual({ ok: false, failure: { code: 'address-invalid', raw: '', facts: { address: told } } });
+  });
+
+  it.each([
+    'mosquitto_sub -h broker.example -u ada -P s3cret',
+    'mqtt://alice:s3\ncret@ho st',
+    'mqttx sub -P\ts3cret',
+    ''
+  ])('repeats nothing of %j, where anything may be a password', (typed) => {
+    expect(parseAddress(typed)).toEqual({ ok: false, failure: { code: 'address-invalid', raw: '', facts: {} } });
   });
 
   it('reads the sign-in of an address that makes sense', () => {
