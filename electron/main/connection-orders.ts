@@ -13,6 +13,9 @@ import { proxyQuestion, systemProxy } from './system-proxy';
 /** What a forked probe is told of a connection that was never saved. */
 const testProfileId = 'test';
 
+/** How long the system may look for its proxies: fetching a script from a server that is not there takes it a while. */
+const systemProxyMs = 20_000;
+
 type Secrets = Map<SecretKind, string>;
 
 /**
@@ -85,10 +88,17 @@ export class ConnectionOrders {
       const password = secrets.get('proxy-password') ?? null;
       return succeed({ kind, host, port, username, password, namesAtProxy, system: false });
     }
+    // A script with an endless loop in it never answers.
+    let impatience: ReturnType<typeof setTimeout> | undefined;
+    const noAnswer = new Promise<never>((_resolve, reject) => {
+      impatience = setTimeout(() => reject(new Error('no answer')), systemProxyMs);
+    });
     try {
-      return systemProxy(await this.#resolveProxy(question));
+      return systemProxy(await Promise.race([this.#resolveProxy(question), noAnswer]));
     } catch {
       return fail('proxy-unreachable', 'the system did not answer', { proxySystem: 1 });
+    } finally {
+      clearTimeout(impatience);
     }
   }
 }

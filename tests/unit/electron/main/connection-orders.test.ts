@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ConnectionConfig } from '#contract/engine-control';
 import type { ProfileFields } from '#contract/profile';
 import { makeCertificates, type Certificates } from '../../../support/certificates';
@@ -104,5 +104,18 @@ describe('ConnectionOrders', () => {
     });
     await answerOf(locked, 'editProfile', { profileId: id, changes: { signIn: 'none' } });
     expect((await locked.orders.forProfile(id)).ok).toBe(true);
+  });
+
+  it('do not wait for a system that never says which proxy it has', async () => {
+    const main = await shell();
+    const proxy = { ...draftFields.proxy, kind: 'system' as const };
+    const { id } = await answerOf(main, 'saveProfile', draft({ fields: { ...draftFields, proxy } }));
+    main.seen.systemProxy = null;
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const orders = main.orders.forProfile(id);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await orders).toMatchObject({ failure: { code: 'proxy-unreachable', facts: { proxySystem: 1 } } });
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -75,8 +75,8 @@ export async function shell(folder = temporaryFolder(), keys: Cipher = cipher) {
     /** What the person answers in main's own dialog, and what it asked. */
     moveAnswer: 'cancel' as SecretMoveAnswer,
     moves: [] as SecretMove[],
-    /** In the words of a PAC script. */
-    systemProxy: 'DIRECT',
+    /** In the words of a PAC script; null: it never answers. */
+    systemProxy: 'DIRECT' as string | null,
     proxyAskedFor: [] as string[],
     nowMs: 0,
     copied: '',
@@ -99,7 +99,7 @@ export async function shell(folder = temporaryFolder(), keys: Cipher = cipher) {
     () => engineBudgets(stores.settings.current),
     (url) => {
       seen.proxyAskedFor.push(url);
-      return Promise.resolve(seen.systemProxy);
+      return seen.systemProxy === null ? new Promise<never>(() => undefined) : Promise.resolve(seen.systemProxy);
     }
   );
   const transfers = new ShelfExchange(shelf);
