@@ -92,6 +92,11 @@ export interface Profile extends ProfileFields {
   readonly files: Readonly<Record<FileKind, FileFacts | null>>;
   /** Secrets there are, be it for this run only. */
   readonly secrets: readonly SecretKind[];
+  /**
+   * Secrets there should be and cannot be read: kept for the last run only (these are not in `secrets`), or sealed by a key store
+   * that is gone or locked.
+   */
+  readonly lostSecrets: readonly SecretKind[];
   /** Some are kept for this run only, as this computer has no key store. */
   readonly secretsForThisRunOnly: boolean;
   /** With `auto`: what the broker was found to speak; null: not known yet. */

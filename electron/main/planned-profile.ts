@@ -11,6 +11,7 @@ export function basisOf({ secrets }: ProfileShelf, before: StoredProfile | null)
   return {
     before,
     kinds: before ? secrets.kinds(before.id) : [],
+    lost: before ? secrets.lost(before.id) : [],
     read: (kind) => (before ? secrets.read(before.id, kind) : succeed(null))
   };
 }

@@ -17,6 +17,8 @@ export interface ProfilePlan {
 export interface PlanBasis {
   readonly before: StoredProfile | null;
   readonly kinds: readonly SecretKind[];
+  /** There should be these too, and they cannot be read. */
+  readonly lost: readonly SecretKind[];
   readonly read: (kind: SecretKind) => Result<string | null>;
 }
 
@@ -40,7 +42,7 @@ export function planProfile(basis: PlanBasis, { fields, secrets, files }: Planne
     secrets: new Map<SecretKind, string | null>([
       ...values,
       ...secrets.filter(({ kind }) => !fileSecrets.has(kind)).map(({ kind, value }) => [kind, value] as const),
-      ...orphanedHeaders(basis.kinds, headers),
+      ...orphanedHeaders([...basis.kinds, ...basis.lost], headers),
       ...keysOf(files)
     ])
   };

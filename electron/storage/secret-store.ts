@@ -20,12 +20,15 @@ export const noSecrets: KeptSecrets = { sealed: [], thisRun: [] };
 
 /** What a person agreed to where there is no key store. Base64 and no more. */
 const unprotected = 'unprotected';
+/** No secret, but that there was one, kept for that run only. */
+const lastRun = 'last-run';
 
 /**
  * secrets.json: each secret sealed by the cipher on its own and tagged with its scheme. Without a key store a secret is kept in
- * memory for this run and never written, unless a person allowed it to be written unprotected. What a lost key store sealed
- * stays until it is replaced. Failures: secret-unreadable (facts `what`: its kind), and those of its file, told with the profile
- * file's codes (facts `file`: secrets.json).
+ * memory for this run and never written, unless a person allowed it to be written unprotected; that there was one is written, so
+ * that the next run can say what it lacks. What a lost key store sealed stays until it is replaced. Failures: secret-unreadable
+ * (facts `what`: its kind; `why` 'last-run': it was kept for that run only), and those of its file, told with the profile file's
+ * codes (facts `file`: secrets.json).
  */
 export class SecretStore {
   readonly #file: AtomicJsonFile<SecretFile>;
@@ -60,8 +63,16 @@ export class SecretStore {
 
   /** The secrets there are, be it for this run only. */
   kinds(profileId: string): readonly SecretKind[] {
-    const sealed = this.#sealedOf(profileId).flatMap(({ kind }) => secretKindSchema.safeParse(kind).data ?? []);
-    return [...new Set([...sealed, ...(this.#thisRun.get(profileId)?.keys() ?? [])])];
+    const sealed = this.#sealedOf(profileId).filter(({ scheme }) => scheme !== lastRun);
+    return [...new Set([...kindsOf(sealed), ...(this.#thisRun.get(profileId)?.keys() ?? [])])];
+  }
+
+  /** The secrets there should be and that cannot be read now. One that only opening it would show to be broken is not among them. */
+  lost(profileId: string): readonly SecretKind[] {
+    const held = this.#thisRun.get(profileId);
+    return kindsOf(this.#sealedOf(profileId).filter((each) => this.#isOutOfReach(each))).filter(
+      (kind) => held?.has(kind) !== true
+    );
   }
 
   /** Whether any of the profile's secrets will be gone at the next start. */
@@ -75,23 +86,30 @@ export class SecretStore {
     if (held !== undefined) return succeed(held);
     const sealed = this.#sealedOf(profileId).find((each) => each.kind === kind);
     if (!sealed) return succeed(null);
+    if (sealed.scheme === lastRun) return fail('secret-unreadable', '', { what: kind, why: lastRun });
     const secret = this.#open(sealed);
     return secret === null ? fail('secret-unreadable', '', { what: kind }) : succeed(secret);
   }
 
-  /** Keeps and removes secrets in one save. What cannot be sealed is kept for this run only, and an older one on disk removed. */
+  /**
+   * Keeps and removes secrets in one save. What cannot be sealed is kept for this run only, and an older one on disk gives way to
+   * the mark that there was one.
+   */
   async change(profileId: string, changes: readonly SecretToKeep[]): Promise<Result<unknown>> {
     const sealed = changes.map(({ kind, value }) => ({ kind, value, seal: value === null ? null : this.#seal(value) }));
     const named = new Set<string>(changes.map(({ kind }) => kind));
-    const onDisk = this.#sealedOf(profileId).some(({ kind }) => named.has(kind));
-    // Nothing on disk and nothing to write: a disk that cannot be written to is no obstacle.
-    if (onDisk || sealed.some(({ seal }) => seal !== null)) {
-      const fresh = sealed.flatMap(({ kind, seal }) => (seal === null ? [] : [{ profileId, kind, ...seal }]));
+    const onDisk = this.#sealedOf(profileId).filter(({ kind }) => named.has(kind));
+    const fresh = sealed.flatMap(({ kind, value, seal }) => {
+      const written = seal ?? (value === null ? null : { scheme: lastRun, data: '' });
+      return written === null ? [] : [{ profileId, kind, ...written }];
+    });
+    if (onDisk.length > 0 || fresh.length > 0) {
       const saved = await this.#file.update((file) => ({
         ...file,
         sealed: [...file.sealed.filter((each) => each.profileId !== profileId || !named.has(each.kind)), ...fresh]
       }));
-      if (!saved.ok) return saved;
+      // With nothing but marks to write, a disk that cannot be written to is no obstacle.
+      if (!saved.ok && [...onDisk, ...fresh].some(({ scheme }) => scheme !== lastRun)) return saved;
     }
     const held = new Map(this.#thisRun.get(profileId));
     for (const { kind, value, seal } of sealed) {
@@ -170,10 +188,11 @@ export class SecretStore {
   }
 
   /** Null: it cannot be opened now. */
-  #open({ scheme, data }: SealedSecret): string | null {
+  #open(sealed: SealedSecret): string | null {
+    const { scheme, data } = sealed;
     const bytes = Buffer.from(data, 'base64');
     if (scheme === unprotected) return bytes.toString('utf8');
-    if (scheme !== this.#cipher.scheme || !this.keyStore) return null;
+    if (this.#isOutOfReach(sealed)) return null;
     try {
       return this.#cipher.decrypt(bytes);
     } catch {
@@ -181,7 +200,15 @@ export class SecretStore {
     }
   }
 
+  #isOutOfReach({ scheme }: SealedSecret): boolean {
+    return scheme !== unprotected && (scheme !== this.#cipher.scheme || !this.keyStore);
+  }
+
   #sealedOf(profileId: string): readonly SealedSecret[] {
     return this.#file.value.sealed.filter((each) => each.profileId === profileId);
   }
+}
+
+function kindsOf(sealed: readonly SealedSecret[]): readonly SecretKind[] {
+  return sealed.flatMap(({ kind }) => secretKindSchema.safeParse(kind).data ?? []);
 }

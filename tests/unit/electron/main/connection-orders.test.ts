@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ConnectionConfig } from '#contract/engine-control';
 import type { ProfileFields } from '#contract/profile';
+import type { Cipher } from '../../../../electron/storage/cipher';
 import { makeCertificates, type Certificates } from '../../../support/certificates';
 import { answerOf, draft, draftFields, pickedFile, shell } from './shell-example';
 
@@ -104,6 +106,44 @@ describe('ConnectionOrders', () => {
     });
     await answerOf(locked, 'editProfile', { profileId: id, changes: { signIn: 'none' } });
     expect((await locked.orders.forProfile(id)).ok).toBe(true);
+  });
+
+  it('do not go without a secret that was kept for the last run only, and name its file', async () => {
+    const none: Cipher = {
+      scheme: 'none',
+      available: () => false,
+      encrypt: () => new Uint8Array(),
+      decrypt: () => ''
+    };
+    const before = await shell(undefined, none);
+    const files = [
+      await pickedFile(before, 'certificate', made.client.certificateFile),
+      await pickedFile(before, 'key', made.client.keyFile)
+    ];
+    const fields = { ...draftFields, address: over('wss'), headers };
+    const { id } = await answerOf(before, 'saveProfile', draft({ fields, secrets: [...secrets], files }));
+
+    const main = await shell(before.folder, none);
+    const lost = main.profiles.get(id);
+    expect(lost?.secrets).toEqual([]);
+    expect(new Set(lost?.lostSecrets)).toEqual(new Set([...secrets.map(({ kind }) => kind), 'key']));
+    expect(lost?.files.key?.fileName).toBe(path.basename(made.client.keyFile));
+    expect(await main.orders.forProfile(id)).toMatchObject({
+      failure: { code: 'secret-unreadable', facts: { what: 'password', why: 'last-run' } }
+    });
+
+    await answerOf(main, 'saveProfile', draft({ id, fields, secrets: [{ kind: 'password', value: 'pass' }] }));
+    expect(await main.orders.forProfile(id)).toMatchObject({ failure: { facts: { what: 'header-h1' } } });
+    const tls = { ...fields.tls, identity: 'pem' as const };
+    await answerOf(main, 'saveProfile', draft({ id, fields: { ...fields, tls, headers: [] } }));
+    expect(main.profiles.get(id)?.lostSecrets).not.toContain('header-h1');
+    expect(await main.orders.forProfile(id)).toMatchObject({ failure: { facts: { what: 'key', why: 'last-run' } } });
+    await answerOf(
+      main,
+      'saveProfile',
+      draft({ id, fields: { ...fields, headers: [] }, files: [{ kind: 'key', ticket: null }] })
+    );
+    expect((await main.orders.forProfile(id)).ok).toBe(true);
   });
 
   it('do not wait for a system that never says which proxy it has', async () => {

@@ -33,6 +33,8 @@ async function opened(folder: string, cipher: Cipher = fakeCipher()): Promise<Se
 }
 
 describe('SecretStore', () => {
+  const without = (): Cipher => fakeCipher({ available: () => false });
+
   it('keeps secrets sealed over a restart', async () => {
     const folder = temporaryFolder();
     const store = await opened(folder);
@@ -60,8 +62,70 @@ describe('SecretStore', () => {
     expect(store.read('p', 'password')).toEqual({ ok: true, value: 'hunter2' });
     expect(store.kinds('p')).toEqual(['password']);
     expect(store.forThisRunOnly('p')).toBe(true);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(store.lost('p')).toEqual([]);
+    expect(onDisk(folder)).not.toContain(Buffer.from('hunter2').toString('base64'));
+    expect(onDisk(folder)).not.toContain('hunter2');
     expect((await opened(folder)).kinds('p')).toEqual([]);
+  });
+
+  it('remembers after the run that there was one, and says so until it is given anew or removed', async () => {
+    const folder = temporaryFolder();
+    await (
+      await opened(folder, without())
+    ).change('p', [
+      { kind: 'password', value: 'hunter2' },
+      { kind: 'key', value: 'KEY PEM' },
+      { kind: 'header-h1', value: 'token' }
+    ]);
+    for (const cipher of [without(), fakeCipher()]) {
+      const again = await opened(folder, cipher);
+      expect([again.kinds('p'), again.lost('p')]).toEqual([[], ['password', 'key', 'header-h1']]);
+      expect(again.read('p', 'password')).toMatchObject({
+        failure: { code: 'secret-unreadable', facts: { what: 'password', why: 'last-run' } }
+      });
+    }
+    const store = await opened(folder);
+    await store.change('p', [
+      { kind: 'password', value: 'new' },
+      { kind: 'key', value: null }
+    ]);
+    expect([store.kinds('p'), store.lost('p')]).toEqual([['password'], ['header-h1']]);
+    expect((await opened(folder)).lost('p')).toEqual(['header-h1']);
+    const unprotected = await opened(folder, without());
+    await unprotected.allowUnprotected(true);
+    await unprotected.change('p', [{ kind: 'header-h1', value: 'token' }]);
+    const last = await opened(folder, without());
+    expect([last.kinds('p'), last.lost('p')]).toEqual([['password', 'header-h1'], ['password']]);
+  });
+
+  it('keeps a secret for this run also where nothing can be written', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, 'secrets.json');
+    writeFileSync(file, JSON.stringify({ version: 99, secrets: [] }));
+    const store = await opened(folder, without());
+    expect((await store.change('p', [{ kind: 'password', value: 'hunter2' }])).ok).toBe(true);
+    expect(store.read('p', 'password')).toEqual({ ok: true, value: 'hunter2' });
+  });
+
+  it('knows without opening anything what a key store keeps that is out of reach', async () => {
+    const folder = temporaryFolder();
+    await (await opened(folder)).change('p', [{ kind: 'password', value: 'sealed' }]);
+    expect((await opened(folder)).lost('p')).toEqual([]);
+    for (const changes of [{ available: () => false }, { scheme: 'other' }]) {
+      const away = await opened(folder, fakeCipher({ ...changes, decrypt: fails }));
+      expect([away.kinds('p'), away.lost('p')]).toEqual([['password'], ['password']]);
+    }
+  });
+
+  it('gives a copy the mark too, and takes it away with the profile', async () => {
+    const folder = temporaryFolder();
+    const store = await opened(folder, without());
+    await store.change('p', [{ kind: 'password', value: 'hunter2' }]);
+    await store.putBack('copy', store.kept('p'));
+    await store.putBack('p', noSecrets);
+    expect(store.lost('copy')).toEqual([]);
+    const again = await opened(folder, without());
+    expect([again.lost('p'), again.lost('copy')]).toEqual([[], ['password']]);
   });
 
   it('forgets the older secret on disk when the newer one cannot be sealed', async () => {
@@ -120,8 +184,6 @@ describe('SecretStore', () => {
     expect(again.kinds('p')).toEqual(kinds);
     for (const kind of kinds) expect(again.read('p', kind)).toEqual({ ok: true, value: `of ${kind}` });
   });
-
-  const without = (): Cipher => fakeCipher({ available: () => false });
 
   it('writes secrets unprotected only where a person allowed it, and only without a key store', async () => {
     const folder = temporaryFolder();

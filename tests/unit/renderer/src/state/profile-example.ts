@@ -12,6 +12,7 @@ export function profileExample(fields: Partial<Profile> = {}): Profile {
     demo: false,
     files: noFiles,
     secrets: [],
+    lostSecrets: [],
     secretsForThisRunOnly: false,
     rememberedVersion: null,
     ...fields
