@@ -6,6 +6,7 @@ let written = 0;
 
 /** Windows only: a virus scanner or the indexer holds a file for a moment. */
 const heldElsewhere = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const cannotSyncFolder = new Set(['EINVAL', 'ENOTSUP', 'EISDIR']);
 const renameAttempts = 10;
 const renamePauseMs = 50;
 
@@ -52,6 +53,9 @@ async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    // Some network and FUSE file systems cannot; the file is in its place all the same.
+    if (!cannotSyncFolder.has(errnoOf(error))) throw error;
   } finally {
     await handle.close();
   }
