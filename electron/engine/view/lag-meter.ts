@@ -33,7 +33,7 @@ export class LagMeter {
     counts[bin] = (counts[bin] ?? 0) + messages;
   }
 
-  /** The newest message of a row on screen was painted this long after it was read. */
+  /** The newest message of a row on screen, which somebody looked at when it came, was painted this long after it was read. */
   painted(lagMs: number): void {
     const counts = this.#second().painted;
     const bin = binOf(lagMs);

@@ -63,6 +63,8 @@ export class WindowSession {
   readonly #credit = new FrameCredit();
   /** When the messages were read that a frame on its way is the first to show, by revision. */
   readonly #fresh = new Map<number, readonly number[]>();
+  /** Since when a page looks without a break: what was read before was not in sight when it came (epoch ms). */
+  #looksSinceMs = 0;
   #port: Port | null = null;
   #greeted = false;
   #hidden = false;
@@ -178,6 +180,7 @@ export class WindowSession {
       return;
     }
     this.#greeted = true;
+    this.#looksSinceMs = this.#now();
     const { visibleFirst, selected, pause, filter } = this.#view;
     const paused = pause !== null;
     this.#post({ kind: 'snapshot', version: contractVersion, first: visibleFirst, selected, paused, filter });
@@ -195,7 +198,9 @@ export class WindowSession {
         return;
       case 'presence':
         this.#view.presence(command.attended, nowMs);
-        if (this.#hidden && !command.hidden) this.#dueAtMs = nowMs;
+        if (this.#hidden && !command.hidden) this.#dueAtMs = this.#looksSinceMs = nowMs;
+        // It paints nothing now; when it does, the wait was not the message's.
+        if (command.hidden) this.#fresh.clear();
         this.#hidden = command.hidden;
         return;
       case 'look':
@@ -217,6 +222,7 @@ export class WindowSession {
         this.#view.select(command.node);
         break;
       case 'pause':
+        if (!command.on) this.#looksSinceMs = nowMs;
         this.#view.setPaused(command.on, nowMs);
         break;
       case 'showNew':
@@ -261,7 +267,7 @@ export class WindowSession {
     this.#options.expandedChanged(this.#view.openPaths());
   }
 
-  /** A window that is shown has painted this frame and those before it. */
+  /** A window that is shown has painted this frame and those before it. Only what came while it looked has a lag. */
   #painted(revision: number, nowMs: number): void {
     for (const [sent, readAtMs] of this.#fresh) {
       if (sent > revision) continue;
@@ -283,7 +289,10 @@ export class WindowSession {
     this.#revision = frame.revision;
     this.#sent = frame;
     this.#credit.sent(frame.revision);
-    if (!this.#hidden) this.#fresh.set(frame.revision, this.#view.freshAtMs);
+    // After a clock was set back what comes counts at once.
+    this.#looksSinceMs = Math.min(this.#looksSinceMs, nowMs);
+    const seen = this.#view.freshAtMs.filter((readAtMs) => readAtMs >= this.#looksSinceMs);
+    if (!this.#hidden) this.#fresh.set(frame.revision, seen);
     this.#post(frame);
   }
 

@@ -136,6 +136,63 @@ describe('lag', () => {
     await run.pass(1_000);
     expect(lagMs()).toBeNull();
   });
+
+  it('leaves out what came while the window showed something else, and goes on with what comes then', async () => {
+    run.append('a');
+    await run.pass(10_000);
+    run.closeWindow();
+    await run.settle();
+    run.append('a', '2');
+    await run.pass(45_000);
+    run.append('b');
+    await run.pass(1_000);
+    await run.open();
+    await run.look(0, 20);
+    await run.pass(300);
+    expect(lagMs()).toBeNull();
+    run.append('a', '3');
+    await run.pass(300);
+    expect(lagMs()).toBeLessThanOrEqual(140);
+  });
+
+  it('leaves out what came before a window looked at all', async () => {
+    run = new ViewRun();
+    run.append('a');
+    run.nowMs += 3_000;
+    await run.open();
+    await run.look(0, 20);
+    await run.pass(1_000);
+    expect(lagMs()).toBeNull();
+  });
+
+  it('leaves out what came while the page was hidden, also where its last frame is painted only later', async () => {
+    run.append('a');
+    await run.pass(10_000);
+    run.acks = false;
+    run.append('a', '2');
+    await run.pass(100);
+    await run.command({ kind: 'presence', attended: false, hidden: true });
+    run.append('a', '3');
+    await run.pass(3_000);
+    run.acks = true;
+    await run.command({ kind: 'presence', attended: false, hidden: false });
+    await run.command({ kind: 'ack', revision: run.frame.revision });
+    await run.pass(1_000);
+    expect(lagMs()).toBeNull();
+    run.append('a', '4');
+    await run.pass(300);
+    expect(lagMs()).toBeLessThanOrEqual(140);
+  });
+
+  it('goes on when the clock is set back', async () => {
+    run.append('a');
+    await run.pass(10_000);
+    run.nowMs -= 3_600_000;
+    await run.pass(1_000);
+    run.append('a', '2');
+    await run.pass(300);
+    expect(lagMs()).not.toBeNull();
+  });
 });
 
 describe('status', () => {
