@@ -11,10 +11,13 @@ export interface StepReport {
   readonly durationMs: number | null;
   /**
    * What was found: name {host, address}; tcp {address, port}; proxy {kind, host, port}; tls {version, cipher,
-   * certificates, alpn}; websocket {path, status}; mqtt {mqttVersion, sessionPresent, fellBack}; subscribe {granted, asked}.
+   * certificates, alpn, byFingerprint, flaws}; websocket {path, status}; mqtt {mqttVersion, sessionPresent, fellBack}; subscribe {granted, asked}.
    */
   readonly facts: FailureFacts;
 }
+
+/** What is wrong with one certificate. */
+export type ChainFlaw = 'revoked' | 'expired' | 'not-yet-valid' | 'wrong-host' | 'weak' | 'not-trusted';
 
 /** One certificate of the chain the broker sent. Times in epoch ms, fingerprint SHA-256 as `AA:BB:…`. */
 export interface ChainCertificate {
@@ -26,8 +29,10 @@ export interface ChainCertificate {
   readonly keyType: string;
   readonly validFromMs: number;
   readonly validToMs: number;
-  /** Null: nothing is wrong with this one by itself. */
-  readonly flaw: 'not-trusted' | 'expired' | 'not-yet-valid' | 'wrong-host' | 'weak' | 'revoked' | null;
+  /** All that is wrong with this one, the worst first; `not-trusted` stands where an unknown authority is seen. */
+  readonly flaws: readonly ChainFlaw[];
+  /** The connection trusts this very certificate, whatever its chain says. */
+  readonly byFingerprint: boolean;
 }
 
 /** One try to connect, step by step: what the test panel draws, and what a failed connect leaves behind. */

@@ -24,5 +24,13 @@ export interface SessionFacts {
   readonly serverReference: string | null;
   readonly reasonString: string | null;
   readonly userProperties: UserProperties;
-  readonly tls: { readonly version: string; readonly cipher: string; readonly alpn: string | null } | null;
+  readonly tls: {
+    readonly version: string;
+    readonly cipher: string;
+    readonly alpn: string | null;
+    /** The broker's own; its end in epoch ms. */
+    readonly certificate: { readonly subject: string; readonly validToMs: number } | null;
+    /** It is trusted by itself, whatever its chain says. */
+    readonly byFingerprint: boolean;
+  } | null;
 }

@@ -48,6 +48,16 @@ export class CertificateFolder {
     return this.pair(name);
   }
 
+  /** `root` that ended yesterday: `openssl req` takes no such end. */
+  expiredRoot(name: string, wish: CertificateWish): Pair {
+    this.#request(name, wish);
+    this.#openssl(
+      ...['x509', '-req', '-in', this.file(`${name}.csr`), '-out', this.file(`${name}.pem`), '-days', '-1'],
+      ...['-signkey', this.file(`${name}.key`), '-extfile', this.file(`${name}.ext`)]
+    );
+    return this.pair(name);
+  }
+
   sign(name: string, by: Pair, wish: CertificateWish): Pair {
     this.#request(name, wish);
     this.#openssl(

@@ -31,7 +31,11 @@ export const serverKinds = [
   'expired-authority',
   'tomorrow',
   'wrong-host',
+  'expired-wrong-host',
+  'all-wrong',
+  'expired-other-root-sent',
   'self-signed',
+  'expired-self-signed',
   'common-name-only',
   'weak-key',
   'weak-signature',
@@ -42,6 +46,7 @@ export const serverKinds = [
 export type ServerKind = (typeof serverKinds)[number];
 
 const server = { commonName: 'localhost', names: serverNames };
+const elsewhere = { commonName: 'broker.example', names: 'DNS:broker.example,DNS:*.factory.example' };
 const authority = ['basicConstraints=critical,CA:TRUE', 'keyUsage=keyCertSign,cRLSign'];
 
 /** Takes openssl about a second. */
@@ -84,11 +89,16 @@ export function makeTlsCertificates(): TlsCertificates {
     expired: folder.sign('expired', root, { ...server, days: -1 }),
     'expired-authority': folder.withChain('old-chain', folder.sign('under-old', oldAuthority, server), [oldAuthority]),
     tomorrow: folder.signForTomorrow('tomorrow', root, server),
-    'wrong-host': folder.sign('wrong-host', root, {
-      commonName: 'broker.example',
-      names: 'DNS:broker.example,DNS:*.factory.example'
-    }),
+    'wrong-host': folder.sign('wrong-host', root, elsewhere),
+    'expired-wrong-host': folder.sign('expired-wrong-host', root, { ...elsewhere, days: -1 }),
+    'all-wrong': folder.sign('all-wrong', otherRoot, { ...elsewhere, days: -1 }),
+    'expired-other-root-sent': folder.withChain(
+      'expired-other-root-sent',
+      folder.sign('expired-other', otherRoot, { ...server, days: -1 }),
+      [otherRoot]
+    ),
     'self-signed': folder.root('self-signed', server),
+    'expired-self-signed': folder.expiredRoot('expired-self-signed', server),
     'common-name-only': folder.sign('common-name-only', root, { commonName: 'localhost' }),
     'weak-key': folder.sign('weak-key', root, { ...server, key: 'weak-rsa' }),
     'weak-signature': folder.sign('weak-signature', root, { ...server, digest: 'sha1' }),

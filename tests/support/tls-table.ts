@@ -6,7 +6,7 @@ import { fingerprintOf } from './fingerprint';
 import { connectionConfig } from './connection-config';
 import type { ServerKind, TlsCertificates } from './tls-certificates';
 
-/** What a person is told; `chain`: the flaws drawn, leaf first. */
+/** What a person is told; `chain`: the flaws drawn, leaf first, the worst first; null: none. */
 interface TlsRefusal {
   readonly code: FailureCode;
   readonly facts?: FailureFacts;
@@ -186,6 +186,77 @@ export const tlsTable: readonly TlsRow[] = [
       facts: { names: 'broker.example, *.factory.example' },
       title: 'The certificate is not for localhost',
       chain: ['wrong-host', null]
+    }
+  },
+  {
+    name: 'an expired one for another host',
+    server: 'expired-wrong-host',
+    wish: own,
+    node: {
+      code: 'certificate-expired',
+      facts: { days: 1, alsoNames: 'broker.example, *.factory.example' },
+      title: 'The broker’s certificate expired 1 day ago',
+      meaning: /It is also for another name: broker\.example, \*\.factory\.example\.$/,
+      chain: ['expired wrong-host', null]
+    }
+  },
+  {
+    name: 'an expired one of nobody known and for another host',
+    server: 'all-wrong',
+    wish: own,
+    node: {
+      code: 'certificate-not-trusted',
+      facts: { kind: 'unknown-authority', alsoExpired: 1, alsoNames: 'broker.example, *.factory.example' },
+      title: notTrusted,
+      meaning: /does not know\. It also expired 1 day ago\. It is also for another name: broker\.example/,
+      chain: ['expired wrong-host not-trusted']
+    }
+  },
+  {
+    name: 'one of nobody known and for another host',
+    server: 'wrong-host',
+    wish: () => ({}),
+    node: {
+      code: 'certificate-not-trusted',
+      facts: { kind: 'unknown-authority', alsoNames: 'broker.example, *.factory.example' },
+      title: notTrusted,
+      meaning: /does not know\. It is also for another name/,
+      chain: ['wrong-host not-trusted']
+    }
+  },
+  {
+    name: 'an expired one under another authority that is sent along',
+    server: 'expired-other-root-sent',
+    wish: own,
+    node: {
+      code: 'certificate-not-trusted',
+      facts: { kind: 'unknown-authority', alsoExpired: 1, chainLength: 2 },
+      title: notTrusted,
+      meaning: /It also expired 1 day ago\.$/,
+      chain: ['expired', 'not-trusted']
+    }
+  },
+  {
+    name: 'an expired self-signed one',
+    server: 'expired-self-signed',
+    wish: own,
+    node: {
+      code: 'certificate-not-trusted',
+      facts: { kind: 'self-signed', alsoExpired: 1 },
+      title: 'The broker’s certificate is signed by itself',
+      meaning: /It also expired 1 day ago\.$/,
+      chain: ['expired not-trusted']
+    }
+  },
+  {
+    name: 'an expired self-signed one that is the CA file',
+    server: 'expired-self-signed',
+    wish: ({ servers }) => ({ caPem: servers['expired-self-signed'].certificatePem }),
+    node: {
+      code: 'certificate-expired',
+      facts: { days: 1 },
+      title: 'The broker’s certificate expired 1 day ago',
+      chain: ['expired']
     }
   },
   {

@@ -12,7 +12,10 @@ type CertificateCode = Extract<
 
 /** Words for certificates: the broker's and the client's. */
 export const certificateFailures: FailureTable<CertificateCode> = {
-  'certificate-not-trusted': (facts) => notTrusted(facts),
+  'certificate-not-trusted': (facts) => {
+    const words = notTrusted(facts);
+    return { ...words, meaning: `${words.meaning}${alsoWrong(facts)}` };
+  },
   'certificate-expired': (facts) => {
     const days = facts.days('days');
     const whose = facts.is('whose', 'authority')
@@ -21,7 +24,7 @@ export const certificateFailures: FailureTable<CertificateCode> = {
     return {
       brief: 'Certificate expired',
       title: days === null || facts.is('days', 0) ? `${whose} has expired` : `${whose} expired ${days} ago`,
-      meaning: `It was valid until ${facts.date('validToMs', 'some time ago')}. Nothing shows any more that this is your broker.`,
+      meaning: `It was valid until ${facts.date('validToMs', 'some time ago')}. Nothing shows any more that this is your broker.${alsoWrong(facts)}`,
       action: 'Ask whoever runs the broker to renew it, and check this computer’s clock.'
     };
   },
@@ -30,13 +33,13 @@ export const certificateFailures: FailureTable<CertificateCode> = {
     title: facts.is('whose', 'authority')
       ? 'The certificate of the broker’s authority is not valid yet'
       : 'The broker’s certificate is not valid yet',
-    meaning: `It starts on ${facts.date('validFromMs', 'a later day')}.`,
+    meaning: `It starts on ${facts.date('validFromMs', 'a later day')}.${alsoWrong(facts)}`,
     action: 'Check this computer’s clock.'
   }),
   'certificate-wrong-host': (facts) => ({
     brief: 'Certificate for another host',
     title: `The certificate is not for ${facts.text('serverName', facts.host)}`,
-    meaning: `It is for ${facts.text('names', 'other names')}. This may be another machine than the one you mean.`,
+    meaning: `It is for ${facts.text('names', 'other names')}. This may be another machine than the one you mean.${alsoWrong(facts)}`,
     action: facts.has('serverName')
       ? 'Use one of those names as the server name (SNI), under TLS.'
       : 'Use one of those names in the address.'
@@ -158,4 +161,15 @@ function unknownAuthority(facts: FactReader, issuer: string): string {
   return authority === issuer
     ? `It was issued by “${authority}”, which this connection does not know.`
     : `It was issued by “${issuer}” under “${authority}”, which this connection does not know.`;
+}
+
+/** What else is wrong with the certificate, as sentences after the first fault's: a person weighs all of it before trusting. */
+function alsoWrong(facts: FactReader): string {
+  const days = facts.days('alsoExpired');
+  return [
+    days === null ? '' : facts.is('alsoExpired', 0) ? ' It also expired today.' : ` It also expired ${days} ago.`,
+    facts.has('alsoFromMs') ? ` It also starts only on ${facts.date('alsoFromMs', 'a later day')}.` : '',
+    facts.has('alsoNames') ? ` It is also for another name: ${facts.text('alsoNames', '')}.` : '',
+    facts.has('alsoWeak') ? ' It is also too weak: its key or signature can be forged.' : ''
+  ].join('');
 }

@@ -284,6 +284,19 @@ function notTrusted(facts: FactReader): FixText {
     };
   }
   const own = facts.is('kind', 'self-signed');
+  if (alsoWrong(facts)) {
+    return {
+      fine: 'An unknown authority alone is normal in a company or at home; the rest is not.',
+      steps: [
+        ...(facts.has('alsoExpired') ? [{ text: 'Ask whoever runs the broker to renew it.' }] : []),
+        ...(facts.has('alsoFromMs') ? [checkClock] : []),
+        ...(facts.has('alsoNames')
+          ? [{ text: 'Compare the names with the broker you mean:', mono: facts.text('alsoNames', '–') }]
+          : []),
+        ...comparing(facts, 'To go on in spite of it, compare the fingerprint:')
+      ]
+    };
+  }
   return {
     fine: own ? 'That is normal for a broker of one’s own.' : 'That is normal for a company’s own authority.',
     steps: [
@@ -295,6 +308,11 @@ function notTrusted(facts: FactReader): FixText {
       }
     ]
   };
+}
+
+/** More than the one fault that the failure is named after. */
+function alsoWrong(facts: FactReader): boolean {
+  return ['alsoExpired', 'alsoFromMs', 'alsoNames', 'alsoWeak'].some((name) => facts.has(name));
 }
 
 function comparing(facts: FactReader, text: string): readonly FixStep[] {

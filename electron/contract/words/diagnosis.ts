@@ -15,6 +15,9 @@ export const diagnosisWords = {
   stopped: (position: number, count: number, step: string) => `Stopped at step ${position} of ${count}: ${step}`,
   cancelled: 'Test cancelled',
   notStarted: 'The test could not start',
+  notTested: (fields: number) =>
+    fields === 1 ? 'Not tested: 1 field needs a look' : `Not tested: ${fields} fields need a look`,
+  showProblem: (fields: number) => (fields === 1 ? 'Go to the field' : 'Go to the first field'),
   changedSince: 'The form has changed since. Test again to see what holds now.',
   steps: 'Steps',
   stepDone: 'passed',
@@ -51,6 +54,7 @@ export const diagnosisFactWords = {
   proxyKinds: { socks5: 'SOCKS5', http: 'HTTP CONNECT' },
   tlsVersion: (number: string) => `TLS ${number}`,
   chainOf: (count: number) => (count === 1 ? 'chain of 1 certificate' : `chain of ${count} certificates`),
+  byFingerprint: 'by fingerprint',
   alpn: (protocol: string) => `ALPN ${protocol}`,
   websocket: (path: string) => `Path ${path}`,
   httpStatus: (status: string) => `HTTP ${status}`,

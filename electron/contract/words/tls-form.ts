@@ -9,6 +9,7 @@ export const tlsFormWords = {
   brokerCertificate: 'Broker certificate',
   verify: 'Verify',
   verifyOn: 'Check the chain, the name and the dates',
+  verifyTrusted: 'Check the fingerprint of the certificate trusted below, and nothing else of it',
   verifyOff: 'Anyone on the network can read and change this traffic',
   trust: 'Trusted authorities',
   trustChoices: {
@@ -52,6 +53,8 @@ export const tlsFormWords = {
   removeFile: (field: string) => `Remove ${field}`,
   /** A file that was chosen is refused, and this one was there before. */
   fileStays: (name: string) => `“${name}” stays chosen.`,
+  noneStays: 'No file is chosen.',
+  forgetRefusal: (field: string) => `Dismiss what was refused as ${field}`,
   subjectAndDays: (subject: string, days: string) => `${subject}, ${days}`,
   daysLeft: (days: number) => (days === 1 ? '1 day left' : `${days} days left`),
   expired: 'expired',
@@ -117,5 +120,6 @@ export const chainWords = {
     weak: 'too weak',
     revoked: 'revoked'
   },
+  byFingerprint: 'trusted by fingerprint',
   details: (subject: string) => `Certificate ${subject}`
 } as const;

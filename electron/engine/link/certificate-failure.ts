@@ -3,6 +3,7 @@ import { failure, type Failure, type FailureFacts } from '#contract/failure';
 import { certificateParts } from './certificate-der';
 import { attribute, chainFacts, isSelfSigned, shortName, timeFacts, type BrokerChain } from './certificate-facts';
 import { isWeak } from './certificate-strength';
+import { alsoFacts, leafFaults } from './leaf-faults';
 
 export interface ChainJudgement {
   /** Node's code for what is wrong with the chain; null: nothing. */
@@ -10,6 +11,10 @@ export interface ChainJudgement {
   readonly chain: BrokerChain;
   /** The authorities of the connection's own CA file, where it counts. */
   readonly ownAuthorities: readonly X509Certificate[];
+  /** Whether the connection trusts this authority. */
+  readonly trusts: (authority: X509Certificate) => boolean;
+  /** The name asked for and checked. */
+  readonly serverName: string;
   readonly nowMs: number;
   /** Host, port and protocol. */
   readonly facts: FailureFacts;
@@ -17,22 +22,32 @@ export interface ChainJudgement {
 
 /**
  * What is wrong with the broker's certificate; null: nothing. Pass or fail is Node's verdict; why is read from the chain,
- * as the verdict is the same for an unknown authority and a missing intermediate (mqtt-and-node.md 10).
+ * as the verdict is the same for an unknown authority and a missing intermediate (mqtt-and-node.md 10). A verdict is one
+ * fault, and OpenSSL names another one of several than BoringSSL: what else is wrong with the leaf is in the facts `also…`.
  */
 export function certificateFailure(judgement: ChainJudgement): Failure | null {
   const { verdict, chain } = judgement;
   const facts = { ...judgement.facts, ...chainFacts(chain) };
-  const untrusted = (kind: string, more: FailureFacts = {}): Failure =>
-    failure('certificate-not-trusted', verdict ?? '', { ...facts, kind, ...more });
+  const faults = leafFaults(chain, judgement.serverName, judgement.nowMs);
+  const untrusted = (kind: string, more: FailureFacts = {}): Failure => {
+    const also = alsoFacts(faults, kind === 'weak' ? 'weak' : 'trust');
+    return failure('certificate-not-trusted', verdict ?? '', { ...facts, kind, ...more, ...also });
+  };
+  const unknown = (): Failure => {
+    const { kind, ...more } = untrustedKind(judgement);
+    return untrusted(kind, more);
+  };
+  const time = { ...timeFacts(chain, judgement.nowMs), ...alsoFacts(faults, 'time') };
   switch (verdict) {
     case null:
       return weakest(chain) === null ? null : untrusted('weak', weakFacts(chain));
     case 'CERT_HAS_EXPIRED':
-      return failure('certificate-expired', verdict, { ...facts, ...timeFacts(chain, judgement.nowMs) });
+      // OpenSSL says this of a certificate nobody vouches for, too.
+      return isAnchored(judgement) ? failure('certificate-expired', verdict, { ...facts, ...time }) : unknown();
     case 'CERT_NOT_YET_VALID':
-      return failure('certificate-not-yet-valid', verdict, { ...facts, ...timeFacts(chain, judgement.nowMs) });
+      return isAnchored(judgement) ? failure('certificate-not-yet-valid', verdict, { ...facts, ...time }) : unknown();
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return failure('certificate-wrong-host', verdict, facts);
+      return failure('certificate-wrong-host', verdict, { ...facts, ...alsoFacts(faults, 'name') });
     case 'CERT_REVOKED':
       return untrusted('revoked');
     case 'UNABLE_TO_GET_CRL':
@@ -53,14 +68,18 @@ export function certificateFailure(judgement: ChainJudgement): Failure | null {
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
     case 'CERT_SIGNATURE_FAILURE':
-    case 'CERT_UNTRUSTED': {
-      const { kind, ...more } = untrustedKind(judgement);
-      return untrusted(kind, more);
-    }
+    case 'CERT_UNTRUSTED':
+      return unknown();
     // Node has no name for some: CA_MD_TOO_WEAK comes as UNSPECIFIED.
     default:
       return weakest(chain) === null ? untrusted('invalid-chain') : untrusted('weak', weakFacts(chain));
   }
+}
+
+/** The chain ends at an authority that is trusted. */
+function isAnchored({ chain: { chain }, trusts }: ChainJudgement): boolean {
+  const last = chain.at(-1);
+  return last !== undefined && trusts(last);
 }
 
 function untrustedKind({ chain: { chain }, ownAuthorities }: ChainJudgement): FailureFacts & { readonly kind: string } {

@@ -1,15 +1,43 @@
-import type { ChainCertificate } from '#contract/diagnosis';
+import type { ChainCertificate, ChainFlaw } from '#contract/diagnosis';
 import type { Failure } from '#contract/failure';
 import { isSelfSigned, namesOf, shortName, type BrokerChain } from './certificate-facts';
 import { isWeak, keyTypeOf } from './certificate-strength';
+import type { LeafFaults } from './leaf-faults';
 
-/** The chain as it is drawn. `problem` is what certificateFailure found, also where it is let pass. */
-export function chainReport({ chain }: BrokerChain, problem: Failure | null, nowMs: number): ChainCertificate[] {
+interface ChainScene {
+  /** What certificateFailure found, also where it is let pass. */
+  readonly problem: Failure | null;
+  readonly faults: LeafFaults;
+  /** The leaf is trusted by itself, so that nobody has to vouch for it. */
+  readonly byFingerprint: boolean;
+  readonly nowMs: number;
+}
+
+/** The worst first. */
+const bySeriousness: readonly ChainFlaw[] = [
+  'revoked',
+  'expired',
+  'not-yet-valid',
+  'wrong-host',
+  'weak',
+  'not-trusted'
+];
+
+/** The chain as it is drawn. */
+export function chainReport({ chain }: BrokerChain, scene: ChainScene): ChainCertificate[] {
+  const { problem, faults, byFingerprint, nowMs } = scene;
   return chain.map((certificate, index) => {
     const validFromMs = Date.parse(certificate.validFrom);
     const validToMs = Date.parse(certificate.validTo);
-    const ownFlaw = nowMs > validToMs ? 'expired' : nowMs < validFromMs ? 'not-yet-valid' : null;
     const selfSigned = isSelfSigned(certificate);
+    const found = new Set<ChainFlaw | null>([
+      chainFlaw(problem, index, chain.length),
+      nowMs > validToMs ? 'expired' : null,
+      nowMs < validFromMs ? 'not-yet-valid' : null,
+      index === 0 && faults.otherNames !== null ? 'wrong-host' : null,
+      isWeak(certificate, selfSigned) ? 'weak' : null
+    ]);
+    if (byFingerprint) found.delete('not-trusted');
     return {
       subject: shortName(certificate.subject),
       issuer: shortName(certificate.issuer),
@@ -19,14 +47,14 @@ export function chainReport({ chain }: BrokerChain, problem: Failure | null, now
       keyType: keyTypeOf(certificate),
       validFromMs,
       validToMs,
-      flaw: chainFlaw(problem, index, chain.length) ?? ownFlaw ?? (isWeak(certificate, selfSigned) ? 'weak' : null)
+      flaws: bySeriousness.filter((flaw) => found.has(flaw)),
+      byFingerprint: byFingerprint && index === 0
     };
   });
 }
 
 /** What the whole chain suffers from, at the certificate it is seen on. */
-function chainFlaw(problem: Failure | null, index: number, length: number): ChainCertificate['flaw'] {
-  if (problem?.code === 'certificate-wrong-host') return index === 0 ? 'wrong-host' : null;
+function chainFlaw(problem: Failure | null, index: number, length: number): ChainFlaw | null {
   if (problem?.code !== 'certificate-not-trusted') return null;
   switch (problem.facts.kind) {
     case 'revoked':

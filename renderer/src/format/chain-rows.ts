@@ -15,7 +15,8 @@ export interface ChainRow {
   readonly depth: number;
   /** What it is, in one line. */
   readonly about: string;
-  readonly tag: ChainTag;
+  /** What stands at its end, the worst first. */
+  readonly tags: readonly ChainTag[];
   /** Its last day. */
   readonly until: string;
   /** The used part of its lifetime, 0 to 100. */
@@ -30,7 +31,7 @@ export function chainRows(chain: readonly ChainCertificate[], nowMs: number): re
     certificate,
     depth,
     about: about(certificate, down[depth - 1] ?? null, depth === down.length - 1 && down.length > 1),
-    tag: tagOf(certificate, nowMs),
+    tags: tagsOf(certificate, nowMs),
     until: formatCertificateDay(certificate.validToMs),
     usedPercent: usedPercent(certificate, nowMs),
     expired: certificate.validToMs < nowMs
@@ -46,8 +47,12 @@ function about(certificate: ChainCertificate, above: ChainCertificate | null, le
   return above.selfSigned ? chainWords.signedByRoot(keyType) : chainWords.signedByAbove(keyType);
 }
 
-function tagOf({ flaw, validToMs }: ChainCertificate, nowMs: number): ChainTag {
-  return flaw === null ? daysLeft(validToMs, nowMs) : { text: chainWords.flaws[flaw], tone: 'red' };
+function tagsOf({ flaws, byFingerprint, validToMs }: ChainCertificate, nowMs: number): readonly ChainTag[] {
+  const wrong = flaws.map((flaw): ChainTag => ({ text: chainWords.flaws[flaw], tone: 'red' }));
+  return [
+    ...(wrong.length > 0 ? wrong : [daysLeft(validToMs, nowMs)]),
+    ...(byFingerprint ? [{ text: chainWords.byFingerprint, tone: 'amber' } as const] : [])
+  ];
 }
 
 function usedPercent({ validFromMs, validToMs }: ChainCertificate, nowMs: number): number {

@@ -2,6 +2,7 @@ import { assertNever } from '#contract/assert-never';
 import type { Diagnosis, StepReport } from '#contract/diagnosis';
 import type { FailureFacts } from '#contract/failure';
 import { diagnosisFactWords, diagnosisStepWords, diagnosisWords } from '#contract/words/diagnosis';
+import { chainWords } from '#contract/words/tls-form';
 import { formatDuration } from './step-durations';
 
 /** One step as the list shows it. */
@@ -85,6 +86,8 @@ function foundLine(step: StepReport['step'], facts: FailureFacts): string {
         typeof facts['certificates'] === 'number' && facts['certificates'] > 0
           ? words.chainOf(facts['certificates'])
           : '',
+        isTrue(facts['byFingerprint']) ? words.byFingerprint : '',
+        ...flawsOf(text('flaws')),
         text('alpn') === '' ? '' : words.alpn(text('alpn'))
       ]);
     case 'websocket':
@@ -119,6 +122,12 @@ function joined(
 
 function listed(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(', ');
+}
+
+/** What is still wrong with a certificate that is trusted by itself, in the words of the chain. */
+function flawsOf(flaws: string): readonly string[] {
+  const given = flaws.split(' ');
+  return Object.entries(chainWords.flaws).flatMap(([flaw, word]) => (given.includes(flaw) ? [word] : []));
 }
 
 /** Node says `TLSv1.3`, people say `TLS 1.3`. */

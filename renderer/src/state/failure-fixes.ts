@@ -156,6 +156,17 @@ export function fixesFor(failure: Failure, scene: FixScene): readonly Fix[] {
   }
 }
 
+/**
+ * Whether the first fix is what the form leads a person to. Trusting a certificate is not where more is wrong with it than
+ * that its authority is unknown: it may be somebody else's.
+ */
+export function isLeading(fix: Fix, { code, facts }: Failure): boolean {
+  if (fix.kind !== 'trust' || code === 'certificate-changed') return true;
+  return code === 'certificate-not-trusted' && !alsoWrong.some((fact) => facts[fact] !== undefined);
+}
+
+const alsoWrong = ['alsoExpired', 'alsoFromMs', 'alsoNames', 'alsoWeak'] as const;
+
 function untrusted({ facts }: Failure, scene: FixScene): readonly Fix[] {
   switch (facts['kind']) {
     case 'revoked':

@@ -4,6 +4,7 @@ import { failureWords } from '../../../electron/contract/words/failures';
 import type { TlsOptions } from '../../../electron/contract/tls-options';
 import { usualFields } from '../../../electron/contract/usual-fields';
 import { connectionConfig } from '../../support/connection-config';
+import { fingerprintOf } from '../../support/fingerprint';
 import { linkScene } from '../../support/link-scene';
 import { startMosquitto } from '../../support/mosquitto';
 import { openOnce, type OpeningRun } from '../../support/opening-run';
@@ -35,7 +36,7 @@ describe('the broker’s certificate', () => {
     const { code, facts = {}, title, meaning = /./, chain } = row.node;
     expect(result).toMatchObject({ ok: false, failure: { code, facts: { host: 'localhost', port, ...facts } } });
     expect(wordsOf(diagnosis)).toEqual({ title, meaning: expect.stringMatching(meaning) as unknown });
-    if (chain) expect(diagnosis.chain.map(({ flaw }) => flaw)).toEqual(chain);
+    if (chain) expect(diagnosis.chain.map(({ flaws }) => flaws.join(' ') || null)).toEqual(chain);
     expect(diagnosis.steps.find(({ step }) => step === 'tls')?.outcome).toBe('failed');
   });
 
@@ -48,9 +49,9 @@ describe('the broker’s certificate', () => {
     const config = tlsRowConfig({ name: '', server: 'full-chain', node: 'passes', wish: ownRoot }, made, port);
     const { diagnosis } = await openOnce(config);
     expect(diagnosis.chain).toMatchObject([
-      { subject: 'localhost', issuer: 'Issuing authority', selfSigned: false, keyType: 'ECDSA P-256', flaw: null },
-      { subject: 'Issuing authority', issuer: 'Root authority', selfSigned: false, flaw: null },
-      { subject: 'Root authority', issuer: 'Root authority', selfSigned: true, flaw: null }
+      { subject: 'localhost', issuer: 'Issuing authority', selfSigned: false, keyType: 'ECDSA P-256', flaws: [] },
+      { subject: 'Issuing authority', issuer: 'Root authority', selfSigned: false, flaws: [] },
+      { subject: 'Root authority', issuer: 'Root authority', selfSigned: true, flaws: [] }
     ]);
     expect(diagnosis.chain[0]?.names).toEqual(['localhost', '127.0.0.1', '0:0:0:0:0:0:0:1']);
     expect(diagnosis.steps.map(({ step, outcome }) => [step, outcome])).toEqual([
@@ -60,6 +61,34 @@ describe('the broker’s certificate', () => {
       ['mqtt', 'not-reached']
     ]);
     expect(diagnosis.steps[2]?.facts).toMatchObject({ version: 'TLSv1.3', certificates: 3 });
+  });
+
+  it('trusted by its fingerprint says so, and what is still wrong with it', async () => {
+    const { port } = await broker(made.servers['all-wrong']);
+    const pin = { fingerprint: fingerprintOf(made.servers['all-wrong']), subject: 'broker.example', atMs: 0 };
+    const wish = (): { tls: Partial<TlsOptions> } => ({ tls: { trusted: pin } });
+    const { result, diagnosis } = await openOnce(
+      tlsRowConfig({ name: '', server: 'all-wrong', node: 'passes', wish }, made, port)
+    );
+    expect(result).toMatchObject({
+      ok: true,
+      value: { tls: { byFingerprint: true, certificate: { subject: 'broker.example' } } }
+    });
+    expect(factsOf(diagnosis)).toMatchObject({ byFingerprint: 1, flaws: 'expired wrong-host' });
+    expect(diagnosis.chain).toMatchObject([{ byFingerprint: true, flaws: ['expired', 'wrong-host'] }]);
+  });
+
+  it('that an authority vouches for is not called trusted by its fingerprint', async () => {
+    const { port } = await broker(made.servers.ec);
+    const { result, diagnosis } = await openOnce(
+      tlsRowConfig({ name: '', server: 'ec', node: 'passes', wish: ownRoot }, made, port)
+    );
+    expect(result).toMatchObject({
+      ok: true,
+      value: { tls: { byFingerprint: false, certificate: { subject: 'localhost' } } }
+    });
+    expect(factsOf(diagnosis)).not.toHaveProperty('byFingerprint');
+    expect(diagnosis.chain[0]?.byFingerprint).toBe(false);
   });
 
   it('that changed shows old and new', async () => {

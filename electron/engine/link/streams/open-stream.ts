@@ -4,11 +4,13 @@ import { isSecure, isUnixSocket, isWebSocket } from '#contract/address';
 import type { ConnectStep } from '#contract/connect-step';
 import { fail, failure, succeed, type Failure, type FailureFacts, type Result } from '#contract/failure';
 import { settingLimits } from '#contract/limits';
+import type { SessionFacts } from '#contract/session-facts';
 import { chainReport } from '../chain-report';
 import { certificateFailure } from '../certificate-failure';
 import type { BrokerChain } from '../certificate-facts';
 import type { Clock } from '../clock';
 import type { DiagnosisLog } from '../diagnosis-log';
+import { leafFaults } from '../leaf-faults';
 import { addressFacts, type LinkConfig } from '../link-config';
 import { linkLimits } from '../link-limits';
 import { closedFailure, streamFailure, type FailureScene } from '../stream-failure';
@@ -28,7 +30,7 @@ export interface OpenedStream {
   /** Read from the network so far, be it in the middle of a TLS record or a WebSocket message. */
   readonly socketBytes: () => number;
   /** Null without TLS. */
-  readonly tls: TlsSession | null;
+  readonly tls: SessionFacts['tls'];
 }
 
 export interface OpenStreamParts {
@@ -39,6 +41,16 @@ export interface OpenStreamParts {
   readonly step: (step: ConnectStep) => void;
   /** Called once: with the stream, or with why there is none. Not called after `abandon`. */
   readonly done: (result: Result<OpenedStream>) => void;
+}
+
+/** A TLS handshake that is done, to be judged. */
+interface SecuredStream {
+  /** Null: the certificate is good, else Node's code for what is wrong with it. */
+  readonly verdict: string | null;
+  readonly chain: BrokerChain;
+  readonly session: TlsSession;
+  /** The name asked for and checked. */
+  readonly asked: string;
 }
 
 /** A protocol's name has one byte for its length (RFC 7301, 3.1): Node throws at a longer one. */
@@ -55,7 +67,7 @@ export class StreamOpening {
   #phase: ConnectStep = 'name';
   #socket: Socket | null = null;
   #connectedRoute = false;
-  #tls: TlsSession | null = null;
+  #tls: SessionFacts['tls'] = null;
   #settled = false;
 
   constructor(parts: OpenStreamParts) {
@@ -126,13 +138,14 @@ export class StreamOpening {
     if (alpn.some((name) => Buffer.byteLength(name) > longestAlpnBytes)) {
       return this.#fail(failure('tls-failed', '', { ...this.#facts(), reason: 'alpn-too-long' }));
     }
-    const asked = serverName === '' ? this.#address.host : serverName;
+    const wanted = serverName === '' ? this.#address.host : serverName;
+    const asked = hostName(wanted) ?? wanted;
     const { secureContext } = credentials.value;
     const tlsSocket = openTlsSocket(
-      { socket, serverName: hostName(asked) ?? asked, alpn, secureContext },
+      { socket, serverName: asked, alpn, secureContext },
       {
         secured: (verdict, chain, session) => {
-          if (!this.#settled && this.#accepts(verdict, chain, session, credentials.value)) {
+          if (!this.#settled && this.#accepts({ verdict, chain, session, asked }, credentials.value)) {
             this.#openWebSocketOrFinish(tlsSocket);
           }
         },
@@ -143,22 +156,32 @@ export class StreamOpening {
   }
 
   /** Judges the broker's certificate, and writes down what was seen of it in any case. */
-  #accepts(verdict: string | null, chain: BrokerChain, session: TlsSession, credentials: TlsCredentials): boolean {
+  #accepts({ verdict, chain, session, asked }: SecuredStream, credentials: TlsCredentials): boolean {
     const { config, clock, log } = this.#parts;
     const { trusted } = config.fields.tls;
     const nowMs = clock.now();
     const facts = this.#facts();
-    const { ownAuthorities } = credentials;
-    const found = certificateFailure({ verdict, chain, ownAuthorities, nowMs, facts });
-    log.chain(chainReport(chain, found, nowMs));
+    const { ownAuthorities, trusts } = credentials;
+    const found = certificateFailure({ verdict, chain, ownAuthorities, trusts, serverName: asked, nowMs, facts });
+    const problem = trusted === null ? found : pinnedVerdict(trusted, chain, facts);
+    const byFingerprint = trusted !== null && problem === null && config.fields.verifyCertificate;
+    const report = chainReport(chain, {
+      problem: found,
+      faults: leafFaults(chain, asked, nowMs),
+      byFingerprint,
+      nowMs
+    });
+    const leaf = report[0];
+    log.chain(report);
     this.#note({
       version: session.version,
       cipher: session.cipher,
       certificates: chain.chain.length,
-      ...(config.fields.tls.alpn.length > 0 ? { alpn: session.alpn ?? '' } : {})
+      ...(config.fields.tls.alpn.length > 0 ? { alpn: session.alpn ?? '' } : {}),
+      ...(byFingerprint ? { byFingerprint: 1, flaws: leaf?.flaws.join(' ') ?? '' } : {})
     });
-    this.#tls = session;
-    const problem = trusted === null ? found : pinnedVerdict(trusted, chain, facts);
+    const certificate = leaf === undefined ? null : { subject: leaf.subject, validToMs: leaf.validToMs };
+    this.#tls = { ...session, certificate, byFingerprint };
     if (problem === null || !config.fields.verifyCertificate) return true;
     this.#fail(problem);
     return false;

@@ -13,6 +13,8 @@ export interface TlsCredentials {
   readonly secureContext: SecureContext;
   /** The authorities of the CA file, where the connection trusts it. */
   readonly ownAuthorities: readonly X509Certificate[];
+  /** Whether this authority is one of them, or of the system's where the connection trusts those. */
+  readonly trusts: (authority: X509Certificate) => boolean;
 }
 
 /**
@@ -30,8 +32,9 @@ export function tlsCredentials(config: LinkConfig, facts: FailureFacts): Result<
   if (lists === null) return fail('crl-file-invalid', '', facts);
   const identity = checkIdentity(certificatePem, keyPem, facts);
   if (!identity.ok) return identity;
+  const ca = [...(trust === 'file' ? [] : systemAuthorities()), ...ownAuthorities.map(String)];
   const options: SecureContextOptions = {
-    ca: [...(trust === 'file' ? [] : systemAuthorities()), ...ownAuthorities.map(String)],
+    ca,
     minVersion,
     ...(lists.length === 0 ? {} : { crl: lists }),
     ...(certificatePem === null || keyPem === null ? {} : { cert: certificatePem, key: keyPem })
@@ -39,7 +42,15 @@ export function tlsCredentials(config: LinkConfig, facts: FailureFacts): Result<
   const old = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
   const secureContext = (old ? tryContext({ ...options, ciphers: oldCiphers }) : null) ?? tryContext(options);
   if (secureContext === null) return fail('client-certificate-invalid', '', facts);
-  return succeed({ secureContext, ownAuthorities });
+  const trusts = (authority: X509Certificate): boolean => {
+    const wanted = withoutSpace(authority.toString());
+    return ca.some((pem) => withoutSpace(pem) === wanted);
+  };
+  return succeed({ secureContext, ownAuthorities, trusts });
+}
+
+function withoutSpace(pem: string): string {
+  return pem.replace(/\s+/g, '');
 }
 
 function checkIdentity(certificatePem: string | null, keyPem: string | null, facts: FailureFacts): Result<null> {

@@ -15,7 +15,8 @@ function certificate(news: Partial<ChainCertificate>): ChainCertificate {
     keyType: 'ECDSA P-256',
     validFromMs: nowMs - 100 * dayMs,
     validToMs: nowMs + 100.5 * dayMs,
-    flaw: null,
+    flaws: [],
+    byFingerprint: false,
     ...news
   };
 }
@@ -28,7 +29,7 @@ const root = certificate({
   selfSigned: true,
   names: [],
   keyType: 'RSA 4096',
-  flaw: 'not-trusted'
+  flaws: ['not-trusted']
 });
 
 describe('chainRows', () => {
@@ -43,17 +44,31 @@ describe('chainRows', () => {
   });
 
   it('has a word and a colour for each: a flaw before days', () => {
-    expect(chainRows([leaf, issuing, root], nowMs).map(({ tag }) => tag)).toEqual([
+    expect(chainRows([leaf, issuing, root], nowMs).flatMap(({ tags }) => tags)).toEqual([
       { text: 'not trusted', tone: 'red' },
       { text: '47 days left', tone: 'amber' },
       { text: '100 days left', tone: 'moss' }
     ]);
-    expect(chainRows([certificate({ flaw: 'revoked' })], nowMs)[0]?.tag).toEqual({ text: 'revoked', tone: 'red' });
+    expect(chainRows([certificate({ flaws: ['revoked'] })], nowMs)[0]?.tags).toEqual([
+      { text: 'revoked', tone: 'red' }
+    ]);
     expect(chainRows([certificate({ validToMs: nowMs - 1 })], nowMs)[0]).toMatchObject({
-      tag: { text: 'expired', tone: 'red' },
+      tags: [{ text: 'expired', tone: 'red' }],
       expired: true,
       usedPercent: 100
     });
+  });
+
+  it('shows everything that is wrong with one, and that it is trusted in spite of it', () => {
+    const texts = (news: Partial<ChainCertificate>): unknown =>
+      chainRows([certificate(news)], nowMs)[0]?.tags.map(({ text }) => text);
+    expect(texts({ flaws: ['expired', 'wrong-host', 'not-trusted'] })).toEqual([
+      'expired',
+      'other name',
+      'not trusted'
+    ]);
+    expect(texts({ flaws: ['expired'], byFingerprint: true })).toEqual(['expired', 'trusted by fingerprint']);
+    expect(texts({ byFingerprint: true })).toEqual(['100 days left', 'trusted by fingerprint']);
   });
 
   it('names the issuer where the chain does not hold it', () => {

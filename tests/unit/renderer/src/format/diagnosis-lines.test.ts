@@ -45,6 +45,13 @@ describe('stepLines', () => {
     expect(lines[0]?.duration).toBe('10 ms');
   });
 
+  it('says that a certificate passed by its fingerprint, and what is still wrong with it', () => {
+    const found = (flaws: string): unknown =>
+      stepLines(made([done('tls', { version: 'TLSv1.3', certificates: 1, byFingerprint: 1, flaws })]), false)[0]?.found;
+    expect(found('')).toBe('TLS 1.3, chain of 1 certificate, by fingerprint');
+    expect(found('expired wrong-host')).toBe('TLS 1.3, chain of 1 certificate, by fingerprint, expired, other name');
+  });
+
   it('says nothing where nothing was found', () => {
     const steps = (['name', 'tcp', 'proxy', 'tls', 'websocket', 'mqtt', 'subscribe'] as const).map((step) =>
       done(step)

@@ -24,7 +24,8 @@ const diagnosis: Diagnosis = {
       keyType: 'RSA 2048',
       validFromMs: Date.UTC(2025, 0, 1),
       validToMs: Date.UTC(2027, 0, 1),
-      flaw: null
+      flaws: [],
+      byFingerprint: false
     }
   ],
   failure: failure('bad-credentials', 'CONNACK 0x86', {

@@ -15,7 +15,8 @@ const certificate: ChainCertificate = {
   keyType: 'RSA 2048',
   validFromMs: 0,
   validToMs: 1,
-  flaw: null
+  flaws: [],
+  byFingerprint: false
 };
 const picked: PickedFile = {
   ticket: 't1',

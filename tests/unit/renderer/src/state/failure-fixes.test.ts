@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChainCertificate, Diagnosis } from '../../../../../electron/contract/diagnosis';
 import { failure, failureCodes, type FailureCode, type FailureFacts } from '../../../../../electron/contract/failure';
-import { fixesFor, type Fix, type FixScene } from '../../../../../renderer/src/state/failure-fixes';
+import { fixesFor, isLeading, type Fix, type FixScene } from '../../../../../renderer/src/state/failure-fixes';
 
 const leaf: ChainCertificate = {
   subject: 'broker',
@@ -12,7 +12,8 @@ const leaf: ChainCertificate = {
   keyType: 'RSA 2048',
   validFromMs: 0,
   validToMs: 1,
-  flaw: null
+  flaws: [],
+  byFingerprint: false
 };
 const diagnosis: Diagnosis = { startedAtMs: 0, steps: [], chain: [leaf], failure: null, done: true };
 const scene: FixScene = {
@@ -87,6 +88,18 @@ describe('fixesFor', () => {
     expect(fixes('closed-before-connack', {}, { protocol: 'unix' }).some(({ kind }) => kind === 'transport')).toBe(
       false
     );
+  });
+});
+
+describe('isLeading', () => {
+  it('leads to trusting a certificate only where nothing but its authority is in doubt', () => {
+    const leads = (code: FailureCode, facts: FailureFacts): boolean => isLeading(trust, failure(code, '', facts));
+    expect(leads('certificate-not-trusted', { kind: 'unknown-authority' })).toBe(true);
+    expect(leads('certificate-changed', {})).toBe(true);
+    expect(leads('certificate-expired', { days: 3 })).toBe(false);
+    for (const also of ['alsoExpired', 'alsoFromMs', 'alsoNames', 'alsoWeak'])
+      expect(leads('certificate-not-trusted', { kind: 'self-signed', [also]: 1 })).toBe(false);
+    expect(isLeading({ kind: 'chooseCa' }, failure('certificate-not-trusted', '', { alsoExpired: 1 }))).toBe(true);
   });
 });
 

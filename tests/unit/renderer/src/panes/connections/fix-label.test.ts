@@ -11,7 +11,8 @@ const certificate = {
   keyType: 'RSA 2048',
   validFromMs: 0,
   validToMs: 1,
-  flaw: null
+  flaws: [],
+  byFingerprint: false
 } as const;
 
 describe('fixLabel', () => {
