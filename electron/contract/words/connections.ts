@@ -5,6 +5,8 @@ export const formWords = {
   titleNew: 'New connection',
   sections: 'Sections',
   unsaved: 'Unsaved changes',
+  copySaved: 'Copy saved',
+  copyStays: 'Cancel keeps the copy as it was saved. Delete… removes it.',
   problems: (count: number) => (count === 1 ? '1 problem' : `${count} problems`),
   on: 'on',
   off: 'off',

@@ -19,6 +19,7 @@ export const formProblemWords = {
   numberOrEmpty: (min: number, max: number) =>
     `A whole number from ${numbers.format(min)} to ${numbers.format(max)}, or nothing.`,
   caMissing: 'Choose a CA file, or trust the system store.',
+  pairMissing: 'Choose the certificate and its private key, or show no certificate.',
   certificateMissing: 'A private key needs its certificate.',
   keyMissing: 'A certificate needs its private key.',
   pkcs12Missing: 'Choose the PKCS#12 file, or show no certificate.',

@@ -1,7 +1,8 @@
 import type { AppEvent, AppStart, MenuCommand, TreelineApi } from '#contract/app';
 import { assertNever } from '#contract/assert-never';
 import type { ConnectionReport } from '#contract/connection';
-import type { Failure } from '#contract/failure';
+import type { Failure, Result } from '#contract/failure';
+import { parsePastedAddress } from '#contract/pasted-address';
 import type { Profile } from '#contract/profile';
 import { railWords } from '#contract/words/rail';
 import { stateLine } from '../format/state-words';
@@ -9,6 +10,7 @@ import { ConnectionForm } from './connection-form.svelte';
 import { Connections } from './connections.svelte';
 import type { FormSection } from './draft-fields';
 import { LayoutState } from './layout.svelte';
+import { isTakenWhole } from './pasted-fields';
 import { folderNames } from './rail-order';
 import { SettingsState } from './settings.svelte';
 
@@ -19,6 +21,14 @@ interface Notice {
 
 /** Notices stay until dismissed; a flood of them must not fill the window. */
 const maxNotices = 3;
+
+/** How a form opens that is not only about a saved connection. */
+interface FormStart {
+  /** What was typed as an address elsewhere: the form starts with it taken apart. */
+  readonly address?: string;
+  /** The profile is a copy that was just made. */
+  readonly copied?: boolean;
+}
 
 /** The window's own state: what main said at start, the page shown, notices. */
 export class AppState {
@@ -31,6 +41,8 @@ export class AppState {
   fullScreen = $state(false);
   /** Null: the work area (or first run). */
   form: ConnectionForm | null = $state.raw(null);
+  /** What is typed on first run: there again when the form that took it is cancelled, gone with the first connection. */
+  firstAddress = $state('');
   /** What waits for the answer to "discard the changes?"; null: no question. */
   leaving: (() => void) | null = $state.raw(null);
   notices: readonly Notice[] = $state.raw([]);
@@ -81,6 +93,7 @@ export class AppState {
 
   #acceptProfiles(profiles: readonly Profile[]): void {
     this.connections.acceptProfiles(profiles);
+    if (profiles.length > 0) this.firstAddress = '';
     const edited = profiles.find(({ id }) => id === this.form?.profile?.id);
     if (edited) this.form?.movedTo(edited.folder);
   }
@@ -105,35 +118,64 @@ export class AppState {
     this.notices = this.notices.filter((notice) => notice.id !== id);
   }
 
-  openForm(profile: Profile | null, section: FormSection = 'general', firstField: string | null = null): void {
+  openForm(
+    profile: Profile | null,
+    section: FormSection = 'general',
+    firstField: string | null = null,
+    start: FormStart = {}
+  ): void {
     if (this.form !== null && profile !== null && this.form.profile?.id === profile.id) {
       this.form.goTo(section, firstField);
       return;
     }
     this.leaveForm(() => {
       if (profile) this.connections.show(profile.id);
-      const { settings, start } = this;
-      const all = this.connections.profiles;
-      const others = all.filter(({ id }) => id !== profile?.id);
-      const state = profile ? this.connections.state(profile.id) : null;
-      this.form = new ConnectionForm(this.#client, {
-        profile,
-        keyStore: start.keyStore,
-        systemTrust: start.systemTrust,
-        storeUnprotected: () => settings.current.storeSecretsUnprotected,
-        setStoreUnprotected: (on) => void settings.change({ storeSecretsUnprotected: on }),
-        otherNames: others.map(({ name }) => name),
-        folders: folderNames(all),
-        diagnosis: state?.kind === 'failed' || state?.kind === 'waiting' ? state.diagnosis : null,
-        section,
-        firstField
-      });
+      this.form = this.#formOf(profile, section, firstField, start);
+    });
+  }
+
+  /**
+   * What was typed on first run. An address connects, and so does a command line that can be taken over whole; of any other
+   * line the form opens, filled: null. Failures: those of addAddress and saveProfile.
+   */
+  async addAddress(text: string): Promise<Result<Profile> | null> {
+    const pasted = parsePastedAddress(text);
+    if (!pasted.ok) return pasted;
+    if (pasted.value.program === null) return this.connections.addAddress(text);
+    const form = this.#formOf(null, 'general', 'form-host', { address: text });
+    const draft = form.pasted && isTakenWhole(form.pasted) ? form.draft() : null;
+    if (!draft) {
+      this.leaveForm(() => (this.form = form));
+      return null;
+    }
+    const saved = await this.connections.save(draft);
+    if (saved.ok) void this.connections.connect(saved.value.id);
+    return saved;
+  }
+
+  #formOf(profile: Profile | null, section: FormSection, firstField: string | null, from: FormStart): ConnectionForm {
+    const { settings, start } = this;
+    const all = this.connections.profiles;
+    const others = all.filter(({ id }) => id !== profile?.id);
+    const state = profile ? this.connections.state(profile.id) : null;
+    return new ConnectionForm(this.#client, {
+      profile,
+      keyStore: start.keyStore,
+      systemTrust: start.systemTrust,
+      storeUnprotected: () => settings.current.storeSecretsUnprotected,
+      setStoreUnprotected: (on) => void settings.change({ storeSecretsUnprotected: on }),
+      otherNames: others.map(({ name }) => name),
+      folders: folderNames(all),
+      diagnosis: state?.kind === 'failed' || state?.kind === 'waiting' ? state.diagnosis : null,
+      section,
+      firstField,
+      ...from
     });
   }
 
   /** A test that still runs ends with it. */
   closeForm(): void {
-    this.form?.test.cancel();
+    this.form?.close();
     this.form = null;
   }
 

@@ -4,6 +4,7 @@ import type { SystemTrust, TreelineApi } from '#contract/app';
 import type { Diagnosis, DiagnosisStep } from '#contract/diagnosis';
 import type { Failure } from '#contract/failure';
 import { parsePastedAddress } from '#contract/pasted-address';
+import type { PastedConnection } from '#contract/pasted-connection';
 import type { FileKind, Profile } from '#contract/profile';
 import type { ProfileDraft } from '#contract/profile-change';
 import type { ProxyKind } from '#contract/proxy-options';
@@ -42,6 +43,10 @@ interface FormOpening {
   readonly folders: readonly string[];
   /** What the last try of this connection left behind. */
   readonly diagnosis?: Diagnosis | null;
+  /** What was typed as an address elsewhere: the form starts with it taken apart. */
+  readonly address?: string;
+  /** The profile is a copy that was just made, and is saved already. */
+  readonly copied?: boolean;
   readonly section?: FormSection;
   /** Id of the field that takes the focus; null: the section's first. */
   readonly firstField?: string | null;
@@ -66,6 +71,7 @@ export class ConnectionForm {
   /** Id of the field that takes the focus when the form opens. */
   readonly firstField: string;
   readonly profile: Profile | null;
+  readonly copied: boolean;
   readonly keyStore: boolean;
   readonly systemTrust: SystemTrust;
   readonly folders: readonly string[];
@@ -83,6 +89,8 @@ export class ConnectionForm {
   readonly randomSample = randomHex(2);
   readonly #left = new SvelteSet<FieldName>();
   #tried = $state(false);
+  #testRefused = $state(false);
+  #closed = false;
   /** What the last test, or the connect that left a diagnosis behind, went by. */
   #testedWay = $state.raw('');
   #saved = $state.raw(draftValues(null));
@@ -94,6 +102,8 @@ export class ConnectionForm {
   readonly #problems = $derived(
     draftProblems(this.values, { stored: this.#stored, files: this.files, pairProblem: this.#pairProblem })
   );
+  /** How many fields have to be mended before the test that was asked for; 0: none was refused for that. */
+  readonly notTested: number = $derived(this.#testRefused ? this.#problems.size : 0);
   readonly dirty: boolean = $derived(JSON.stringify(this.values) !== this.#savedText || this.files.dirty);
   /** What the test has found is of other fields than those on show. */
   readonly changedSinceTest: boolean = $derived(this.#isTested && this.#wayToBroker !== this.#testedWay);
@@ -108,6 +118,7 @@ export class ConnectionForm {
     const values = draftValues(profile);
     this.#opening = opening;
     this.profile = profile;
+    this.copied = opening.copied ?? false;
     this.keyStore = opening.keyStore;
     this.systemTrust = opening.systemTrust;
     this.folders = opening.folders;
@@ -125,6 +136,7 @@ export class ConnectionForm {
       values.mqtt5.userProperties.length,
       values.will.userProperties.length
     );
+    if (opening.address !== undefined && opening.address !== '') this.#takeTyped(opening.address);
   }
 
   get files(): FormFiles {
@@ -281,14 +293,19 @@ export class ConnectionForm {
   /** What to save; null when something is wrong, which is then on show in its section. */
   draft(): ProfileDraft | null {
     this.#tried = true;
-    const sections = [...this.#problems.keys()].map((field) => this.#sectionOf(field));
-    const [first] = sections;
-    if (first === undefined) {
+    if (this.#problems.size === 0) {
       return profileDraft(this.profile, $state.snapshot(this.values), this.#names, this.files.open());
     }
+    this.goToProblem();
+    return null;
+  }
+
+  /** Opens the first section where something is wrong, unless it is in this one. */
+  goToProblem(): void {
+    const sections = [...this.#problems.keys()].map((field) => this.#sectionOf(field));
+    const [first = this.section] = sections;
     if (!sections.includes(this.section)) this.section = first;
     this.wantedFocus = { kind: 'problem' };
-    return null;
   }
 
   /** Opens a section at the field with this id; null: at its first. */
@@ -299,10 +316,19 @@ export class ConnectionForm {
 
   /** Tries what the form holds, or shows why it cannot be tried. */
   async runTest(): Promise<void> {
+    await this.files.unlockTyped();
+    if (this.#closed) return;
     const draft = this.draft();
+    this.#testRefused = draft === null;
     if (!draft) return;
     this.#testedWay = this.#wayToBroker;
     await this.test.start(draft);
+  }
+
+  /** A test that still runs ends with the form. */
+  close(): void {
+    this.#closed = true;
+    this.test.cancel();
   }
 
   #takePasted(text: string, before: string): boolean {
@@ -310,11 +336,20 @@ export class ConnectionForm {
     // A line is pasted as a whole; one that is typed would be taken apart in the middle of a word.
     const isLine = /\S\s+\S/.test(text) && text.length - before.length > 4;
     const pasted = isUrl || isLine ? parsePastedAddress(text) : null;
-    if (!pasted?.ok) return false;
-    this.pasted = takePasted(this.values, pasted.value);
-    this.#lastLine += pasted.value.subscriptions.length + (pasted.value.mqtt5.userProperties?.length ?? 0);
-    this.#lastLine += pasted.value.will?.userProperties?.length ?? 0;
-    return true;
+    if (pasted?.ok) this.#take(pasted.value);
+    return pasted?.ok === true;
+  }
+
+  #takeTyped(text: string): void {
+    const pasted = parsePastedAddress(text);
+    if (pasted.ok) this.#take(pasted.value);
+    else this.values.host = text;
+  }
+
+  #take(pasted: PastedConnection): void {
+    this.pasted = takePasted(this.values, pasted);
+    this.#lastLine += pasted.subscriptions.length + (pasted.mqtt5.userProperties?.length ?? 0);
+    this.#lastLine += pasted.will?.userProperties?.length ?? 0;
   }
 
   #sectionOf(field: FieldName): FormSection {

@@ -25,8 +25,9 @@ export function tlsProblems(
     if (tls.trust !== 'system' && !files.facts('ca')) problems.set('ca', formProblemWords.caMissing);
     if (tls.identity === 'pkcs12' && !files.facts('pkcs12')) problems.set('pkcs12', formProblemWords.pkcs12Missing);
     if (tls.identity === 'pem') {
-      if (!files.facts('certificate')) problems.set('certificate', formProblemWords.certificateMissing);
-      if (!files.facts('key')) problems.set('key', formProblemWords.keyMissing);
+      const [certificate, key] = [files.facts('certificate') !== null, files.facts('key') !== null];
+      if (!certificate) problems.set('certificate', formProblemWords[key ? 'certificateMissing' : 'pairMissing']);
+      else if (!key) problems.set('key', formProblemWords.keyMissing);
     }
     if (/[\s/@?#:]/.test(tls.serverName.trim()) && !/^[0-9a-f:.]+$/i.test(tls.serverName.trim())) {
       problems.set('server-name', formProblemWords.serverNameInvalid);

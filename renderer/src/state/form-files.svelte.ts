@@ -23,7 +23,9 @@ export class FormFiles {
   readonly #profile: Profile | null;
   readonly #slots = new SvelteMap<FileKind, Slot>();
   readonly #failures = new SvelteMap<FileKind, Failure>();
+  readonly #passphrases = new SvelteMap<FileKind, string>();
   readonly #passphraseFailures = new SvelteMap<FileKind, Failure>();
+  readonly #unlocking = new SvelteMap<FileKind, Promise<void>>();
   #pair: PickedFile['pair'] = $state.raw(null);
   readonly dirty: boolean = $derived([...this.#slots.values()].some(({ ticket }) => ticket !== undefined));
 
@@ -44,6 +46,25 @@ export class FormFiles {
   /** Why the file picked last was refused; what was there before stays. */
   failure(kind: FileKind): Failure | null {
     return this.#failures.get(kind) ?? null;
+  }
+
+  /** The refusal is read: what was there before stays, as it did. */
+  forgetFailure(kind: FileKind): void {
+    this.#failures.delete(kind);
+  }
+
+  /** As typed so far; empty once it opened the file. */
+  passphrase(kind: FileKind): string {
+    return this.#passphrases.get(kind) ?? '';
+  }
+
+  typePassphrase(kind: FileKind, text: string): void {
+    this.#passphrases.set(kind, text);
+    this.#passphraseFailures.delete(kind);
+  }
+
+  unlocking(kind: FileKind): boolean {
+    return this.#unlocking.has(kind);
   }
 
   /** Why the passphrase typed last did not open the file. */
@@ -70,29 +91,48 @@ export class FormFiles {
   async pick(kind: FileKind): Promise<boolean> {
     const answer = await this.#client.pickFile({ kind, profileId: this.#profileId, beside: this.changes() });
     if (answer.ok && answer.value === null) return false;
-    this.#passphraseFailures.delete(kind);
     this.#failures.delete(kind);
     if (!answer.ok) this.#failures.set(kind, answer.failure);
     else if (answer.value) this.#take(kind, answer.value);
     return answer.ok;
   }
 
-  /** The passphrase is not kept here either. */
-  async unlock(kind: FileKind, passphrase: string): Promise<void> {
+  /** With the passphrase that was typed: it is kept no longer than until it opens the file. One try at a time. */
+  async unlock(kind: FileKind): Promise<void> {
+    const running = this.#unlocking.get(kind);
+    if (running) {
+      await running;
+      return this.#isUntried(kind) ? this.unlock(kind) : undefined;
+    }
     const ticket = this.#slots.get(kind)?.ticket;
-    if (typeof ticket !== 'string') return;
+    if (typeof ticket !== 'string' || this.passphrase(kind) === '') return;
+    const unlocking = this.#unlock(kind, ticket, this.passphrase(kind));
+    this.#unlocking.set(kind, unlocking);
+    await unlocking;
+    this.#unlocking.delete(kind);
+  }
+
+  /** Every locked file that a passphrase was typed for and not tried with yet: nobody has to press Unlock. */
+  async unlockTyped(): Promise<void> {
+    await Promise.all(kinds.filter((kind) => this.#isUntried(kind)).map((kind) => this.unlock(kind)));
+  }
+
+  #isUntried(kind: FileKind): boolean {
+    return this.locked(kind) && this.passphrase(kind) !== '' && !this.#passphraseFailures.has(kind);
+  }
+
+  async #unlock(kind: FileKind, ticket: string, passphrase: string): Promise<void> {
     const beside = this.changes();
     const answer = await this.#client.unlockFile({ ticket, passphrase, profileId: this.#profileId, beside });
-    // Another file took its place meanwhile.
+    // Another file took its place meanwhile, or the passphrase was mended.
     if (this.#slots.get(kind)?.ticket !== ticket) return;
-    this.#passphraseFailures.delete(kind);
     if (answer.ok) this.#take(kind, answer.value);
-    else this.#passphraseFailures.set(kind, answer.failure);
+    else if (this.passphrase(kind) === passphrase) this.#passphraseFailures.set(kind, answer.failure);
   }
 
   remove(kind: FileKind): void {
     this.#failures.delete(kind);
-    this.#passphraseFailures.delete(kind);
+    this.#forgetPassphrase(kind);
     const stored = this.#stored(kind);
     this.#slots.set(kind, stored.facts ? { ticket: null, facts: null, locked: false } : stored);
     if (kind === 'certificate' || kind === 'key') this.#pair = null;
@@ -106,7 +146,13 @@ export class FormFiles {
     return { ticket: undefined, facts: this.#profile?.files[kind] ?? null, locked: false };
   }
 
+  #forgetPassphrase(kind: FileKind): void {
+    this.#passphrases.delete(kind);
+    this.#passphraseFailures.delete(kind);
+  }
+
   #take(kind: FileKind, picked: PickedFile): void {
+    this.#forgetPassphrase(kind);
     this.#slots.set(kind, { ticket: picked.ticket, facts: picked.facts, locked: picked.locked });
     if (kind === 'certificate' || kind === 'key') this.#pair = picked.pair;
   }

@@ -18,6 +18,11 @@ export interface PastedNote {
   readonly asksInsecure: boolean;
 }
 
+/** Whether its fields show all of it: nothing is left for a person to choose, or to do without. */
+export function isTakenWhole({ files, notTaken, asksInsecure }: PastedNote): boolean {
+  return files.length === 0 && notTaken.length === 0 && !asksInsecure;
+}
+
 /** Fills every field the text names; what it says nothing of stays. Verifying is never turned off here. */
 export function takePasted(values: DraftValues, pasted: PastedConnection): PastedNote {
   takeAddress(values, pasted);

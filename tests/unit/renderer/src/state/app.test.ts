@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AppStart, TreelineApi } from '../../../../../electron/contract/app';
+import type { AppStart, RequestInput, TreelineApi } from '../../../../../electron/contract/app';
 import { failure, succeed } from '../../../../../electron/contract/failure';
 import { settingsSchema } from '../../../../../electron/contract/settings';
 import { AppState } from '../../../../../renderer/src/state/app.svelte';
@@ -22,9 +22,31 @@ const start: AppStart = {
   notices: [failure('profiles-unreadable')]
 };
 
-function app(more: Partial<TreelineApi> = {}) {
+function app(more: Partial<TreelineApi> = {}, at: Partial<AppStart> = {}) {
   const done = () => Promise.resolve(succeed(null));
-  return new AppState({ show: done, pickFile: done, ...more } as unknown as TreelineApi, start);
+  return new AppState({ show: done, pickFile: done, ...more } as unknown as TreelineApi, { ...start, ...at });
+}
+
+/** First run, with a main that saves and connects. */
+function firstRun() {
+  const saved: RequestInput<'saveProfile'>[] = [];
+  const connected: string[] = [];
+  const added: string[] = [];
+  const main: Partial<TreelineApi> = {
+    saveProfile: (draft) => {
+      saved.push(draft);
+      return Promise.resolve(succeed({ ...profile('new'), ...draft.fields }));
+    },
+    connect: ({ profileId }) => {
+      connected.push(profileId);
+      return Promise.resolve(succeed(null));
+    },
+    addAddress: ({ address }) => {
+      added.push(address);
+      return Promise.resolve(succeed(profile('new')));
+    }
+  };
+  return { state: app(main, { profiles: [], shownProfileId: null }), saved, connected, added };
 }
 const noCommand = () => {
   throw new Error('no command was expected');
@@ -153,6 +175,69 @@ describe('AppState', () => {
     expect(state.form?.test.running).toBe(true);
     state.closeForm();
     expect(cancelTest).toHaveBeenCalledExactlyOnceWith({ testId });
+  });
+
+  it('leaves an address typed on first run to main', async () => {
+    const { state, saved, added } = firstRun();
+    expect(await state.addAddress('mqtts://ada:s3cret@broker.example')).toMatchObject({ ok: true });
+    expect([added, saved]).toEqual([['mqtts://ada:s3cret@broker.example'], []]);
+  });
+
+  it('takes a command line typed on first run over whole, and connects', async () => {
+    const { state, saved, connected, added } = firstRun();
+    const line = "mosquitto_sub -h broker.example -p 1884 -u ada -P s3cret -i me -V 5 -t 'a/#'";
+    expect(await state.addAddress(line)).toMatchObject({ ok: true });
+    expect(saved).toMatchObject([
+      {
+        id: null,
+        fields: {
+          address: { protocol: 'mqtt', host: 'broker.example', port: 1884 },
+          username: 'ada',
+          clientId: 'me',
+          mqttVersion: '5',
+          subscriptions: [{ filter: 'a/#' }]
+        },
+        secrets: [{ kind: 'password', value: 's3cret' }]
+      }
+    ]);
+    expect([connected, added, state.form]).toEqual([['new'], [], null]);
+  });
+
+  it.each(['--cafile ca.pem', '--insecure -p 8883', '--capath /etc/ssl'])(
+    'opens the form of a command line with %s, filled, instead of connecting',
+    async (option) => {
+      const { state, saved, connected, added } = firstRun();
+      expect(await state.addAddress(`mosquitto_sub -h broker.example -P s3cret -t a ${option}`)).toBeNull();
+      expect(state.form?.values).toMatchObject({ host: 'broker.example', password: { typed: 's3cret' } });
+      expect(state.form?.pasted?.program).toBe('mosquitto_sub');
+      expect([saved, connected, added]).toEqual([[], [], []]);
+    }
+  );
+
+  it('opens the form of a command line that cannot be saved as it stands, at what is wrong', async () => {
+    const { state, saved } = firstRun();
+    expect(await state.addAddress('mosquitto_sub -h broker.example -V 311 -P s3cret -t a')).toBeNull();
+    expect(state.form?.problem('password')).not.toBeNull();
+    expect(saved).toEqual([]);
+  });
+
+  it('repeats nothing of a line that it cannot read', async () => {
+    const { state, added } = firstRun();
+    const answer = await state.addAddress('mosquitto_sub -u ada -P s3cret -h "');
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'address-invalid' } });
+    expect(JSON.stringify(answer)).not.toContain('s3cret');
+    expect(added).toEqual([]);
+  });
+
+  it('opens the form with what was typed on first run, and still has that when the form is cancelled', () => {
+    const { state } = firstRun();
+    state.firstAddress = 'ada@broker.example:1884';
+    state.openForm(null, 'general', 'form-host', { address: state.firstAddress });
+    expect(state.form?.values).toMatchObject({ host: 'broker.example', port: '1884', username: 'ada' });
+    state.closeForm();
+    expect(state.firstAddress).toBe('ada@broker.example:1884');
+    state.accept({ kind: 'profiles', profiles: [profile('new')] }, noCommand);
+    expect(state.firstAddress).toBe('');
   });
 
   it('takes the list of connections from main', () => {

@@ -25,14 +25,18 @@ const facts = (fileName: string): FileFacts => ({
 function scene(
   profile: Profile | null = null,
   opening: Partial<Opening> = {},
-  picks: Result<PickedFile | null>[] = []
+  picks: Result<PickedFile | null>[] = [],
+  unlocks: Result<PickedFile>[] = []
 ) {
   const tested: RequestInput<'testConnection'>[] = [];
   const none = () => Promise.resolve(succeed(null));
   const form = new ConnectionForm(
     {
       pickFile: () => Promise.resolve(picks.shift() ?? succeed(null)),
-      unlockFile: () => Promise.reject(new Error('not asked')),
+      unlockFile: () => {
+        const answer = unlocks.shift();
+        return answer ? Promise.resolve(answer) : Promise.reject(new Error('not asked'));
+      },
       testConnection: (input) => {
         tested.push(input);
         return none();
@@ -129,6 +133,58 @@ describe('ConnectionForm', () => {
     expect(form.draft()).toBeNull();
     expect(form.section).toBe('subscriptions');
     expect(form.wantedFocus).toEqual({ kind: 'problem' });
+  });
+
+  it('says how many fields keep it from being tested, until they are mended', async () => {
+    const { form, tested } = scene();
+    form.values.port = '0';
+    form.section = 'tls';
+    await form.runTest();
+    expect([form.notTested, form.section, tested.length]).toEqual([2, 'general', 0]);
+    form.section = 'will';
+    form.goToProblem();
+    expect([form.section, form.wantedFocus]).toEqual(['general', { kind: 'problem' }]);
+    form.setHost('mqtt://broker.example');
+    expect(form.notTested).toBe(0);
+    await form.runTest();
+    expect([form.notTested, tested.length]).toEqual([0, 1]);
+  });
+
+  it('does not begin a test once it is closed', async () => {
+    const { form, tested } = scene();
+    form.setHost('broker.example');
+    const running = form.runTest();
+    form.close();
+    await running;
+    expect(tested).toEqual([]);
+  });
+
+  it('unlocks with what was typed before it is tested', async () => {
+    const locked: PickedFile = { ticket: 't1', facts: facts('ops.p12'), locked: true, pair: null };
+    const { form, tested } = scene(
+      null,
+      {},
+      [succeed(locked)],
+      [fail('passphrase-wrong'), succeed({ ...locked, locked: false })]
+    );
+    form.setHost('mqtts://broker.example');
+    form.values.tls.identity = 'pkcs12';
+    await form.files.pick('pkcs12');
+    form.files.typePassphrase('pkcs12', 'wrong');
+    await form.runTest();
+    expect([tested.length, form.notTested, form.section]).toEqual([0, 1, 'tls']);
+    expect(form.files.passphraseFailure('pkcs12')?.code).toBe('passphrase-wrong');
+    form.files.typePassphrase('pkcs12', 'right');
+    await form.runTest();
+    expect(tested.map(({ draft }) => draft.files)).toEqual([[{ kind: 'pkcs12', ticket: 't1' }]]);
+  });
+
+  it('starts with an address that was typed elsewhere taken apart, or as it is where it makes none', () => {
+    const { form } = scene(null, { address: 'broker.example:8883/x' });
+    expect(form.values).toMatchObject({ protocol: 'mqtt', host: 'broker.example', port: '8883' });
+    expect(form.dirty).toBe(true);
+    expect(scene(null, { address: 'no address' }).form.values.host).toBe('no address');
+    expect(scene(null, { address: '' }).form.dirty).toBe(false);
   });
 
   it('goes to where the keep alive is on show, which depends on the version', () => {

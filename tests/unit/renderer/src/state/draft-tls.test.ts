@@ -21,6 +21,7 @@ describe('the section TLS', () => {
       ['certificate', formProblemWords.certificateMissing]
     ]);
     expect([...tlsProblems('wss', pem, files(['ca', 'certificate']), null).keys()]).toEqual(['key']);
+    expect([...tlsProblems('wss', pem, files(['ca']), null)]).toEqual([['certificate', formProblemWords.pairMissing]]);
     expect(tlsProblems('wss', { ...tls, trust: 'system', identity: 'none' }, files([]), null).size).toBe(0);
   });
 

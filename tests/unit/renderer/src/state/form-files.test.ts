@@ -30,6 +30,7 @@ const profile: Profile = {
   demo: false,
   files: { ca: facts('ca.pem'), crl: null, certificate: facts('ops.pem'), key: facts('ops.key'), pkcs12: null },
   secrets: ['key'],
+  lostSecrets: [],
   secretsForThisRunOnly: false,
   rememberedVersion: null
 };
@@ -112,12 +113,16 @@ describe('FormFiles', () => {
     );
     await files.pick('pkcs12');
     expect(files.locked('pkcs12')).toBe(true);
-    await files.unlock('pkcs12', 'wrong');
+    files.typePassphrase('pkcs12', 'wrong');
+    await files.unlock('pkcs12');
     expect(files.locked('pkcs12')).toBe(true);
     expect(files.passphraseFailure('pkcs12')?.code).toBe('passphrase-wrong');
     expect(files.failure('pkcs12')).toBeNull();
-    await files.unlock('pkcs12', 'right');
+    files.typePassphrase('pkcs12', 'right');
+    expect(files.passphraseFailure('pkcs12')).toBeNull();
+    await files.unlock('pkcs12');
     expect(files.locked('pkcs12')).toBe(false);
+    expect(files.passphrase('pkcs12')).toBe('');
     expect(files.passphraseFailure('pkcs12')).toBeNull();
     expect(unlocked.map(({ ticket, passphrase }) => [ticket, passphrase])).toEqual([
       ['t1', 'wrong'],
@@ -125,9 +130,44 @@ describe('FormFiles', () => {
     ]);
   });
 
+  it('tries what was typed once, however often it is asked to', async () => {
+    const { files, unlocked } = world(
+      [
+        succeed(file('t1', { locked: true })),
+        succeed(file('t2', { locked: true })),
+        succeed(file('t3', { locked: true }))
+      ],
+      [fail('passphrase-wrong'), succeed(file('t1'))]
+    );
+    await files.pick('key');
+    await files.unlockTyped();
+    files.typePassphrase('key', 'wrong');
+    await Promise.all([files.unlockTyped(), files.unlock('key')]);
+    await files.unlockTyped();
+    expect(unlocked.map(({ passphrase }) => passphrase)).toEqual(['wrong']);
+    expect([files.unlocking('key'), files.passphrase('key')]).toEqual([false, 'wrong']);
+    files.typePassphrase('key', 'right');
+    await files.unlockTyped();
+    expect([files.locked('key'), files.passphraseFailure('key')]).toEqual([false, null]);
+    await files.pick('key');
+    files.typePassphrase('key', 'of that file');
+    await files.pick('key');
+    expect(files.passphrase('key')).toBe('');
+  });
+
+  it('lets go of a refusal without the file that stays', async () => {
+    const { files } = world([fail('ca-file-invalid')]);
+    await files.pick('ca');
+    files.forgetFailure('ca');
+    expect(files.failure('ca')).toBeNull();
+    expect(files.facts('ca')?.fileName).toBe('ca.pem');
+    expect(files.dirty).toBe(false);
+  });
+
   it('asks for no passphrase of a file that is stored', async () => {
     const { files, unlocked } = world([]);
-    await files.unlock('key', 'any');
+    files.typePassphrase('key', 'any');
+    await files.unlock('key');
     expect(unlocked).toEqual([]);
   });
 
@@ -142,7 +182,8 @@ describe('FormFiles', () => {
       null
     );
     await files.pick('key');
-    const unlocking = files.unlock('key', 'right');
+    files.typePassphrase('key', 'right');
+    const unlocking = files.unlock('key');
     await files.pick('key');
     answers[0]?.(succeed(file('old')));
     await unlocking;
