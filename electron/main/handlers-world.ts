@@ -15,6 +15,8 @@ import type { Starts } from './starts';
 interface ConnectionsDesk {
   reports(): AppStart['connections'];
   disconnect(profileId: string): void;
+  /** Whether the person wants it connected, whatever its state. */
+  isWanted(profileId: string): boolean;
   applySaved(profileId: string): Promise<void>;
   openPort(profileId: string, windowId: number): void;
   shows(windowId: number, profileId: string | null): void;

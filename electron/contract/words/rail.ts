@@ -57,7 +57,8 @@ export const deleteWords = {
 
 /** After a connection was deleted. */
 export const undoWords = {
-  deleted: (name: string) => `“${name}” deleted.`,
+  name: (name: string) => `“${name}”`,
+  deleted: 'deleted.',
   undo: 'Undo',
   dismiss: 'Dismiss'
 } as const;

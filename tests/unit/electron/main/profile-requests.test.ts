@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { undoDeleteMs } from '#contract/limits';
 import { makeCertificates, type Certificates } from '../../../support/certificates';
 import { answerOf, draft, draftFields, pickedFile, shell } from './shell-example';
@@ -212,6 +212,28 @@ describe('profile requests', () => {
     await answerOf(main, 'deleteProfile', { profileId });
     main.seen.nowMs += undoDeleteMs + 1;
     expect(await main.handlers.undoDelete({ profileId }, main.window)).toMatchObject(expired);
+  });
+
+  it('connect a connection again that is brought back, if it was up or on its way there', async () => {
+    const main = await shell();
+    const profiles: string[] = [];
+    for (const name of ['up', 'disconnected', 'never']) {
+      profiles.push((await answerOf(main, 'saveProfile', draft({ fields: { ...draftFields, name } }))).id);
+    }
+    const [up = '', disconnected = '', never = ''] = profiles;
+    for (const profileId of [up, disconnected]) await answerOf(main, 'connect', { profileId });
+    await answerOf(main, 'disconnect', { profileId: disconnected });
+    for (const profileId of profiles) await answerOf(main, 'deleteProfile', { profileId });
+    const before = main.engines.length;
+    for (const profileId of [never, disconnected, up]) await answerOf(main, 'undoDelete', { profileId });
+    await vi.waitFor(() => expect(main.engines).toHaveLength(before + 1));
+    expect((await answerOf(main, 'start', undefined)).connections.map(({ profileId }) => profileId)).toEqual([up]);
+
+    // Disconnected since, it stays so at the next delete and undo.
+    await answerOf(main, 'disconnect', { profileId: up });
+    await answerOf(main, 'deleteProfile', { profileId: up });
+    await answerOf(main, 'undoDelete', { profileId: up });
+    expect((await answerOf(main, 'start', undefined)).connections).toEqual([]);
   });
 
   it('delete no profile whose secrets cannot be removed', async () => {
