@@ -55,10 +55,14 @@ export type ConnectionState =
       readonly diagnosis: Diagnosis | null;
     };
 
-/** What is wrong with the subscriptions of a link that is online. */
+/** What is wrong with the subscriptions of a link that is online; the fact `others`: how many were granted. */
 export function subscriptionProblems(state: ConnectionState): readonly Failure[] {
   if (state.kind !== 'online') return [];
-  return state.subscriptions.flatMap(({ failure }) => (failure === null ? [] : [failure]));
+  const others = state.subscriptions.filter(({ standing }) => standing === 'granted').length;
+  return state.subscriptions.flatMap(({ failure }) => {
+    if (failure === null) return [];
+    return [others === 0 ? failure : { ...failure, facts: { ...failure.facts, others } }];
+  });
 }
 
 /** Numbers the rail and the headless status line show, once a second. */

@@ -95,7 +95,7 @@ test('connections of MQTT Explorer are found, looked at, chosen, and imported wi
   await expect(dialog.getByText('From MQTT Explorer')).toBeVisible();
   const row = dialog.getByRole('listitem').filter({ hasText: 'Plant' });
   await expect(row).toContainText(`mqtts://127.0.0.1:${port}`);
-  await expect(row).toContainText('as grower, 1 subscription, password, CA certificate, 1 chart');
+  await expect(row).toContainText('as grower, 1 subscription, password, CA certificate, 1 chart kept for later');
   await expect(dialog.getByText(/^1 entry is left out/)).toBeVisible();
   expect(await page.content()).not.toContain('seed-bank');
   await dialog.getByRole('checkbox', { name: 'Import Shed' }).uncheck();

@@ -35,16 +35,23 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
     facts.is('protocol', 'unix')
       ? {
           brief: 'Nothing listening',
-          title: `Nothing is listening at ${facts.text('path', 'this path')}`,
+          title: `Nothing is listening at ${facts.text('path', 'this path')}${facts.has('wasOnline') ? ' any more' : ''}`,
           meaning: 'The socket is there, but the broker behind it is not running.',
-          action: 'Start the broker, or check the path.'
+          action: facts.has('wasOnline') ? 'Treeline tries again by itself.' : 'Start the broker, or check the path.'
         }
-      : {
-          brief: 'Nothing listening',
-          title: `Nothing is listening on ${facts.port}`,
-          meaning: `${facts.hostFirst} answered and turned the connection away: the broker is not running, or it uses another port.`,
-          action: 'Check the port, or start the broker.'
-        },
+      : facts.has('wasOnline')
+        ? {
+            brief: 'Nothing listening',
+            title: `Nothing is listening on ${facts.port} any more`,
+            meaning: `The broker went away: this connection was up before. ${facts.hostFirst} still answers, so it was stopped, or it is starting again.`,
+            action: 'Treeline tries again by itself.'
+          }
+        : {
+            brief: 'Nothing listening',
+            title: `Nothing is listening on ${facts.port}`,
+            meaning: `${facts.hostFirst} answered and turned the connection away: the broker is not running, or it uses another port.`,
+            action: 'Check the port, or start the broker.'
+          },
   unreachable: (facts) => {
     if (facts.has('denied')) {
       return facts.is('protocol', 'unix')

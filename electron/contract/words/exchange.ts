@@ -63,7 +63,7 @@ export const cargoWords = {
   key: 'private key',
   pkcs12: 'PKCS#12 file',
   crl: 'revocation list',
-  charts: (count: number) => (count === 1 ? '1 chart' : `${count} charts`),
+  charts: (count: number) => (count === 1 ? '1 chart kept for later' : `${count} charts kept for later`),
   subscriptions: (count: number) => (count === 1 ? '1 subscription' : `${count} subscriptions`),
   username: (name: string) => `as ${name}`
 } as const;

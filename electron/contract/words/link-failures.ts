@@ -39,18 +39,17 @@ const unsendableWords: ReadonlyMap<string, string> = new Map([
 
 /** Words for what MQTT itself refuses or ends. */
 export const linkFailures: FailureTable<LinkCode> = {
-  'bad-credentials': (facts) => ({
-    brief: 'Wrong user or password',
-    title: 'The broker didn’t accept this username or password',
-    meaning: `Treeline does not try again by itself, so that no account gets locked.${facts.brokerSays}`,
-    action: 'Edit the sign-in.'
-  }),
-  'not-authorised': (facts) => ({
-    brief: 'Not allowed to connect',
-    title: 'The broker does not let you in',
-    meaning: `The username or password is wrong, or this client may not connect.${facts.brokerSays}`,
-    action: 'Edit the sign-in.'
-  }),
+  'bad-credentials': (facts) =>
+    // All that MQTT 3.1.1 can say of a client it does not want [MQTT-3.2.2.3].
+    facts.is('reasonCode', 5)
+      ? notLetIn(facts)
+      : {
+          brief: 'Wrong user or password',
+          title: 'The broker didn’t accept this username or password',
+          meaning: `Treeline does not try again by itself, so that no account gets locked.${facts.brokerSays}`,
+          action: 'Edit the sign-in.'
+        },
+  'not-authorised': (facts) => notLetIn(facts),
   'client-id-rejected': (facts) => ({
     brief: 'Client ID rejected',
     title: 'The broker rejects this client ID',
@@ -108,7 +107,9 @@ export const linkFailures: FailureTable<LinkCode> = {
   closed: (facts) => ({
     brief: 'Connection closed',
     title: `${facts.hostFirst} closed the connection`,
-    meaning: 'It gave no reason; brokers that restart do that.',
+    meaning: facts.has('clientIdSuspected')
+      ? `Twice right after it opened, and without a reason. Another client with ${clientId(facts)} may be pushing this one out.`
+      : 'It gave no reason; brokers that restart do that.',
     action: 'Treeline tries again by itself.'
   }),
   'taken-over': (facts) => ({
@@ -141,13 +142,13 @@ export const linkFailures: FailureTable<LinkCode> = {
       ? {
           brief: 'Subscription refused',
           title: `The broker refused to subscribe ${facts.text('filter', 'this filter')}`,
-          meaning: 'It gives no reason; mostly this sign-in may not read it. The other subscriptions are not touched.',
+          meaning: `It gives no reason; mostly this sign-in may not read it.${facts.has('others') ? ' The other subscriptions are not touched.' : ''}`,
           action: 'Edit the subscriptions.'
         }
       : {
           brief: 'Not allowed to read',
           title: `You’re not allowed to read ${facts.text('filter', 'this filter')}`,
-          meaning: `The broker refused this subscription; the others are not touched.${facts.brokerSays}`,
+          meaning: `The broker refused this subscription${facts.has('others') ? '; the others are not touched' : ''}.${facts.brokerSays}`,
           action: 'Edit the subscriptions.'
         },
   'subscribe-refused': (facts) =>
@@ -223,6 +224,16 @@ export const linkFailures: FailureTable<LinkCode> = {
     action: 'Publish again once connected.'
   })
 };
+
+/** A wrong password and a client that may not connect are told apart by hardly any broker. */
+function notLetIn(facts: FactReader): FailureEntry {
+  return {
+    brief: 'Sign-in refused',
+    title: 'The broker does not let you in',
+    meaning: `The username or password is wrong, or this client may not connect.${facts.brokerSays}`,
+    action: 'Edit the sign-in.'
+  };
+}
 
 /** A code without words is shown as it is, and the broker's own text in quotes. */
 function reasonOf(facts: FactReader): FailureEntry['meaning'] {

@@ -19,7 +19,10 @@ export const publishWords = {
   replacesRetained: (clock: string) => `Replaces the retained value from ${clock}.`,
   clearsRetained: (clock: string) => `Empty payload: clears the retained value from ${clock}.`,
   clearsAnyRetained: 'An empty retained message clears what the broker keeps for this topic.',
-  offline: 'Not connected. Publish it once the broker is back.',
+  idle: 'Connect to publish.',
+  connecting: 'Connecting. Publish it once the connection is up.',
+  waiting: 'Not connected. Publish it once the broker is back.',
+  failed: (brief: string) => `Not connected: ${brief}`,
   invalidJson: (line: string) => `Not valid JSON, line ${line}`,
   tooLong: (size: string) => `Payloads typed here go up to ${size}`
 } as const;

@@ -57,6 +57,8 @@ export class Supervisor {
   /** By a timer, not by the clock's time: that may be set while the link is up (faults.md row 15). */
   #young = false;
   #woken = false;
+  /** Since `start`: what refuses now was a broker a while ago. */
+  #wasOnline = false;
   #ends: readonly LinkEnd[] = [];
   #cancels: (() => void)[] = [];
 
@@ -74,6 +76,7 @@ export class Supervisor {
     this.#attempts = 0;
     this.#retries = 0;
     this.#shortLived = 0;
+    this.#wasOnline = false;
     this.#ends = [];
     this.#connect(null);
   }
@@ -129,6 +132,7 @@ export class Supervisor {
   #online(clientId: string, session: SessionFacts): void {
     const { clock } = this.#parts;
     this.#young = true;
+    this.#wasOnline = true;
     this.#cancels.push(
       clock.after(shortLivedMs, () => (this.#young = false)),
       clock.after(stableAfterMs, () => {
@@ -147,8 +151,7 @@ export class Supervisor {
     const livedMs = was.kind === 'online' ? Math.max(0, nowMs - was.sinceMs) : null;
     if (was.kind === 'online') this.#shortLived = this.#young && isUnexplained(cause) ? this.#shortLived + 1 : 0;
     this.#release();
-    const named =
-      was.kind === 'online' ? { ...cause, facts: { ...cause.facts, clientId: was.clientId.slice(0, 200) } } : cause;
+    const named = this.#named(cause, was);
     this.#ends = [...this.#ends, { atMs: nowMs, livedMs, failure: named }].slice(-keptEnds);
     const flapping = livedMs !== null && this.#shortLived >= shortLivedLimit;
     const shown = flapping
@@ -166,6 +169,13 @@ export class Supervisor {
       default:
         return assertNever(verdict);
     }
+  }
+
+  /** With what only the life of this connection tells: the ID it was up with, or that it was up before. */
+  #named(cause: Failure, was: ConnectionState): Failure {
+    if (was.kind === 'online') return { ...cause, facts: { ...cause.facts, clientId: was.clientId.slice(0, 200) } };
+    if (cause.code === 'refused' && this.#wasOnline) return { ...cause, facts: { ...cause.facts, wasOnline: 1 } };
+    return cause;
   }
 
   #wait(reason: Failure, diagnosis: Diagnosis, floorMs: number): void {

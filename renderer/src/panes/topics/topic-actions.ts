@@ -7,4 +7,5 @@ export interface TopicActions {
   /** Null: nothing is published here. */
   readonly useForPublish: ((row: Row) => void) | null;
   focusInspector(): void;
+  editSubscriptions(): void;
 }

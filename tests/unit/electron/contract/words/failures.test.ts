@@ -40,6 +40,14 @@ const factSets: readonly FailureFacts[] = [
   { unacknowledged: 20 },
   { reason: 'stopped' },
   { reasonCode: 0x80, filter: 'a/#' },
+  { reasonCode: 0x80, filter: 'a/#', others: 2 },
+  { reasonCode: 5 },
+  { host: 'broker.example', port: 1883, wasOnline: 1 },
+  { protocol: 'unix', path: '/run/mqtt.sock', wasOnline: 1 },
+  { clientId: 'line-1', clientIdSuspected: 1 },
+  { kind: 'unknown-authority', issuer: 'Authority', alsoExpired: 324, alsoNames: 'broker.example' },
+  { kind: 'self-signed', subject: 'localhost', alsoExpired: 0, alsoWeak: 1 },
+  { kind: 'self-signed', subject: 'localhost', alsoFromMs: 86_400_000 },
   { kind: 'unknown-authority', issuer: 'Issuing', authority: 'Root' },
   { kind: 'unknown-authority', issuer: 'Authority', authority: 'Authority', otherKey: 1 },
   { kind: 'missing-intermediate', issuer: 'Issuing' },
@@ -114,6 +122,8 @@ describe.each(failureCodes)('%s', (code) => {
 describe('the sentences of the design', () => {
   it.each<[Parameters<typeof failure>, string]>([
     [['refused', 'ECONNREFUSED', { port: 8883 }], 'Nothing is listening on port 8883'],
+    [['refused', 'ECONNREFUSED', { port: 8883, wasOnline: 1 }], 'Nothing is listening on port 8883 any more'],
+    [['bad-credentials', 'CONNACK 0x05', { reasonCode: 5 }], 'The broker does not let you in'],
     [['name-not-found', 'ENOTFOUND', { host: 'broker.example' }], 'No address found for broker.example'],
     [['bad-credentials', 'CONNACK 0x86'], 'The broker didn’t accept this username or password'],
     [['taken-over', 'DISCONNECT 0x8E'], 'Another client took over this connection'],

@@ -107,6 +107,26 @@ describe('Supervisor', () => {
     expect(supervisor.state).toMatchObject({ kind: 'connecting', step: 'tcp', attempt: 9, failure: refused });
   });
 
+  it('tells a broker that went away from one that was never there', () => {
+    supervisor.start();
+    last().ends(refused);
+    expect(supervisor.state).toMatchObject({ kind: 'waiting', failure: refused });
+    waitedMs();
+    last().online();
+    last().ends(closed);
+    waitedMs();
+    last().ends(refused);
+    const gone = { code: 'refused', facts: { wasOnline: 1 } };
+    expect(supervisor.state).toMatchObject({ kind: 'waiting', failure: gone });
+    waitedMs();
+    last().ends(refused);
+    expect(supervisor.state).toMatchObject({ kind: 'waiting', failure: gone });
+
+    supervisor.start();
+    last().ends(refused);
+    expect(supervisor.state).toHaveProperty('failure.facts', {});
+  });
+
   it('forgets earlier failures only after 30 s online', () => {
     supervisor.start();
     last().ends(refused);

@@ -18,7 +18,9 @@ describe('cargoText', () => {
         files: [file('ca'), file('certificate'), file('key')],
         charts: 2
       })
-    ).toBe('as ops, 3 subscriptions, password, CA certificate, client certificate, private key, 2 secrets, 2 charts');
+    ).toBe(
+      'as ops, 3 subscriptions, password, CA certificate, client certificate, private key, 2 secrets, 2 charts kept for later'
+    );
     expect(cargoText({ ...bare, secrets: ['key'] })).toBe('1 subscription, private key');
   });
 });
