@@ -163,4 +163,5 @@ test('without a key store secrets work in this run, are gone after it, and never
   const profiles = await profilesOf(second.page);
   expect(profiles.map(({ username }) => username)).toEqual([...secrets.keys()]);
   expect(profiles.flatMap((profile) => profile.secrets)).toEqual([]);
+  expect(profiles.map(({ lostSecrets }) => lostSecrets.length)).toEqual(profiles.map(() => 4));
 });

@@ -6,7 +6,7 @@ export const formWords = {
   sections: 'Sections',
   unsaved: 'Unsaved changes',
   copySaved: 'Copy saved',
-  copyStays: 'Cancel keeps the copy as it was saved. Delete… removes it.',
+  copyStays: 'Cancel keeps the saved copy, Delete… removes it.',
   problems: (count: number) => (count === 1 ? '1 problem' : `${count} problems`),
   on: 'on',
   off: 'off',
@@ -112,6 +112,16 @@ export const secretFormWords = {
   storedUnprotected: 'This computer has no key store: it is written to the profile file unprotected.',
   unprotected: 'Store secrets unprotected',
   unprotectedMeaning: 'Keep it after this run, readable to anyone who can read your files',
+  /** It was there, and cannot be read now. */
+  typeAgain: 'Type it again',
+  lost: {
+    'last-run': (what: string) => `The ${what.toLowerCase()} was kept for the last run only. Type it again.`,
+    'out-of-reach': (what: string) =>
+      `The key store that holds the ${what.toLowerCase()} cannot be opened now. Unlock it, or type it again.`
+  },
+  doWithout: (what: string) => `Connect without the ${what.toLowerCase()}`,
+  doneWithout: (what: string) => `Without the ${what.toLowerCase()} once you save.`,
+  notWithout: (what: string) => `Ask for the ${what.toLowerCase()} again`,
   remove: (what: string) => `Remove the stored ${what.toLowerCase()}`,
   keep: (what: string) => `Keep the stored ${what.toLowerCase()}`,
   show: (what: string) => `Show ${what.toLowerCase()}`,
@@ -124,6 +134,7 @@ export const headerFormWords = {
   hint: 'Tokens or cookies for the upgrade. A secret value is kept like a password.',
   name: (position: number) => `Header name ${position}`,
   value: (position: number) => `Header value ${position}`,
+  lostValue: 'Header value',
   nameHint: 'Name',
   valueHint: 'Value',
   secret: (position: number) => `Header ${position} is secret`,

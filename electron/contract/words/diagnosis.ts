@@ -102,6 +102,14 @@ export const fixWords = {
     subscriptions: 'Edit subscriptions',
     proxy: 'Edit proxy',
     edit: 'Edit connection'
+  },
+  secrets: {
+    password: 'Type the password',
+    'authentication-data': 'Type the authentication data',
+    'proxy-password': 'Type the proxy password',
+    key: 'Choose the key file',
+    'pkcs12-key': 'Choose the file',
+    header: 'Type the header value'
   }
 } as const;
 

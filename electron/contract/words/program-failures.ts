@@ -80,7 +80,17 @@ export const programFailures: FailureTable<ProgramCode> = {
     action: ''
   }),
   'secret-unreadable': (facts) => {
-    const what = secretWord(facts.text('what', ''));
+    const kind = facts.text('what', '');
+    const what = secretWord(kind);
+    if (facts.is('why', 'last-run')) {
+      return {
+        brief: `${what.charAt(0).toUpperCase()}${what.slice(1)} not kept`,
+        title: `The ${what} was kept for the last run only`,
+        meaning:
+          'There was no key store to keep it in, so it went when Treeline was closed. Nothing was sent to the broker.',
+        action: kind === 'key' || kind === 'pkcs12-key' ? 'Choose its file again.' : 'Type it again.'
+      };
+    }
     return {
       brief: `${what.charAt(0).toUpperCase()}${what.slice(1)} not readable`,
       title: `The stored ${what} cannot be opened`,

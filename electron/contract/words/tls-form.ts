@@ -48,6 +48,13 @@ export const tlsFormWords = {
   keyForThisRun: 'This computer has no key store, so the private key is kept for this run only.',
   keyUnprotected: 'This computer has no key store: the private key is written to the profile file unprotected.',
   keyKept: 'Kept in the system keychain, never in the profile file.',
+  /** The key of a file that is named still. */
+  keyLost: {
+    'last-run': 'The private key was kept for the last run only. Choose the file again.',
+    'out-of-reach':
+      'The key store that holds the private key cannot be opened now. Unlock it, or choose the file again.'
+  },
+  chooseAgain: 'choose it again',
   choose: 'Choose…',
   chooseFor: (field: string) => `Choose ${field}`,
   removeFile: (field: string) => `Remove ${field}`,

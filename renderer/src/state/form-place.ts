@@ -1,9 +1,10 @@
 import type { FailureFacts } from '#contract/failure';
 import type { SignInMethod } from '#contract/profile';
+import type { SecretKind } from '#contract/secret-kind';
+import { fixWords } from '#contract/words/diagnosis';
 import type { FormSection } from './draft-fields';
 
-/** Places of the connection form that a failure sends a person to. */
-export type FormPlace =
+type NamedPlace =
   | 'address'
   | 'path'
   | 'version'
@@ -18,13 +19,16 @@ export type FormPlace =
   | 'proxy'
   | 'edit';
 
+/** Places of the connection form that a failure sends a person to; of a secret, where it is given anew. */
+export type FormPlace = NamedPlace | SecretKind;
+
 interface PlaceInForm {
   readonly section: FormSection;
   /** Id of the field that takes the focus; null: the section's first. */
   readonly field: string | null;
 }
 
-const places: Readonly<Record<FormPlace, PlaceInForm>> = {
+const places: Readonly<Record<NamedPlace, PlaceInForm>> = {
   address: { section: 'general', field: 'form-host' },
   path: { section: 'general', field: 'form-path' },
   version: { section: 'general', field: 'form-version' },
@@ -40,16 +44,39 @@ const places: Readonly<Record<FormPlace, PlaceInForm>> = {
   edit: { section: 'general', field: null }
 };
 
+const secretPlaces = {
+  password: { section: 'general', field: 'form-password' },
+  'authentication-data': { section: 'general', field: 'form-authentication-data' },
+  'proxy-password': { section: 'proxy', field: 'form-proxy-password' },
+  key: { section: 'tls', field: 'form-key' },
+  'pkcs12-key': { section: 'tls', field: 'form-pkcs12' }
+} as const satisfies Readonly<Record<string, PlaceInForm>>;
+
 /** `signIn`: how the connection signs in, which decides what fields there are for it. */
 export function placeInForm(place: FormPlace, signIn: SignInMethod): PlaceInForm {
+  if (isHeader(place)) return { section: 'general', field: `form-header-value-${place.slice('header-'.length)}` };
+  if (isFixedSecret(place)) return secretPlaces[place];
   const { section, field } = places[place];
   const named = signIn === 'username' || signIn === 'enhanced';
   return { section, field: field === 'form-username' && !named ? 'form-sign-in' : field };
 }
 
-/** Where a secret that cannot be opened is entered again; `what` names its kind (contract/secret-kind.ts). */
+/** What a button that opens the form there says. */
+export function placeLabel(place: FormPlace): string {
+  if (isHeader(place)) return fixWords.secrets.header;
+  return isFixedSecret(place) ? fixWords.secrets[place] : fixWords.places[place];
+}
+
+/** Where a secret that cannot be read is given anew; `what` names its kind (contract/secret-kind.ts). */
 export function secretPlace({ what }: FailureFacts): FormPlace {
-  if (what === 'key' || what === 'pkcs12-key') return 'clientCertificate';
-  if (what === 'proxy-password') return 'proxy';
-  return String(what).startsWith('header-') ? 'headers' : 'signIn';
+  const kind = String(what);
+  return isHeader(kind) || isFixedSecret(kind) ? kind : 'signIn';
+}
+
+function isHeader(place: string): place is `header-${string}` {
+  return place.startsWith('header-');
+}
+
+function isFixedSecret(place: string): place is keyof typeof secretPlaces {
+  return Object.hasOwn(secretPlaces, place);
 }

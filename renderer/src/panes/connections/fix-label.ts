@@ -1,6 +1,7 @@
 import { assertNever } from '#contract/assert-never';
 import { fixWords } from '#contract/words/diagnosis';
 import type { Fix } from '../../state/failure-fixes';
+import { placeLabel } from '../../state/form-place';
 
 /** What the button of a fix says. */
 export function fixLabel(fix: Fix): string {
@@ -30,7 +31,7 @@ export function fixLabel(fix: Fix): string {
     case 'testAgain':
       return fixWords.testAgain;
     case 'open':
-      return fixWords.places[fix.place];
+      return placeLabel(fix.place);
     default:
       return assertNever(fix);
   }

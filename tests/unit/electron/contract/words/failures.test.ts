@@ -70,6 +70,8 @@ const factSets: readonly FailureFacts[] = [
   { old: 1, minVersion: 'TLSv1.3' },
   { old: 1, minVersion: 'TLSv1.1' },
   { old: 1, minVersion: 'TLSv1.2' },
+  { what: 'key', why: 'last-run' },
+  { what: 'header-h1', why: 'last-run' },
   { status: 401, path: '/mqtt' },
   { status: 403, path: '/mqtt' },
   { status: 301 },

@@ -63,7 +63,7 @@ describe('fixesFor', () => {
       'secret-unreadable',
       { what: 'pkcs12-key' },
       {},
-      { kind: 'open', place: 'clientCertificate' }
+      { kind: 'open', place: 'pkcs12-key' }
     ],
     ['a forbidden filter', 'subscribe-not-authorised', {}, {}, { kind: 'open', place: 'subscriptions' }],
     ['a taken client ID', 'taken-over', {}, {}, { kind: 'newClientId' }],

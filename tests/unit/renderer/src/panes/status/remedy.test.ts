@@ -35,14 +35,14 @@ describe('remedyFor', () => {
     ['closed-before-connack', { protocol: 'mqtts' }, 'edit'],
     ['reset', { step: 'websocket' }, 'address'],
     ['reset', { step: 'up' }, 'edit'],
-    ['secret-unreadable', { what: 'key' }, 'clientCertificate'],
-    ['secret-unreadable', { what: 'proxy-password' }, 'proxy'],
-    ['secret-unreadable', { what: 'header-a' }, 'headers'],
+    ['secret-unreadable', { what: 'key' }, 'key'],
+    ['secret-unreadable', { what: 'proxy-password', why: 'last-run' }, 'proxy-password'],
+    ['secret-unreadable', { what: 'header-a' }, 'header-a'],
     ['websocket-refused', { status: 403 }, 'headers'],
     ['websocket-refused', { status: 404 }, 'path'],
     ['flapping', {}, 'newClientId'],
     ['flapping', { randomClientId: 1 }, 'subscriptions'],
-    ['secret-unreadable', { what: 'password' }, 'signIn']
+    ['secret-unreadable', { what: 'password' }, 'password']
   ] as const)('%s with %j is mended where its words send: %s', (code, facts, remedy) => {
     expect(remedyFor(failure(code, '', facts))).toBe(remedy);
   });
