@@ -93,9 +93,9 @@ export function formatAddress(address: BrokerAddress): string {
   return `${address.protocol}://${host}:${address.port}${isWebSocket(address.protocol) ? address.path : ''}`;
 }
 
-/** What is told of an address that makes no sense: never the sign-in, wherever its password's own `/` and `@` put the end of it. */
+/** What is told of an address that makes no sense: never the sign-in, wherever its password's own `/` and `@` put the end of it, nor a query, which may be a token. */
 function withoutUserInfo(text: string): string {
-  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1');
+  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1').replace(/\?.*$/s, '');
 }
 
 function decode(text: string): string {

@@ -8,7 +8,9 @@ describe('parseAddress', () => {
     ['mqtt://alice:s3@cret@host', 'mqtt://host'],
     ['alice:s3cret@host:70000', 'host:70000'],
     ['nope://alice:s3cret@host', 'nope://host'],
-    ['mqtt://host:70000', 'mqtt://host:70000']
+    ['mqtt://host:70000', 'mqtt://host:70000'],
+    ['wss://host:70000/mqtt?token=s3cret', 'wss://host:70000/mqtt'],
+    ['wss://alice:s3?cret@host:70000', 'wss://host:70000']
   ])('tells of %j no sign-in when it makes no sense', (typed, told) => {
     const parsed = parseAddress(typed);
     expect(parsed).toEqual({ ok: false, failure: { code: 'address-invalid', raw: '', facts: { address: told } } });
