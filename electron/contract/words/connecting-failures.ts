@@ -105,7 +105,9 @@ export const connectingFailures: FailureTable<ConnectingCode> = {
         : {
             brief: 'Connection cut',
             title: `The connection to ${facts.host} was cut`,
-            meaning: 'The other side, or something between, ended it without a word.',
+            meaning: facts.has('clientIdSuspected')
+              ? 'Twice right after it opened, and without a word. Another client with the same client ID may be pushing this one out.'
+              : 'The other side, or something between, ended it without a word.',
             action: 'Treeline tries again by itself.'
           },
   'not-mqtt': (facts) => {

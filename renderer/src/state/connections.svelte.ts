@@ -26,6 +26,8 @@ type Client = Pick<
   | 'show'
 >;
 
+type ProfileChanges = RequestInput<'editProfile'>['changes'];
+
 /** Profiles, what main says of their connections, and which one this window shows. */
 export class Connections {
   profiles: readonly Profile[] = $state.raw([]);
@@ -167,12 +169,12 @@ export class Connections {
     if (now) this.#put({ ...now, subscriptions: before.subscriptions });
   }
 
-  /** For a connection that another client with the same ID pushes out: a fresh ID at each connect from now on. */
-  async useNewClientId(profileId: string): Promise<void> {
-    if (await this.#edit(profileId, { clientId: '' })) await this.connect(profileId);
+  /** Changes what a failure was about, and connects anew with it. */
+  async mend(profileId: string, changes: ProfileChanges): Promise<void> {
+    if (await this.#edit(profileId, changes)) await this.connect(profileId);
   }
 
-  async #edit(profileId: string, changes: RequestInput<'editProfile'>['changes']): Promise<boolean> {
+  async #edit(profileId: string, changes: ProfileChanges): Promise<boolean> {
     const answer = await this.#client.editProfile({ profileId, changes });
     if (answer.ok) this.#put(answer.value);
     else this.#report(answer.failure);

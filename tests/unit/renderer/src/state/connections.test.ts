@@ -82,17 +82,17 @@ describe('Connections', () => {
     expect(ids(state)).toEqual(['a', 'b', 'demo']);
   });
 
-  it('takes a fresh client ID by changing that field alone and connecting anew', async () => {
+  it('mends by changing the named fields alone and connecting anew', async () => {
     const { client, state } = connections();
-    await state.useNewClientId('b');
+    await state.mend('b', { clientId: '' });
     expect(client.editProfile).toHaveBeenCalledExactlyOnceWith({ profileId: 'b', changes: { clientId: '' } });
     expect(client.connect).toHaveBeenCalledWith({ profileId: 'b' });
   });
 
-  it('does not connect with the old client ID where the new one could not be saved', async () => {
+  it('does not connect as before where the change could not be saved', async () => {
     const { client, reported, state } = connections();
     client.editProfile.mockResolvedValueOnce(fail('profiles-unwritable') as never);
-    await state.useNewClientId('b');
+    await state.mend('b', { clientId: '' });
     expect(client.connect).not.toHaveBeenCalled();
     expect(reported.map(({ code }) => code)).toEqual(['profiles-unwritable']);
   });
