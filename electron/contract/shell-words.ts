@@ -72,7 +72,7 @@ class ShellReader {
       case '\\':
       case '^':
       case '`':
-        if (next === '\n') this.#at += 1;
+        if (next === '\n' || this.#isLostLineEnd()) this.#at += 1;
         else if (character === '\\') {
           this.#at += 1;
           this.#add(next);
@@ -89,6 +89,11 @@ class ShellReader {
     }
     this.#at += 1;
     return true;
+  }
+
+  /** A field of one line makes a space of the new line that is pasted into it; no option's name starts with an escaped space. */
+  #isLostLineEnd(): boolean {
+    return this.#word === null && /^[ \t]+-/.test(this.#text.slice(this.#at + 1, this.#at + 100));
   }
 
   #quoted(): boolean {

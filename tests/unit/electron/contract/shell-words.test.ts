@@ -10,6 +10,7 @@ describe('shellCommands', () => {
     [`a 'b c' "d e" f\\ g ''`, [['a', 'b c', 'd e', 'f g', '']]],
     [`'it'\\''s' "a\\"b\\$c\\d"`, [["it's", 'a"b$c\\d']]],
     ['a \\\n  b ^\r\n c `\n d', [['a', 'b', 'c', 'd']]],
+    ['a \\ -b ^   --c ` -d e\\ -f \\ g', [['a', '-b', '--c', '-d', 'e -f', ' g']]],
     ['a b\nc; d | e && f & g', [['a', 'b'], ['c'], ['d'], ['e'], ['f'], ['g']]],
     ['a 2>/dev/null >x ws://h/p?a=1&b=2', [['a'], ['/dev/null'], ['x', 'ws://h/p?a=1&b=2']]],
     [
