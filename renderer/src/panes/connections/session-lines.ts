@@ -2,10 +2,13 @@ import { formatAddress } from '#contract/address';
 import type { ConnectionState } from '#contract/connection';
 import type { Profile } from '#contract/profile';
 import type { SessionFacts } from '#contract/session-facts';
+import { failureBrief } from '#contract/words/failures';
+import { subscriptionWords as railWords } from '#contract/words/rail';
 import { sessionWords as words } from '#contract/words/session';
 import { formatWhole } from '../../format/numbers';
 import { formatSize } from '../../format/sizes';
-import { formatClock } from '../../format/times';
+import { daysLeft } from '../../format/days-left';
+import { formatDay, formatSeconds } from '../../format/times';
 
 /** One property: what it is called and what it is. */
 interface SessionLine {
@@ -28,8 +31,8 @@ type Online = Extract<ConnectionState, { kind: 'online' }>;
 
 /** What is known of a connection that is up, in groups; what the broker did not say is left out. */
 export function sessionGroups(
-  profile: Pick<Profile, 'address'>,
-  { session, clientId, sinceMs }: Online,
+  profile: Pick<Profile, 'address' | 'subscriptions'>,
+  { session, clientId, sinceMs, subscriptions }: Online,
   nowMs: number
 ): readonly SessionGroup[] {
   const userProperties = session.userProperties.map(([name, value]) => ({ name, value, note: '', mono: true }));
@@ -39,11 +42,12 @@ export function sessionGroups(
       none: '',
       lines: [
         line(words.address, formatAddress(profile.address), true),
-        line(words.since, formatClock(sinceMs, nowMs)),
+        line(words.since, clock(sinceMs, nowMs)),
         line(words.mqttVersion, words.version(session.mqttVersion), false, session.fellBack ? words.fellBack : ''),
         line(words.tls, session.tls?.version ?? null),
         line(words.cipher, session.tls?.cipher ?? null, true),
-        line(words.alpn, session.tls?.alpn ?? null, true)
+        line(words.alpn, session.tls?.alpn ?? null, true),
+        certificateLine(session.tls, nowMs)
       ].flat()
     },
     {
@@ -59,6 +63,7 @@ export function sessionGroups(
         line(words.reason, session.reasonString, true)
       ].flat()
     },
+    { title: words.filters, none: words.noFilters, lines: filterLines(profile, subscriptions) },
     {
       title: words.limits,
       none: session.mqttVersion === '3.1.1' ? words.noLimitsIn311 : words.notSaid,
@@ -66,6 +71,36 @@ export function sessionGroups(
     },
     ...(userProperties.length === 0 ? [] : [{ title: words.userProperties, none: '', lines: userProperties }])
   ];
+}
+
+/** The broker's own certificate, and that it is trusted by itself. */
+function certificateLine(tls: SessionFacts['tls'], nowMs: number): readonly SessionLine[] {
+  if (!tls?.certificate) return [];
+  const { subject, validToMs } = tls.certificate;
+  const note = [daysLeft(validToMs, nowMs).text, ...(tls.byFingerprint ? [words.byFingerprint] : [])].join(', ');
+  return line(words.certificate, subject, true, note);
+}
+
+/** Each filter that is on, with what became of it. */
+function filterLines(
+  { subscriptions }: Pick<Profile, 'subscriptions'>,
+  told: Online['subscriptions']
+): readonly SessionLine[] {
+  const asked = new Map(subscriptions.map(({ filter, qos }) => [filter, qos]));
+  return told.map(({ filter, standing, grantedQos, failure }) => {
+    if (standing === 'granted' && grantedQos !== null) {
+      const wanted = asked.get(filter) ?? grantedQos;
+      const value = wanted > grantedQos ? railWords.lowerQos(grantedQos, wanted) : railWords.qos(grantedQos);
+      return { name: filter, value, note: '', mono: false };
+    }
+    return { name: filter, value: failure ? failureBrief(failure) : railWords.asked, note: '', mono: false };
+  });
+}
+
+/** To the second; the day with it where it was another one. */
+function clock(epochMs: number, nowMs: number): string {
+  const day = formatDay(epochMs);
+  return day === formatDay(nowMs) ? formatSeconds(epochMs) : `${day} ${formatSeconds(epochMs)}`;
 }
 
 function limitLines(session: SessionFacts): readonly SessionLine[] {
