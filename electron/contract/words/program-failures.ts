@@ -86,8 +86,7 @@ export const programFailures: FailureTable<ProgramCode> = {
       return {
         brief: `${what.charAt(0).toUpperCase()}${what.slice(1)} not kept`,
         title: `The ${what} was kept for the last run only`,
-        meaning:
-          'There was no key store to keep it in, so it went when Treeline was closed. Nothing was sent to the broker.',
+        meaning: 'There was no key store to keep it in, so it went when Treeline was closed.',
         action: kind === 'key' || kind === 'pkcs12-key' ? 'Choose its file again.' : 'Type it again.'
       };
     }
