@@ -47,6 +47,8 @@ export interface ImportPreview {
   readonly items: readonly ImportItem[];
   /** Entries nothing can be made of (other protocols, damaged). */
   readonly skipped: number;
+  /** Of these: there a second time, and beyond what one import takes. The rest is no MQTT, or damaged. */
+  readonly skippedFor: { readonly doubled: number; readonly beyond: number };
   /** A Treeline export whose secrets are under a passphrase: `unlockImport` opens them, else they stay behind. */
   readonly locked: boolean;
 }

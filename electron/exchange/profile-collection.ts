@@ -9,6 +9,8 @@ export class ProfileCollection {
   readonly #tool: ExchangeTool;
   readonly #profiles = new Map<string, ReadProfile>();
   #skipped = 0;
+  #doubled = 0;
+  #beyond = 0;
 
   constructor(tool: ExchangeTool) {
     this.#tool = tool;
@@ -19,11 +21,17 @@ export class ProfileCollection {
     const taken = profile && this.#profiles.has(profile.origin.id);
     const fields = profile && profileFieldsSchema.safeParse(profile.fields);
     const full = this.#profiles.size === exchangeBounds.connections;
-    if (!profile || !fields?.success || taken || full) this.#skipped += 1;
-    else this.#profiles.set(profile.origin.id, { ...profile, fields: fields.data });
+    if (profile && fields?.success && !taken && !full) {
+      this.#profiles.set(profile.origin.id, { ...profile, fields: fields.data });
+      return;
+    }
+    this.#skipped += 1;
+    if (taken) this.#doubled += 1;
+    else if (fields?.success) this.#beyond += 1;
   }
 
   done(sealed: SealedSecrets | null = null): ReadImport {
-    return { tool: this.#tool, profiles: [...this.#profiles.values()], skipped: this.#skipped, sealed };
+    const skippedFor = { doubled: this.#doubled, beyond: this.#beyond };
+    return { tool: this.#tool, profiles: [...this.#profiles.values()], skipped: this.#skipped, skippedFor, sealed };
   }
 }

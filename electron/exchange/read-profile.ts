@@ -1,4 +1,4 @@
-import type { ExchangeTool } from '#contract/exchange';
+import type { ExchangeTool, ImportPreview } from '#contract/exchange';
 import type { Failure } from '#contract/failure';
 import type { FileKind, ProfileFields } from '#contract/profile';
 import type { SecretKind } from '#contract/secret-kind';
@@ -33,6 +33,8 @@ export interface ReadImport {
   readonly profiles: readonly ReadProfile[];
   /** Entries nothing can be made of: other protocols, no address, damaged, doubled, beyond the bounds. */
   readonly skipped: number;
+  /** Of these: there twice, and more than an import takes. */
+  readonly skippedFor: ImportPreview['skippedFor'];
   /** A Treeline export's secrets, still under their passphrase; null: there are none. */
   readonly sealed: SealedSecrets | null;
 }

@@ -136,6 +136,7 @@ export class Exchange implements ExchangeDesk {
       where,
       items: previewItems(read, this.#world.profiles),
       skipped: read.skipped,
+      skippedFor: read.skippedFor,
       locked: read.sealed !== null
     });
   }

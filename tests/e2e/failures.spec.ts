@@ -20,7 +20,7 @@ test('my broker stops and starts again: I read why, keep the last values, and it
   await broker.stop();
   await expect(window.status.getByText('Reconnecting')).toBeVisible();
   const banner = page.getByRole('alert').filter({ hasText: 'Nothing is listening' });
-  await expect(banner).toContainText('the broker is not running');
+  await expect(banner).toContainText('The broker went away');
   const ends = page.getByRole('list', { name: 'The last ends of this connection' });
   await expect(ends.getByRole('listitem').filter({ hasText: 'ECONNREFUSED' }).first()).toBeVisible();
   await expect(window.row('pump')).toHaveAccessibleName(/value running/);

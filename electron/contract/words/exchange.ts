@@ -25,10 +25,16 @@ export const importWords = {
   updates: (name: string) => `updates “${name}”`,
   updatesMeaning: 'It was imported before. What you changed in Treeline since is replaced.',
   nothing: 'There is no connection in it.',
-  skipped: (count: number) =>
-    count === 1
-      ? '1 entry is left out: it is no MQTT connection, or it is damaged.'
-      : `${count} entries are left out: they are no MQTT connections, or they are damaged.`,
+  /** `doubled` and `beyond` are among `count`. */
+  skipped: (count: number, { doubled, beyond }: { readonly doubled: number; readonly beyond: number }) => {
+    const unreadable = count - doubled - beyond;
+    const reasons = [
+      unreadable > 0 ? `${unreadable} no MQTT connection, or damaged` : '',
+      doubled > 0 ? `${doubled} there a second time` : '',
+      beyond > 0 ? `${beyond} more than one import takes` : ''
+    ];
+    return `${count === 1 ? '1 entry is' : `${count} entries are`} left out: ${reasons.filter((reason) => reason !== '').join('; ')}.`;
+  },
   readFiles: 'Read these certificate files',
   readFilesMeaning: 'Their contents are copied into Treeline. Left off, the connections come without them.',
   morePaths: (count: number) => `and ${count} more`,

@@ -111,10 +111,13 @@ describe('readMqttExplorer', () => {
 
   it('takes one of two that have the same id, and at most 5,000', () => {
     const same = { id: 'same', type: 'mqtt', name: 'S', host: 'h', port: 1, protocol: 'mqtt' };
-    expect(read({ ConnectionManager_connections: { a: same, b: same } })).toMatchObject({ skipped: 1 });
+    expect(read({ ConnectionManager_connections: { a: same, b: same } })).toMatchObject({
+      skipped: 1,
+      skippedFor: { doubled: 1, beyond: 0 }
+    });
     const many = Object.fromEntries(Array.from({ length: 5_010 }, (_, n) => [`c${n}`, { ...same, id: `c${n}` }]));
     const full = read({ ConnectionManager_connections: many });
-    expect([full.profiles.length, full.skipped]).toEqual([5_000, 10]);
+    expect([full.profiles.length, full.skipped, full.skippedFor.beyond]).toEqual([5_000, 10, 10]);
   });
 
   it.each([null, [], 'x', 7, {}, { ConnectionManager_connections: [] }])('knows that %j is something else', (root) =>

@@ -24,6 +24,7 @@ const preview = (items: readonly ImportItem[], more: Partial<ImportPreview> = {}
   where: '~/x',
   items,
   skipped: 0,
+  skippedFor: { doubled: 0, beyond: 0 },
   locked: false,
   ...more
 });
