@@ -28,7 +28,9 @@ export function systemProxy(answer: string): Result<ProxyRoute | null> {
     if (route) return succeed(route);
   }
   const left = ways.map((way) => way.trim()).find((way) => way !== '');
-  return left === undefined ? succeed(null) : fail('proxy-unreachable', left.slice(0, 200), { proxySystem: 1, reason: 'kind-unknown' });
+  return left === undefined
+    ? succeed(null)
+    : fail('proxy-unreachable', left.slice(0, 200), { proxySystem: 1, reason: 'kind-unknown' });
 }
 
 function kindOf(word: string): ProxyRoute['kind'] | null {
