@@ -27,7 +27,7 @@ export async function startMillionTopics(shape: 'regular' | 'wide'): Promise<Mil
     await broker.dispose();
   };
   try {
-    await broker.prepare({ name: 'live', topics: manyTopics, shape, root: 'site/' });
+    await broker.prepare({ name: 'live', topics: manyTopics, shape, root: 'site/', version: 5 });
     app = await startBenchApp(`mqtt://127.0.0.1:${broker.port}`);
     await settle(settledMs);
     await collectGarbage(app.page);

@@ -130,8 +130,8 @@ describe('whole path, fake broker', () => {
 
   beforeAll(async () => {
     broker = await startFakeBroker();
-    await broker.prepare({ name: 'live', topics });
-    await broker.prepare({ name: 'many', topics: children, shape: 'flat', rounds: 1 });
+    await broker.prepare({ name: 'live', topics, version: 5 });
+    await broker.prepare({ name: 'many', topics: children, shape: 'flat', version: 5, rounds: 1 });
     app = await startBenchApp(`mqtt://127.0.0.1:${broker.port}`);
     await fillTree(app, broker);
   });
