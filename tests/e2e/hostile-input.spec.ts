@@ -38,8 +38,8 @@ test('a topic that is no UTF-8 is shown and harms nothing', async ({ launch, sta
     packet: (packet, connection) => {
       politeAnswer(packet, connection);
       if (packet.cmd !== 'subscribe') return;
-      // PUBLISH, QoS 0, topic "a\xff", payload "odd"
-      connection.send(Uint8Array.from([0x30, 7, 0, 2, 0x61, 0xff, 0x6f, 0x64, 0x64]));
+      // PUBLISH of MQTT 5, QoS 0, topic "a\xff", no properties, payload "odd"
+      connection.send(Uint8Array.from([0x30, 8, 0, 2, 0x61, 0xff, 0, 0x6f, 0x64, 0x64]));
       connection.send({ cmd: 'publish', topic: 'fine', payload: 'still here', qos: 0, dup: false, retain: false });
     }
   });

@@ -65,6 +65,7 @@ test('I reorder connections with the keyboard and by dragging', async ({ launch 
   await expect(window.connection('Gamma')).toBeFocused();
   await first.page.keyboard.press('Alt+ArrowUp');
   await expect.poll(() => railOrder(window)).toEqual(['Gamma', 'Alpha', 'Beta', 'Plant/', 'Delta']);
+  await expect(window.connection('Gamma')).toBeFocused();
   await first.page.keyboard.press('ArrowDown');
   await expect(window.connection('Alpha')).toBeFocused();
 
