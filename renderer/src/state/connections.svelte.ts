@@ -34,6 +34,8 @@ export class Connections {
   /** The connection deleted last, for as long as it can be brought back. */
   deleted: { readonly profileId: string; readonly name: string } | null = $state.raw(null);
   readonly #reports = new SvelteMap<string, ConnectionReport>();
+  /** The order main was asked for last and has not answered yet. */
+  #arranging: readonly Place[] | null = null;
   #wantedId: string | null = $state(null);
   #forgetting: ReturnType<typeof setTimeout> | null = null;
   /** The wanted one, while it exists; else the first. */
@@ -56,8 +58,17 @@ export class Connections {
 
   /** Main's list, after any change of it. */
   acceptProfiles(profiles: readonly Profile[]): void {
-    this.profiles = profiles;
+    this.profiles = this.#asArranged(profiles);
     if (profiles.some(({ id }) => id === this.deleted?.profileId)) this.forgetDeleted();
+  }
+
+  /** What main tells of an earlier move does not take a later one back, which is still under way. */
+  #asArranged(profiles: readonly Profile[]): readonly Profile[] {
+    if (this.#arranging === null) return profiles;
+    const places = new Map(this.#arranging.map(({ profileId, folder }, index) => [profileId, { folder, index }]));
+    return profiles
+      .map((profile) => ({ ...profile, folder: places.get(profile.id)?.folder ?? profile.folder }))
+      .sort((one, other) => (places.get(one.id)?.index ?? places.size) - (places.get(other.id)?.index ?? places.size));
   }
 
   acceptReport(report: ConnectionReport): void {
@@ -138,7 +149,9 @@ export class Connections {
       const profile = known.get(profileId);
       return profile ? [{ ...profile, folder }] : [];
     });
+    this.#arranging = order;
     const answer = await this.#client.arrangeProfiles({ order: [...order] });
+    if (this.#arranging === order) this.#arranging = null;
     if (answer.ok) return;
     this.profiles = before;
     this.#report(answer.failure);

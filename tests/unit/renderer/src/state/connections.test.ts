@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fail, failure, succeed, type Failure } from '../../../../../electron/contract/failure';
+import { fail, failure, succeed, type Failure, type Result } from '../../../../../electron/contract/failure';
 import { undoDeleteMs } from '../../../../../electron/contract/limits';
 import type { Profile } from '../../../../../electron/contract/profile';
 import { usualSubscription } from '../../../../../electron/contract/usual-fields';
@@ -158,6 +158,20 @@ describe('the order of the rail', () => {
     ]);
     await arranged;
     expect(client.arrangeProfiles).toHaveBeenCalledExactlyOnceWith({ order });
+  });
+
+  it('stays the last one asked for while main still tells of an earlier one', async () => {
+    const { client, state } = connections();
+    const answers: ((answer: Result<null>) => void)[] = [];
+    client.arrangeProfiles.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+    const first = state.arrange(order);
+    const second = state.arrange([...order].reverse());
+    state.acceptProfiles([{ ...namedProfile('b'), folder: 'Plant' }, namedProfile('a'), namedProfile('new')]);
+    expect(ids(state)).toEqual(['a', 'b', 'new']);
+    for (const answer of answers) answer(succeed(null));
+    await Promise.all([first, second]);
+    state.acceptProfiles([namedProfile('new'), namedProfile('a')]);
+    expect(ids(state)).toEqual(['new', 'a']);
   });
 
   it('is the old one again where main refuses it', async () => {
