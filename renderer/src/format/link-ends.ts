@@ -15,6 +15,14 @@ export interface EndLine {
   readonly raw: string;
 }
 
+/**
+ * The ends that say more than the newest failure does: those of links that come up and go again. A broker that cannot be
+ * reached is told once, and nothing in the window moves while it is tried again.
+ */
+export function endsWorthTelling(ends: readonly LinkEnd[]): readonly LinkEnd[] {
+  return ends.filter(({ livedMs }) => livedMs !== null && livedMs < shortMs).length >= 2 ? ends : [];
+}
+
 /** Oldest first, as they happened. `failure`: what the connection is told to suffer from now. */
 export function endLines(ends: readonly LinkEnd[], failure: Failure): readonly EndLine[] {
   return ends.map((end, index) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LinkEnd } from '../../../../../electron/contract/connection';
 import { failure } from '../../../../../electron/contract/failure';
 import { failureBrief } from '../../../../../electron/contract/words/failures';
-import { endLines } from '../../../../../renderer/src/format/link-ends';
+import { endLines, endsWorthTelling } from '../../../../../renderer/src/format/link-ends';
 import { formatTime } from '../../../../../renderer/src/format/times';
 
 const takenOver = failure('taken-over', 'DISCONNECT 0x8E');
@@ -27,5 +27,17 @@ describe('endLines', () => {
     const flapping = endLines([end(300), end(400)], failure('flapping')).map(({ text }) => text);
     expect(flapping[0]).not.toContain('Waiting longer');
     expect(flapping[1]).toContain('. Waiting longer between tries from now on');
+  });
+});
+
+describe('endsWorthTelling', () => {
+  it('are those of links that come up and go again', () => {
+    const flapping = [end(400), end(300)];
+    expect(endsWorthTelling(flapping)).toBe(flapping);
+  });
+
+  it('are none of a broker that was up for long and cannot be reached now', () => {
+    expect(endsWorthTelling([end(120_000), end(null), end(null)])).toEqual([]);
+    expect(endsWorthTelling([end(300), end(null)])).toEqual([]);
   });
 });
