@@ -33,7 +33,8 @@ export class ShelfExchange implements ProfileExchange {
     const fields = profileFieldsSchema.safeParse(transfer.fields);
     if (!fields.success) return fail('import-unreadable', 'fields');
     const plan = planProfile(basis, {
-      fields: fields.data,
+      // A file from elsewhere makes nothing connect by itself, and takes back nothing a person set here.
+      fields: { ...fields.data, autoConnect: known?.autoConnect ?? false },
       secrets: transfer.secrets.map(([kind, value]) => ({ kind, value })),
       files: new Map(fileKinds.flatMap((kind) => filesOf(transfer, kind)))
     });

@@ -61,6 +61,17 @@ describe('ShelfExchange', () => {
     expect(main.profiles.all()).toHaveLength(1);
   });
 
+  it('lets no import connect by itself at start, and leaves what a person chose', async () => {
+    const main = await shell();
+    const transfer = { origin, fields: { ...draftFields, autoConnect: true }, secrets: [], files: {} };
+    const first = await main.transfers.bringIn(transfer);
+    expect(first).toMatchObject({ value: { profile: { autoConnect: false } } });
+    const profileId = main.profiles.all()[0]?.id ?? '';
+    await answerOf(main, 'editProfile', { profileId, changes: { autoConnect: true } });
+    const again = { ...transfer, fields: { ...draftFields, autoConnect: false } };
+    expect(await main.transfers.bringIn(again)).toMatchObject({ value: { profile: { autoConnect: true } } });
+  });
+
   it('sends no saved password to an address an import made up', async () => {
     const main = await shell();
     const first = { origin, fields: draftFields, secrets: [['password', 'pass'] as const], files: {} };
