@@ -33,7 +33,10 @@ export const connectBounds = {
   longestExpirySeconds: 4_294_967_295,
   largestPacketBytes: 268_435_460,
   /** Each may hold a topic of 65,535 bytes for as long as the link lives. */
-  mostTopicAliases: 1_000
+  mostTopicAliases: 1_000,
+  mostHeaders: 50,
+  mostUserProperties: 100,
+  mostSubscriptions: 200
 } as const;
 
 /** A deleted connection can be brought back for as long as this. */

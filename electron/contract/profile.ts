@@ -73,9 +73,9 @@ export const profileFieldsSchema = z.object({
   tls: tlsOptionsSchema,
   mqtt5: mqtt5OptionsSchema,
   will: lastWillSchema,
-  headers: z.array(webSocketHeaderSchema).max(50),
+  headers: z.array(webSocketHeaderSchema).max(connectBounds.mostHeaders),
   proxy: proxyOptionsSchema,
-  subscriptions: z.array(subscriptionSchema).max(200),
+  subscriptions: z.array(subscriptionSchema).max(connectBounds.mostSubscriptions),
   charts: z.array(pinnedChartSchema).max(200)
 });
 export type ProfileFields = z.infer<typeof profileFieldsSchema>;

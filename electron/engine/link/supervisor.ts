@@ -4,6 +4,7 @@ import type { ConnectStep } from '#contract/connect-step';
 import type { Diagnosis } from '#contract/diagnosis';
 import { failure, type Failure } from '#contract/failure';
 import type { SessionFacts } from '#contract/session-facts';
+import { isUnexplained, shortLivedMs } from '#contract/short-lived';
 import { backoffMs, busyDelayMs, flappingDelayMs } from './backoff';
 import type { Clock } from './clock';
 import { retryVerdict } from './retry-verdict';
@@ -37,8 +38,7 @@ export interface SupervisorParts {
 
 /** A link this old has proved itself: the backoff starts over. */
 const stableAfterMs = 30_000;
-/** A link that ended sooner, without a reason, is one of three that make a connection flapping (faults.md row 9). */
-const shortLivedMs = 5_000;
+/** So many short-lived links in a row make a connection flapping (faults.md row 9). */
 const shortLivedLimit = 3;
 /** After the machine woke, an end within this time is the sleep's: tried again at once, not after a wait. */
 const wokenMs = 5_000;
@@ -207,9 +207,4 @@ export class Supervisor {
     this.#state = state;
     this.#parts.changed(state);
   }
-}
-
-/** The broker said nothing about why. */
-function isUnexplained({ code }: Failure): boolean {
-  return code === 'closed' || code === 'reset';
 }

@@ -5,6 +5,7 @@ import type { Failure } from '#contract/failure';
 import type { MqttVersion, SpokenVersion } from '#contract/profile';
 import type { TlsVersion } from '#contract/tls-options';
 import { secretPlace, type FormPlace } from './form-place';
+import { isMendedElsewhere } from './mended-elsewhere';
 
 /** One thing a button of the test panel does to the form. `port` null: stays. */
 export type Fix =
@@ -40,6 +41,8 @@ const newClientId: Fix = { kind: 'newClientId' };
 /** What can be done in Treeline about a failed test, the likeliest first; empty: nothing can. */
 export function fixesFor(failure: Failure, scene: FixScene): readonly Fix[] {
   const { code, facts } = failure;
+  // No try to connect ends with these, or nothing in the form helps: testing again is all there is.
+  if (isMendedElsewhere(code)) return [testAgain];
   switch (code) {
     case 'name-not-found':
       return [open('address'), open('proxy')];
@@ -128,28 +131,7 @@ export function fixesFor(failure: Failure, scene: FixScene): readonly Fix[] {
       return [open(secretPlace(facts))];
     case 'secret-kept-back':
       return [open('signIn')];
-    // What no try to connect ends with, or what no field can mend: testing again is all there is.
-    case 'publish-refused':
-    case 'publish-unanswered':
-    case 'payload-too-large':
-    case 'offline':
-    case 'read-only':
-    case 'not-kept':
     case 'file-unreadable':
-    case 'file-unwritable':
-    case 'import-unreadable':
-    case 'import-incomplete':
-    case 'engine-stopped':
-    case 'engine-keeps-stopping':
-    case 'demo-failed':
-    case 'profile-not-found':
-    case 'undo-expired':
-    case 'profiles-unreadable':
-    case 'profiles-newer':
-    case 'profiles-unwritable':
-    case 'settings-unwritable':
-    case 'request-invalid':
-    case 'bug':
       return [testAgain];
     default:
       return assertNever(code);

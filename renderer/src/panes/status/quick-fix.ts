@@ -2,11 +2,9 @@ import { isSecure } from '#contract/address';
 import type { LinkEnd } from '#contract/connection';
 import type { Failure } from '#contract/failure';
 import type { Profile } from '#contract/profile';
+import { isUnexplained, shortLivedMs } from '#contract/short-lived';
 import { fixesFor, type Fix } from '../../state/failure-fixes';
 import { fixChanges } from '../../state/fix-changes';
-
-/** A link that ended within this time, without a reason, is one that somebody may have pushed out. */
-const shortLivedMs = 5_000;
 
 /** The likeliest mend of a live connection, where it is one change of its profile; null: a person has to look first. */
 export function quickFix(failure: Failure, profile: Profile): Fix | null {
@@ -46,8 +44,4 @@ function dropsTls(fix: Fix, { address }: Profile): boolean {
 
 function isPlain({ code, facts }: Failure): boolean {
   return code === 'tls-failed' && facts['speaks'] === 'plain';
-}
-
-function isUnexplained({ code }: Failure): boolean {
-  return code === 'closed' || code === 'reset';
 }

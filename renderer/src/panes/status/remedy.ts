@@ -1,5 +1,6 @@
 import { assertNever } from '#contract/assert-never';
 import type { Failure } from '#contract/failure';
+import { isMendedElsewhere } from '../../state/mended-elsewhere';
 import { secretPlace, type FormPlace } from '../../state/form-place';
 
 /** What a button can do about a failed connection besides trying again: open the form at a place (state/form-place), or mend it at once. */
@@ -7,6 +8,7 @@ export type Remedy = FormPlace | 'newClientId';
 
 /** Where a failure is mended, which is where its words (contract/words) send a person; null: nowhere in Treeline. */
 export function remedyFor({ code, facts }: Failure): Remedy | null {
+  if (isMendedElsewhere(code)) return null;
   switch (code) {
     case 'address-invalid':
     case 'name-not-found':
@@ -74,26 +76,6 @@ export function remedyFor({ code, facts }: Failure): Remedy | null {
     case 'server-unavailable':
     case 'keepalive-timeout':
     case 'subscribe-unanswered':
-    case 'publish-refused':
-    case 'publish-unanswered':
-    case 'payload-too-large':
-    case 'offline':
-    case 'read-only':
-    case 'not-kept':
-    case 'file-unwritable':
-    case 'import-unreadable':
-    case 'import-incomplete':
-    case 'engine-stopped':
-    case 'engine-keeps-stopping':
-    case 'demo-failed':
-    case 'profile-not-found':
-    case 'undo-expired':
-    case 'profiles-unreadable':
-    case 'profiles-newer':
-    case 'profiles-unwritable':
-    case 'settings-unwritable':
-    case 'request-invalid':
-    case 'bug':
       return null;
     default:
       return assertNever(code);

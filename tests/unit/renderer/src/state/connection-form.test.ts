@@ -2,24 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { PickedFile, RequestInput } from '../../../../../electron/contract/app';
 import type { Diagnosis } from '../../../../../electron/contract/diagnosis';
 import { fail, failure, succeed, type Result } from '../../../../../electron/contract/failure';
-import type { FileFacts } from '../../../../../electron/contract/file-facts';
 import type { Profile } from '../../../../../electron/contract/profile';
 import { ConnectionForm } from '../../../../../renderer/src/state/connection-form.svelte';
 import { profileExample, richFields } from './profile-example';
+import { fileFacts } from './file-facts-example';
 
 type Opening = ConstructorParameters<typeof ConnectionForm>[1];
-
-const facts = (fileName: string): FileFacts => ({
-  fileName,
-  subject: null,
-  validToMs: null,
-  validFromMs: null,
-  issuer: null,
-  names: [],
-  fingerprint: null,
-  keyType: null,
-  count: 1
-});
 
 /** A form, with what main answers to each picked file in turn and what it was asked. */
 function scene(
@@ -160,7 +148,7 @@ describe('ConnectionForm', () => {
   });
 
   it('unlocks with what was typed before it is tested', async () => {
-    const locked: PickedFile = { ticket: 't1', facts: facts('ops.p12'), locked: true, pair: null };
+    const locked: PickedFile = { ticket: 't1', facts: fileFacts('ops.p12'), locked: true, pair: null };
     const { form, tested } = scene(
       null,
       {},
@@ -208,7 +196,7 @@ describe('ConnectionForm', () => {
   });
 
   it('saves without a locked key that its format does not show any more', async () => {
-    const picked = succeed({ ticket: 'k1', facts: facts('a.key'), locked: true, pair: null });
+    const picked = succeed({ ticket: 'k1', facts: fileFacts('a.key'), locked: true, pair: null });
     const { form } = scene(profileExample(), {}, [picked]);
     form.values.tls.identity = 'pem';
     await form.files.pick('key');
@@ -219,7 +207,7 @@ describe('ConnectionForm', () => {
   });
 
   it('is dirty from the first change until it is taken back', async () => {
-    const picked = succeed({ ticket: 't', facts: facts('ca.pem'), locked: false, pair: null });
+    const picked = succeed({ ticket: 't', facts: fileFacts('ca.pem'), locked: false, pair: null });
     const { form } = scene(profileExample(richFields), {}, [picked]);
     expect(form.dirty).toBe(false);
     form.values.mqtt5.userProperties[0] = { line: 0, name: 'site', value: 'x', added: false };
@@ -231,7 +219,7 @@ describe('ConnectionForm', () => {
   });
 
   it('saves what was changed, with the files beside it', async () => {
-    const picked = succeed({ ticket: 'c1', facts: facts('c.pem'), locked: false, pair: null });
+    const picked = succeed({ ticket: 'c1', facts: fileFacts('c.pem'), locked: false, pair: null });
     const { form } = scene(profileExample(), {}, [picked]);
     form.typeSecret(form.values.password, 'x');
     await form.files.pick('crl');
@@ -246,12 +234,12 @@ describe('ConnectionForm', () => {
     const other = failure('key-file-invalid', '', { reason: 'other-certificate', fileName: 'b.key' });
     const picked = succeed({
       ticket: 'k1',
-      facts: facts('b.key'),
+      facts: fileFacts('b.key'),
       locked: false,
       pair: { ok: false, failure: other } as const
     });
     const tls = { ...richFields.tls, trust: 'system', identity: 'pem' } as const;
-    const files = { ...profileExample().files, certificate: facts('a.pem'), key: facts('a.key') };
+    const files = { ...profileExample().files, certificate: fileFacts('a.pem'), key: fileFacts('a.key') };
     const { form } = scene(profileExample({ tls, files }), {}, [picked]);
     await form.files.pick('key');
     expect(form.problem('key')).toContain('“b.key” belongs to another certificate.');

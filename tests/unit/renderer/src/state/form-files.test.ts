@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PickedFile, RequestInput } from '../../../../../electron/contract/app';
 import { fail, failure, succeed, type Result } from '../../../../../electron/contract/failure';
-import type { FileFacts } from '../../../../../electron/contract/file-facts';
 import type { FileKind, Profile } from '../../../../../electron/contract/profile';
 import { usualFields } from '../../../../../electron/contract/usual-fields';
 import { FormFiles } from '../../../../../renderer/src/state/form-files.svelte';
+import { fileFacts } from './file-facts-example';
 
-const facts = (fileName: string): FileFacts => ({
-  fileName,
-  subject: null,
-  validToMs: null,
-  validFromMs: null,
-  issuer: null,
-  names: [],
-  fingerprint: null,
-  keyType: null,
-  count: 1
-});
 const file = (ticket: string, news: Partial<PickedFile> = {}): PickedFile => ({
   ticket,
-  facts: facts(`${ticket}.pem`),
+  facts: fileFacts(`${ticket}.pem`),
   locked: false,
   pair: null,
   ...news
@@ -28,7 +17,13 @@ const profile: Profile = {
   ...usualFields('Plant', { protocol: 'mqtts', host: 'broker.example', port: 8883, path: '/' }),
   id: 'plant',
   demo: false,
-  files: { ca: facts('ca.pem'), crl: null, certificate: facts('ops.pem'), key: facts('ops.key'), pkcs12: null },
+  files: {
+    ca: fileFacts('ca.pem'),
+    crl: null,
+    certificate: fileFacts('ops.pem'),
+    key: fileFacts('ops.key'),
+    pkcs12: null
+  },
   secrets: ['key'],
   lostSecrets: [],
   secretsForThisRunOnly: false,
