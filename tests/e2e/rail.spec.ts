@@ -69,18 +69,26 @@ test('I reorder connections with the keyboard and by dragging', async ({ launch 
   await first.page.keyboard.press('ArrowDown');
   await expect(window.connection('Alpha')).toBeFocused();
 
-  // A hand moves in steps. Of a single one, on a busy machine, Chromium may make no drag.
-  const top = { targetPosition: { x: 60, y: 4 }, steps: 10 };
-  await window.connection('Beta').dragTo(window.connection('Gamma'), top);
-  await expect.poll(() => railOrder(window)).toEqual(['Beta', 'Gamma', 'Alpha', 'Plant/', 'Delta']);
-  await window.connection('Alpha').dragTo(window.connection('Delta'), top);
+  await dragAbove(window, 'Beta', 'Gamma', ['Beta', 'Gamma', 'Alpha', 'Plant/', 'Delta']);
   const order = ['Beta', 'Gamma', 'Plant/', 'Alpha', 'Delta'];
-  await expect.poll(() => railOrder(window)).toEqual(order);
+  await dragAbove(window, 'Alpha', 'Delta', order);
   await first.close();
 
   const second = await launch();
   await expect.poll(() => railOrder(new TreelineWindow(second.page))).toEqual(order);
 });
+
+/**
+ * Right after the drag before it Chromium now and then takes a press through the debugging protocol for no drag, on a
+ * machine under load: mousedown, ten mousemoves, mouseup, no dragstart. A person would press again.
+ */
+async function dragAbove(window: TreelineWindow, dragged: string, target: string, order: readonly string[]) {
+  await expect(async () => {
+    const top = { targetPosition: { x: 60, y: 4 }, steps: 4 };
+    await window.connection(dragged).dragTo(window.connection(target), top);
+    await expect.poll(() => railOrder(window), { timeout: 2_000 }).toEqual(order);
+  }).toPass({ timeout: 30_000 });
+}
 
 test('I give a connection a colour, and it stands at its row and in the title', async ({ launch }) => {
   const { page } = await launch();

@@ -144,6 +144,8 @@ export class Connections {
   /** The rail in its new order: at once here, then as main keeps it. */
   async arrange(order: readonly Place[]): Promise<void> {
     const before = this.profiles;
+    // The first of the list is shown where nobody chose: another first must not turn the window over.
+    this.#wantedId ??= this.shown?.id ?? null;
     const known = new Map(before.map((profile) => [profile.id, profile]));
     this.profiles = order.flatMap(({ profileId, folder }) => {
       const profile = known.get(profileId);
