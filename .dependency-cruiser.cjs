@@ -4,7 +4,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const CONTRACT = '^electron/contract/';
-const ENGINE_PARTS = ['link', 'store', 'view', 'decode', 'publish', 'save'];
+const ENGINE_PARTS = ['link', 'store', 'view', 'inspect', 'decode', 'publish', 'save'];
+/** Whose types a part may name. */
+const NAMED_PARTS = { view: ['store'], inspect: ['store', 'decode', 'view'] };
 const npm = (name) => `(^|/)node_modules/${name}/`;
 
 /** Files of the contract that bring zod with them when imported as values, directly or through one another. */
@@ -45,11 +47,11 @@ const closedRoom = (room, also = []) =>
 const enginePart = (part) =>
   rule(
     `engine-${part}-is-a-stranger`,
-    'R4: the parts meet in engine/engine.ts only; view may name the types of the store',
+    'R4: the parts meet in engine/engine.ts only; view and inspect may name the types of some',
     { path: `^electron/engine/${part}/` },
     {
       path: '^electron/engine/',
-      pathNot: [`^electron/engine/${part}/`, ...(part === 'view' ? ['^electron/engine/store/'] : [])]
+      pathNot: [part, ...(NAMED_PARTS[part] ?? [])].map((known) => `^electron/engine/${known}/`)
     }
   );
 
@@ -128,6 +130,12 @@ module.exports = {
       'R4: engine.ts hands the store in; view knows its shape',
       { path: '^electron/engine/view/' },
       { path: '^electron/engine/store/', dependencyTypesNot: ['type-only'] }
+    ),
+    rule(
+      'engine-inspect-names-types-only',
+      'R4: engine.ts hands store and decode worker in; inspect knows their shapes',
+      { path: '^electron/engine/inspect/' },
+      { path: '^electron/engine/(store|decode|view)/', dependencyTypesNot: ['type-only'] }
     ),
 
     pageLayer('panes', ['commands', 'state', 'ui', 'format', 'styles']),

@@ -4,6 +4,7 @@ import type { Failure, Result } from './failure';
 import type { Diagnosis } from './diagnosis';
 import type { ImportOutcome, ImportPreview, ImportSource } from './exchange';
 import type { FileFacts } from './file-facts';
+import { inspectorBounds } from './limits';
 import { fileKinds, profileIdSchema, type Profile } from './profile';
 import { fileChangesSchema, profileDraftSchema, profileEditSchema } from './profile-change';
 import { settingsPatchSchema, type Settings } from './settings';
@@ -69,6 +70,30 @@ export const requestSchemas = {
     seq: z.int().min(0).nullable(),
     suggestedName: z.string().max(200)
   }),
+  /** The list a window has open (`openList`), newest first: JSON lines, or CSV with these fields as columns. */
+  saveHistory: z.object({
+    profileId: profileIdSchema,
+    list: z.int(),
+    format: z.enum(['json-lines', 'csv']),
+    columns: z.array(z.string().max(inspectorBounds.pathCharacters)).max(inspectorBounds.columns),
+    suggestedName: z.string().max(200)
+  }),
+  /** Every point of a chart a window has open, between two times (epoch ms), as CSV. */
+  saveChart: z.object({
+    profileId: profileIdSchema,
+    chart: z.int(),
+    fromMs: z.number(),
+    toMs: z.number(),
+    suggestedName: z.string().max(200)
+  }),
+  /** A picture the page drew. */
+  savePicture: z.object({
+    png: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 32_000_000),
+    suggestedName: z.string().max(200)
+  }),
+  /** Asks for `.proto` files or descriptor sets and copies them into the profile. */
+  pickSchemas: onProfile,
+  removeSchema: z.object({ profileId: profileIdSchema, schemaId: z.string().max(64) }),
   changeSettings: settingsPatchSchema,
   copyText: z.object({ text: z.string().max(16_000_000) }),
   windowAction: z.object({ action: z.enum(['minimise', 'maximise', 'close']) }),
@@ -137,6 +162,13 @@ export interface AnswerTo {
   /** Null: the person closed the dialog. */
   exportProfiles: { readonly path: string; readonly profiles: number } | null;
   saveBody: { readonly bytes: number; readonly path: string } | null;
+  /** Null: the person closed the dialog. */
+  saveHistory: { readonly bytes: number; readonly path: string } | null;
+  saveChart: { readonly bytes: number; readonly path: string } | null;
+  savePicture: { readonly bytes: number; readonly path: string } | null;
+  /** The profile with what was added; null: the person closed the dialog. */
+  pickSchemas: Profile | null;
+  removeSchema: Profile;
   changeSettings: Settings;
   copyText: null;
   windowAction: null;

@@ -1,3 +1,4 @@
+import type { Decoding } from './decoding';
 import type { MessageFacts } from './message';
 
 export const bodyViews = ['decoded', 'raw', 'hex'] as const;
@@ -6,12 +7,20 @@ export type BodyView = (typeof bodyViews)[number];
 /** A larger payload is shown in part (its first shownPartBytes) until asked for all of it. */
 export const largePayloadBytes = 1_000_000;
 export const shownPartBytes = 256_000;
-/** Above this a JSON body is shown as received instead of formatted. */
-export const maxFormattedBytes = 16_000_000;
+/** Above this a JSON or XML body is shown as received instead of formatted. */
+export const maxFormattedBytes = 64_000_000;
 /** One line on screen; the rest of a longer one stays in the body. */
 export const maxLineCharacters = 4_000;
 
-export type BodyFormat = 'json' | 'text' | 'binary' | 'empty';
+/** How a body is drawn. */
+export type BodyFormat = 'json' | 'xml' | 'text' | 'binary' | 'image' | 'empty';
+
+/** A picture, measured from its header. SVG was drawn by the engine's worker and is a PNG here. */
+export interface ImageFacts {
+  readonly mime: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/bmp';
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
 
 /** One line of an opened body. Text is display-safe. */
 export interface BodyLine {
@@ -22,6 +31,10 @@ export interface BodyLine {
   readonly changed: boolean;
   /** What stood there before; null when it is new or not comparable. */
   readonly was: string | null;
+  /** The line opens a block that can be folded; null: it does not. */
+  readonly fold: { readonly open: boolean; readonly hiddenLines: number } | null;
+  /** Its number in the unfolded body, from 1. */
+  readonly number: number;
 }
 
 /** A body opened for looking at: lines are read by rank, so that 50 MB scrolls and the page keeps only what it draws. */
@@ -30,6 +43,10 @@ export interface OpenedBody {
   readonly facts: MessageFacts;
   readonly view: BodyView;
   readonly format: BodyFormat;
+  readonly decoding: Decoding;
+  /** Null: it is no picture, or one beyond `decodingBounds.imagePixels`. Its bytes: `readImage`. */
+  readonly image: ImageFacts | null;
+  /** As drawn, folded blocks left out. */
   readonly lines: number;
   readonly shownBytes: number;
   readonly totalBytes: number;

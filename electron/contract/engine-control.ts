@@ -1,4 +1,5 @@
 import type { ConnectionCounters, ConnectionState } from './connection';
+import type { DecoderRule } from './decoder-rule';
 import type { Result } from './failure';
 import type { Diagnosis } from './diagnosis';
 import type { ProfileFields, SpokenVersion } from './profile';
@@ -32,6 +33,13 @@ export interface ConnectionConfig {
   readonly budgets: EngineBudgets;
 }
 
+/** A schema file as it was chosen. */
+export interface EngineSchema {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Main → engine over parentPort. `attach` comes with one end of a MessageChannelMain. */
 export type ControlMessage =
   | { readonly kind: 'connect'; readonly config: ConnectionConfig }
@@ -41,6 +49,27 @@ export type ControlMessage =
   /** The window is gone for good. */
   | { readonly kind: 'detach'; readonly windowId: number }
   | { readonly kind: 'budgets'; readonly budgets: EngineBudgets }
+  /** How payloads are read; comes before the first connect and at each change. */
+  | { readonly kind: 'decoding'; readonly rules: readonly DecoderRule[]; readonly schemas: readonly EngineSchema[] }
+  /** As `saveBody`: of a list or a chart that this window has open. */
+  | {
+      readonly kind: 'saveHistory';
+      readonly id: number;
+      readonly windowId: number;
+      readonly list: number;
+      readonly format: 'json-lines' | 'csv';
+      readonly columns: readonly string[];
+      readonly path: string;
+    }
+  | {
+      readonly kind: 'saveChart';
+      readonly id: number;
+      readonly windowId: number;
+      readonly chart: number;
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly path: string;
+    }
   /** The path is from main's own dialog, never from the page. */
   | {
       readonly kind: 'saveBody';

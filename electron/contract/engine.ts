@@ -1,14 +1,19 @@
 import { z } from 'zod';
+import { averagings, type ChartData, type MessageNumbers } from './chart';
+import type { DiffRow, OpenedDiff } from './diff';
 import { bodyViews, type BodyLine, type OpenedBody } from './document';
+import type { DecodeProblem } from './decoding';
 import type { Failure, Result } from './failure';
 import type { Frame } from './frame';
-import { longestPayloadCharacters, maxFilterCharacters } from './limits';
-import type { HistoryEntry } from './message';
+import type { HistoryPage } from './history-list';
+import { inspectorBounds, longestPayloadCharacters, maxFilterCharacters } from './limits';
 
 const node = z.int().min(0);
 const seq = z.int().min(0);
 const rank = z.int().min(0);
 const count = z.int().min(0).max(400);
+const path = z.string().max(inspectorBounds.pathCharacters);
+const side = z.object({ node, seq });
 
 /** Commands from a window to its engine that want no answer: the next frame is the answer. */
 const commandSchema = z.discriminatedUnion('kind', [
@@ -51,7 +56,6 @@ const questionSchema = z.discriminatedUnion('ask', [
     step: z.int().min(1).max(1_000),
     prefix: z.string().max(200)
   }),
-  z.object({ ask: z.literal('history'), node, before: seq.nullable(), limit: z.int().min(1).max(200) }),
   /** `seq` null: the newest. `all` false: large payloads in part. */
   z.object({
     ask: z.literal('openBody'),
@@ -64,7 +68,62 @@ const questionSchema = z.discriminatedUnion('ask', [
     bytesPerLine: z.union([z.literal(8), z.literal(16)]).optional()
   }),
   z.object({ ask: z.literal('readLines'), document: z.int(), first: rank, count: z.int().min(1).max(400) }),
+  /** Folds or unfolds the block that line `line` opens; `line` null: all of them. Answers how many lines are drawn now. */
+  z.object({ ask: z.literal('fold'), document: z.int(), line: rank.nullable(), open: z.boolean() }),
+  /** The picture's bytes, as ImageFacts says. */
+  z.object({ ask: z.literal('readImage'), document: z.int() }),
   z.object({ ask: z.literal('closeBody'), document: z.int() }),
+  /** The numbers of a message and how they moved lately. */
+  z.object({ ask: z.literal('numbers'), node, seq: seq.nullable() }),
+  /** `below`: with all topics under it. `filter`: words that all stand in the decoded payload or the topic. */
+  z.object({
+    ask: z.literal('openList'),
+    node,
+    below: z.boolean(),
+    changesOnly: z.boolean(),
+    filter: z.string().max(inspectorBounds.filterCharacters)
+  }),
+  /** Rows with an ordinal below `before` (null: from the newest), newest first, `skip` rows later. */
+  z.object({
+    ask: z.literal('readList'),
+    list: z.int(),
+    before: seq.nullable(),
+    skip: rank,
+    count: z.int().min(0).max(200),
+    columns: z.array(path).max(inspectorBounds.columns)
+  }),
+  z.object({ ask: z.literal('closeList'), list: z.int() }),
+  z.object({
+    ask: z.literal('openDiff'),
+    a: side,
+    b: side,
+    layout: z.enum(['inline', 'split']),
+    ignore: z.array(path).max(inspectorBounds.columns)
+  }),
+  z.object({ ask: z.literal('readDiff'), document: z.int(), first: rank, count: z.int().min(1).max(400) }),
+  /** Opens the folded stretch at row `row`. Answers how many rows there are now. */
+  z.object({ ask: z.literal('unfoldDiff'), document: z.int(), row: rank }),
+  z.object({
+    ask: z.literal('openChart'),
+    series: z.array(z.object({ node, path })).max(inspectorBounds.series)
+  }),
+  /** `toMs` null: up to now. `fromMs` null: `spanMs` before its end, or from the oldest point when that is null too. */
+  z.object({
+    ask: z.literal('readChart'),
+    chart: z.int(),
+    fromMs: z.number().nullable(),
+    toMs: z.number().nullable(),
+    spanMs: z.number().positive().nullable(),
+    widthPx: z.int().min(1).max(8_192),
+    averaging: z.enum(averagings)
+  }),
+  z.object({ ask: z.literal('closeChart'), chart: z.int() }),
+  /** Topics that an MQTT filter matches, by tree order, at most `inspectorBounds.series`. */
+  z.object({ ask: z.literal('topicsMatching'), filter: z.string().max(65_535) }),
+  /** The node of a topic, exactly as published; null: not known yet. */
+  z.object({ ask: z.literal('findTopic'), topic: z.string().max(65_535) }),
+  /** What the profile's schema files hold. */
+  z.object({ ask: z.literal('messageTypes') }),
   /** The payload as text for the clipboard, at most 1 MB. */
   z.object({ ask: z.literal('payloadText'), node, seq: seq.nullable() }),
   z.object({
@@ -72,7 +131,9 @@ const questionSchema = z.discriminatedUnion('ask', [
     topic: z.string().max(65_535),
     payload: z.string().max(longestPayloadCharacters),
     qos: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-    retain: z.boolean()
+    retain: z.boolean(),
+    /** MQTT 5 only, and dropped in 3.1.1. */
+    correlationData: z.instanceof(Uint8Array).nullable()
   })
 ]);
 export type Question = z.infer<typeof questionSchema>;
@@ -84,12 +145,18 @@ export interface MoveAnswer {
   readonly rank: number;
 }
 
-export interface HistoryAnswer {
-  /** Newest first. */
-  readonly entries: readonly HistoryEntry[];
-  readonly keptMessages: number;
-  /** All that the topic received, kept or not, at the moment of reading. */
-  readonly messages: number;
+/** What the schema files of a profile hold, and what is wrong with them. */
+export interface MessageTypes {
+  /** Full names, sorted; at most 2,000. */
+  readonly types: readonly string[];
+  readonly problems: readonly { readonly schemaId: string; readonly problem: DecodeProblem }[];
+}
+
+/** A topic as a list of them shows it. */
+export interface KnownTopic {
+  readonly node: number;
+  /** Display-safe. */
+  readonly topic: string;
 }
 
 /** `acknowledgedMs` null for QoS 0: nothing acknowledges it. `reasonCode` 0x10: no matching subscribers. */
@@ -100,10 +167,24 @@ export interface PublishAnswer {
 
 export interface AnswerOf {
   move: MoveAnswer | null;
-  history: HistoryAnswer;
   openBody: OpenedBody;
   readLines: readonly BodyLine[];
+  fold: { readonly lines: number };
+  readImage: Uint8Array;
   closeBody: null;
+  numbers: MessageNumbers;
+  openList: { readonly list: number };
+  readList: HistoryPage;
+  closeList: null;
+  openDiff: OpenedDiff;
+  readDiff: readonly DiffRow[];
+  unfoldDiff: { readonly rows: number };
+  openChart: { readonly chart: number };
+  readChart: ChartData;
+  closeChart: null;
+  topicsMatching: readonly KnownTopic[];
+  findTopic: KnownTopic | null;
+  messageTypes: MessageTypes;
   payloadText: string;
   publish: PublishAnswer;
 }

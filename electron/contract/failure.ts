@@ -55,6 +55,7 @@ export const failureCodes = [
   'read-only',
   // bodies and files
   'not-kept',
+  'decode-ended',
   'file-unreadable',
   'file-unwritable',
   'certificate-file-invalid',

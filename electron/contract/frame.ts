@@ -79,6 +79,8 @@ export interface EngineStatus {
   /** Times in which messages may be missing: how many, and the newest. */
   readonly gaps: number;
   readonly lastGap: Gap | null;
+  /** Grows when the rules or schemas by which payloads are read change: what is open is to be opened anew. */
+  readonly decodingRevision: number;
   /** Null: live. Else messages that came since the view was paused. */
   readonly newerWhilePaused: number | null;
 }

@@ -49,3 +49,37 @@ export const exchangeBounds = {
   depth: 64,
   connections: 5_000
 } as const;
+
+/** Bounds of decoding: more gets a sentence instead of an answer. */
+export const decodingBounds = {
+  /** A decoder that gives no sign of life for so long is ended. */
+  jobMs: 1_000,
+  /** Containers in containers, in binary formats. JSON has no bound. */
+  levels: 1_000,
+  /** What unpacking or decoding may make of a payload. */
+  decodedBytes: 64_000_000,
+  /** Formats in formats, such as Base64 of gzip of JSON. */
+  chain: 4,
+  imageBytes: 20_000_000,
+  imagePixels: 50_000_000,
+  rules: 200,
+  schemas: 50,
+  schemaBytes: 4_000_000,
+  typeNameCharacters: 1_000
+} as const;
+
+/** Bounds of lists, comparisons and charts in the inspector. */
+export const inspectorBounds = {
+  /** Text of the filter of a history. */
+  filterCharacters: 1_000,
+  /** JSON fields as columns of the history, or as numbers below a message. */
+  columns: 32,
+  pathCharacters: 1_000,
+  /** Series of one chart. */
+  series: 24,
+  /** Points that the engine keeps for charts of one window; older ones are let go first. */
+  chartPoints: 8_000_000,
+  pinnedCharts: 200,
+  /** Both sides of a comparison together; above it lines are compared one by one. */
+  comparedBytes: 16_000_000
+} as const;

@@ -1,3 +1,5 @@
+import type { DecodeProblem } from './decoding';
+
 /** A PUBLISH's MQTT 5 properties [MQTT5 3.3.2.3]; user properties in received order, duplicates kept. */
 export interface MessageProperties {
   readonly payloadIsUtf8: boolean | null;
@@ -7,17 +9,23 @@ export interface MessageProperties {
   readonly correlationData: Uint8Array | null;
   readonly subscriptionIds: readonly number[];
   readonly userProperties: readonly (readonly [string, string])[];
+  /** As the broker sent it; the topic it stands for is the message's own. */
+  readonly topicAlias: number | null;
 }
 
 /** What came with a kept message besides its payload. `seq` is the engine's own monotonic number. */
 export interface MessageFacts {
   readonly seq: number;
-  /** Epoch ms when its bytes were read from the socket. */
+  /** Epoch ms when its bytes were read from the socket, with microseconds behind the point. */
   readonly receivedAtMs: number;
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
   readonly duplicate: boolean;
   readonly sizeBytes: number;
+  /** With QoS 1 and 2 [MQTT-2.2.1]. */
+  readonly packetId: number | null;
+  /** As they came, without their own length. */
+  readonly propertiesBytes: number;
   readonly properties: MessageProperties | null;
 }
 
@@ -27,6 +35,8 @@ export type Preview =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'binary'; readonly hex: string }
   | { readonly kind: 'empty' }
+  /** A rule says what it should be, and it is not that. */
+  | { readonly kind: 'undecodable'; readonly problem: DecodeProblem; readonly messageType: string | null }
   /** The message is known, its payload had to make room. */
   | { readonly kind: 'not-kept' };
 

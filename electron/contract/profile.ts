@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { isUnixSocket, protocols } from './address';
+import { decoderRuleSchema } from './decoder-rule';
 import type { FileFacts } from './file-facts';
 import { lastWillSchema } from './last-will';
-import { connectBounds } from './limits';
+import { connectBounds, decodingBounds, inspectorBounds } from './limits';
 import { mqtt5OptionsSchema } from './mqtt5-options';
 import { proxyOptionsSchema } from './proxy-options';
+import type { SchemaFacts } from './schema-facts';
 import type { SecretKind } from './secret-kind';
 import { subscriptionSchema } from './subscription';
 import { tlsOptionsSchema } from './tls-options';
@@ -39,11 +41,11 @@ const addressSchema = z
     isUnixSocket(protocol) ? path.startsWith('/') : host !== '' && port > 0
   );
 
-/** A chart a person pinned in another tool, kept until charts can be shown. */
+/** A series a person pinned, here or in MQTT Explorer: by its topic, as nodes have other numbers in each run. */
 const pinnedChartSchema = z.object({
   topic: z.string().max(65_535),
-  /** Dotted path into a JSON payload; empty: the payload itself. */
-  path: z.string().max(1_000),
+  /** As FieldPath of chart.ts; empty: the payload itself. */
+  path: z.string().max(inspectorBounds.pathCharacters),
   colour: z.string().max(32)
 });
 
@@ -76,7 +78,8 @@ export const profileFieldsSchema = z.object({
   headers: z.array(webSocketHeaderSchema).max(connectBounds.mostHeaders),
   proxy: proxyOptionsSchema,
   subscriptions: z.array(subscriptionSchema).max(connectBounds.mostSubscriptions),
-  charts: z.array(pinnedChartSchema).max(200)
+  charts: z.array(pinnedChartSchema).max(inspectorBounds.pinnedCharts),
+  decoders: z.array(decoderRuleSchema).max(decodingBounds.rules)
 });
 export type ProfileFields = z.infer<typeof profileFieldsSchema>;
 
@@ -90,6 +93,8 @@ export interface Profile extends ProfileFields {
   /** The built-in demo broker: its port is found when it starts. */
   readonly demo: boolean;
   readonly files: Readonly<Record<FileKind, FileFacts | null>>;
+  /** Protobuf schemas, in the order they were chosen. */
+  readonly schemas: readonly SchemaFacts[];
   /** Secrets there are, be it for this run only. */
   readonly secrets: readonly SecretKind[];
   /**

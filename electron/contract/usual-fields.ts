@@ -63,7 +63,8 @@ export function usualFields(name: string, address: BrokerAddress): ProfileFields
     headers: [],
     proxy,
     subscriptions: [usualSubscription('#')],
-    charts: []
+    charts: [],
+    decoders: []
   };
 }
 

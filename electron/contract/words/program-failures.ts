@@ -4,6 +4,7 @@ import type { FactReader, FailureTable } from './failure-entry';
 type ProgramCode = Extract<
   FailureCode,
   | 'not-kept'
+  | 'decode-ended'
   | `engine-${string}`
   | 'demo-failed'
   | `profile-${string}`
@@ -22,6 +23,15 @@ export const programFailures: FailureTable<ProgramCode> = {
     title: 'This message is no longer kept',
     meaning: 'Older messages make room for new ones within the memory set for them.',
     action: 'Raise the memory for history in the settings to keep more.'
+  }),
+  'decode-ended': (facts) => ({
+    brief: 'Reading it was stopped',
+    title: 'Reading this payload was stopped',
+    meaning:
+      facts.text('code', '') === 'out-of-memory'
+        ? 'It needed more memory than Treeline allows for one payload.'
+        : 'It took longer than Treeline allows for one payload.',
+    action: 'Look at it as Raw or Hex, or save it to a file.'
   }),
   'engine-stopped': () => ({
     brief: 'Connection process stopped',

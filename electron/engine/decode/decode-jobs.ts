@@ -1,0 +1,71 @@
+import type { FieldPath, NumericField } from '#contract/chart';
+import type { DecoderRule } from '#contract/decoder-rule';
+import type { Decoding } from '#contract/decoding';
+import type { DiffRow, OpenedDiff } from '#contract/diff';
+import type { BodyFormat, BodyLine, BodyView, ImageFacts } from '#contract/document';
+import type { EngineSchema } from '#contract/engine-control';
+import type { MessageTypes } from '#contract/engine';
+import type { Preview } from '#contract/message';
+import type { MessageBatch, MessageToDecode } from './message-to-decode';
+
+/** How a body is laid out. */
+export interface BodyWish {
+  readonly view: BodyView;
+  /** Large payloads whole, not their first part. */
+  readonly all: boolean;
+  readonly bytesPerLine: 8 | 16;
+}
+
+/** OpenedBody but for what only the engine knows. */
+export interface LaidOutBody {
+  readonly format: BodyFormat;
+  readonly decoding: Decoding;
+  readonly image: ImageFacts | null;
+  readonly lines: number;
+  readonly shownBytes: number;
+  readonly tooLargeToFormat: boolean;
+  /** A comparison was asked for and made. */
+  readonly compared: boolean;
+  readonly removedNames: readonly string[];
+}
+
+/** What the decode worker does: name, what it is given, what it answers. `document` is a number the engine chose. */
+export interface DecodeJobs {
+  /** Rules and schemas from now on; documents that are open stay as they are. */
+  configure: { input: { rules: readonly DecoderRule[]; schemas: readonly EngineSchema[] }; output: MessageTypes };
+  open: {
+    input: { document: number; message: MessageToDecode; before: MessageToDecode | null; wish: BodyWish };
+    output: LaidOutBody;
+  };
+  lines: { input: { document: number; first: number; count: number }; output: readonly BodyLine[] };
+  fold: { input: { document: number; line: number | null; open: boolean }; output: { lines: number } };
+  image: { input: { document: number }; output: Uint8Array };
+  close: { input: { document: number }; output: null };
+  openDiff: {
+    input: {
+      document: number;
+      a: MessageToDecode;
+      b: MessageToDecode;
+      layout: 'inline' | 'split';
+      ignore: readonly FieldPath[];
+    };
+    output: Omit<OpenedDiff, 'document'>;
+  };
+  diffRows: { input: { document: number; first: number; count: number }; output: readonly DiffRow[] };
+  unfoldDiff: { input: { document: number; row: number }; output: { rows: number } };
+  /** One for each message: what a row shows of it, and these fields as text. */
+  previews: {
+    input: { messages: MessageBatch; columns: readonly FieldPath[] };
+    output: readonly { preview: Preview; columns: readonly (string | null)[] }[];
+  };
+  /** 1 for each message whose decoded text or topic has all words (lower case); 0 else. */
+  match: { input: { messages: MessageBatch; words: readonly string[] }; output: Uint8Array };
+  /** The numeric fields of one message, with what changed against the one before. */
+  numbers: { input: { message: MessageToDecode; before: MessageToDecode | null }; output: readonly NumericField[] };
+  /** Message k's value of path p at `k * paths.length + p`; NaN: it has none. */
+  extract: { input: { messages: MessageBatch; paths: readonly FieldPath[] }; output: Float64Array };
+}
+
+export type DecodeJob = keyof DecodeJobs;
+export type DecodeInput<J extends DecodeJob> = DecodeJobs[J]['input'];
+export type DecodeOutput<J extends DecodeJob> = DecodeJobs[J]['output'];
