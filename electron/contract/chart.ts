@@ -51,7 +51,10 @@ export interface SeriesFacts extends SeriesWish {
   readonly points: number;
   /** Over the time asked for; null: no point in it. */
   readonly range: { readonly min: number; readonly mean: number; readonly max: number; readonly last: number } | null;
-  /** Columns beside `ChartData.atMs`; NaN: nothing there. Of a band, `low` and `high`; else both are `values`. */
+  /**
+   * Columns beside `ChartData.atMs`. NaN: nothing there, the line goes on; Infinity: the line is broken there, for what came
+   * was no number or messages may be missing. Of a band, `low` and `high`; else both are `values`.
+   */
   readonly values: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
@@ -61,7 +64,10 @@ export interface SeriesFacts extends SeriesWish {
 export interface ChartData {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Shared by all series, ascending: at most about two for each pixel. */
+  /**
+   * Shared by all series, ascending: at most about two for each pixel. Of each series the points next to the range stand here
+   * too, so that lines enter and leave it.
+   */
   readonly atMs: Float64Array;
   readonly series: readonly SeriesFacts[];
   /** Times in which messages may be missing: lines are broken there. */
@@ -71,6 +77,8 @@ export interface ChartData {
   /** Kept messages read so far, of how many: less while an old history is still being read. */
   readonly readMessages: number;
   readonly messages: number;
+  /** Points let go because a window keeps `inspectorBounds.chartPoints`, and such of messages too large to be read in a row. */
+  readonly letGo: number;
   /** From the oldest to the newest point of all series; null: none. */
   readonly wholeMs: readonly [number, number] | null;
 }

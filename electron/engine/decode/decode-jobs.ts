@@ -60,9 +60,15 @@ export interface DecodeJobs {
   };
   /** 1 for each message whose decoded text or topic has all words (lower case); 0 else. */
   match: { input: { messages: MessageBatch; words: readonly string[] }; output: Uint8Array };
-  /** The numeric fields of one message, with what changed against the one before. */
-  numbers: { input: { message: MessageToDecode; before: MessageToDecode | null }; output: readonly NumericField[] };
-  /** Message k's value of path p at `k * paths.length + p`; NaN: it has none. */
+  /**
+   * The numeric fields of one message, with what changed against the one before. `paths` null: the first
+   * `inspectorBounds.columns`, those in arrays last, and how many more there are; else those of these that it has.
+   */
+  numbers: {
+    input: { message: MessageToDecode; before: MessageToDecode | null; paths: readonly FieldPath[] | null };
+    output: { fields: readonly NumericField[]; more: number };
+  };
+  /** Message k's value of path p at `k * paths.length + p`; NaN: it has no such field; Infinity: what stands there is no number. */
   extract: { input: { messages: MessageBatch; paths: readonly FieldPath[] }; output: Float64Array };
 }
 

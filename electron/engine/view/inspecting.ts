@@ -28,6 +28,8 @@ export type InspectQuestion = Extract<Question, { readonly ask: InspectAsk }>;
 
 /** Up to where a window looks: a paused one not beyond its moment. Null: live. */
 export interface InspectMoment {
+  /** Epoch ms of that moment. */
+  readonly atMs: number | null;
   readonly lastSeq: number | null;
   /** The newest message of a node then; null: none. */
   readonly newestSeq: (node: number) => number | null;
