@@ -62,6 +62,8 @@ export interface Decoding {
   readonly problem: DecodeProblem | null;
   /** Of what the last format of the chain gave. */
   readonly decodedBytes: number;
+  /** The text begins with one; of JSON and XML it is no part. */
+  readonly byteOrderMark: boolean;
   /** Sparkplug B; null for other formats. */
   readonly sparkplug: SparkplugFacts | null;
 }
