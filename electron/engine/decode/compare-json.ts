@@ -37,10 +37,24 @@ export function* compareJson(now: JsonLines, before: JsonLines): Steps<Compariso
     const change = old ? changeOf(now.bytes, line, before.bytes, old) : { changed: true, was: null };
     if (change.changed) changes.set(rank, change);
   });
+  const changed = Int32Array.from(changes.keys());
   return {
     removedNames: removedNames(paths, known.keys(), present),
-    change: (rank) => changes.get(rank) ?? unchanged
+    change: (rank) => changes.get(rank) ?? unchanged,
+    changesWithin: (first, last) => (changed[firstFrom(changed, first)] ?? Infinity) <= last
   };
+}
+
+/** Place of the first of these ranks, which ascend, that is not smaller. */
+function firstFrom(ranks: Int32Array, rank: number): number {
+  let low = 0;
+  let high = ranks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranks[middle] ?? 0) < rank) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function changeOf(nowBytes: Uint8Array, line: JsonLine, beforeBytes: Uint8Array, old: Before): LineChange {

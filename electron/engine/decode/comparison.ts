@@ -7,6 +7,8 @@ export interface LineChange {
 
 export interface Comparison {
   change(rank: number): LineChange;
+  /** Whether any of these lines, `first` to `last`, differs: for a block that is folded. */
+  changesWithin(first: number, last: number): boolean;
   readonly removedNames: readonly string[];
 }
 

@@ -22,7 +22,9 @@ export interface LaidOutBody {
   readonly decoding: Decoding;
   readonly image: ImageFacts | null;
   readonly lines: number;
+  /** Of `totalBytes`, which is what this view shows: the payload as it came, or what its decoder made of it. */
   readonly shownBytes: number;
+  readonly totalBytes: number;
   readonly tooLargeToFormat: boolean;
   /** A comparison was asked for and made. */
   readonly compared: boolean;
@@ -33,11 +35,19 @@ export interface LaidOutBody {
 export interface DecodeJobs {
   /** Rules and schemas from now on; documents that are open stay as they are. */
   configure: { input: { rules: readonly DecoderRule[]; schemas: readonly EngineSchema[] }; output: MessageTypes };
+  /** `payloadBytes`: of the whole payload; of one that is shown in part and too large to decode the first part is enough. */
   open: {
-    input: { document: number; message: MessageToDecode; before: MessageToDecode | null; wish: BodyWish };
+    input: {
+      document: number;
+      message: MessageToDecode;
+      payloadBytes: number;
+      before: MessageToDecode | null;
+      wish: BodyWish;
+    };
     output: LaidOutBody;
   };
   lines: { input: { document: number; first: number; count: number }; output: readonly BodyLine[] };
+  /** `line`: as drawn now. */
   fold: { input: { document: number; line: number | null; open: boolean }; output: { lines: number } };
   image: { input: { document: number }; output: Uint8Array };
   close: { input: { document: number }; output: null };

@@ -51,10 +51,14 @@ export class JsonLineTable {
     for (const column of this.#columns()) column.length = rank + 1;
   }
 
+  kind(rank: number): JsonLineKind {
+    return (this.#marks.at(rank) & ~commaBit) as JsonLineKind;
+  }
+
   line(rank: number): JsonLine {
     const mark = this.#marks.at(rank);
     return {
-      kind: (mark & ~commaBit) as JsonLineKind,
+      kind: this.kind(rank),
       depth: this.#depths.at(rank),
       comma: (mark & commaBit) !== 0,
       nameStart: this.#nameStarts.at(rank),

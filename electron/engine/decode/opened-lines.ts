@@ -1,65 +1,108 @@
-import {
-  largePayloadBytes,
-  maxFormattedBytes,
-  shownPartBytes,
-  type BodyFormat,
-  type BodyView
-} from '#contract/document';
-import { findFormat } from './body-format';
+import { largePayloadBytes, maxFormattedBytes, shownPartBytes, type BodyFormat } from '#contract/document';
+import { assertNever } from '#contract/assert-never';
+import type { LineBlocks } from './body-folds';
 import type { BodyLines } from './body-lines';
 import { compareJson } from './compare-json';
 import { compareLines } from './compare-lines';
 import type { Comparison } from './comparison';
-import { HexLines, type BytesPerLine } from './hex-lines';
+import type { BodyWish } from './decode-jobs';
+import { HexLines } from './hex-lines';
 import type { Steps } from './in-slices';
+import { jsonBlocks } from './json-blocks';
+import { layOutJson } from './json-layout';
 import { JsonLines } from './json-lines';
+import type { ReadPayload } from './read-payload';
 import { TextLines } from './text-lines';
 import { wholeCharacters } from './whole-characters';
 
 /** A payload laid out for one view. */
 export interface OpenedLines {
   readonly lines: BodyLines;
+  /** What can be folded; null: nothing. */
+  readonly blocks: LineBlocks | null;
   readonly format: BodyFormat;
+  /** Of `totalBytes`. */
   readonly shownBytes: number;
+  /** Of what this view shows: the payload as it came, or what its decoder made of it. */
+  readonly totalBytes: number;
   readonly tooLargeToFormat: boolean;
 }
 
-interface Wanted {
-  readonly view: BodyView;
-  readonly all: boolean;
-  readonly bytesPerLine?: BytesPerLine | undefined;
-}
-
-/** The part of a payload that is shown: all of it up to 1 MB or when asked for, else its first 256 KB. */
-function shownPart(payload: Uint8Array, all: boolean): Uint8Array {
-  if (all || payload.length <= largePayloadBytes) return payload;
-  const part = payload.subarray(0, shownPartBytes);
+/** The part that is shown: all of it up to 1 MB or when asked for, else its first 256 KB. */
+function shownPart(bytes: Uint8Array, all: boolean): Uint8Array {
+  if (all || bytes.length <= largePayloadBytes) return bytes;
+  const part = bytes.subarray(0, shownPartBytes);
   return part.subarray(0, wholeCharacters(part));
 }
 
-export function* openLines(payload: Uint8Array, wanted: Wanted, flatArrays = true): Steps<OpenedLines> {
-  const bytes = shownPart(payload, wanted.all);
-  const { format, json } = yield* findFormat(bytes, bytes.length < payload.length, flatArrays);
-  const tooLargeToFormat = format === 'json' && bytes.length > maxFormattedBytes;
-  const about = { format, shownBytes: bytes.length, tooLargeToFormat };
-  if (wanted.view === 'hex' || (wanted.view === 'decoded' && format === 'binary')) {
-    return { ...about, lines: new HexLines(bytes, wanted.bytesPerLine ?? 16) };
+/** `flatArrays`: short arrays on one line. */
+export function* openLines(read: ReadPayload, wish: BodyWish, flatArrays = true): Steps<OpenedLines> {
+  const format = formatOf(read);
+  if (wish.view === 'decoded') return yield* openDecoded(read, wish, flatArrays);
+  const bytes = shownPart(read.payload, wish.all);
+  const lines = wish.view === 'hex' ? new HexLines(bytes, wish.bytesPerLine) : yield* TextLines.read(bytes);
+  return { ...about(format, bytes, read.payload), lines, blocks: null };
+}
+
+function* openDecoded({ payload, decoded }: ReadPayload, wish: BodyWish, flatArrays: boolean): Steps<OpenedLines> {
+  if (decoded === null || decoded.kind === 'image') {
+    const bytes = shownPart(payload, wish.all);
+    const format = decoded === null ? (payload.length === 0 ? 'empty' : 'binary') : 'image';
+    return { ...about(format, bytes, payload), lines: new HexLines(bytes, wish.bytesPerLine), blocks: null };
   }
-  if (wanted.view === 'decoded' && json) return { ...about, lines: new JsonLines(bytes, json) };
-  return { ...about, lines: yield* TextLines.read(bytes) };
+  const { text } = decoded;
+  const bytes = shownPart(text, wish.all);
+  switch (decoded.kind) {
+    case 'json': {
+      const tooLarge = bytes.length > maxFormattedBytes;
+      const options = { cut: bytes.length < text.length, flatArrays, notation: decoded.notation };
+      const table = tooLarge ? null : yield* layOutJson(bytes, options);
+      const known = { ...about('json', bytes, text), tooLargeToFormat: tooLarge };
+      if (table === null) return { ...known, lines: yield* TextLines.read(bytes), blocks: null };
+      return { ...known, lines: new JsonLines(bytes, table), blocks: yield* jsonBlocks(table) };
+    }
+    case 'json-lines':
+      return { ...about('json', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
+    case 'xml':
+      return { ...about('xml', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
+    case 'text':
+      return { ...about('text', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
+    default:
+      return assertNever(decoded);
+  }
+}
+
+function about(
+  format: BodyFormat,
+  shown: Uint8Array,
+  whole: Uint8Array
+): Pick<OpenedLines, 'format' | 'shownBytes' | 'totalBytes' | 'tooLargeToFormat'> {
+  return { format, shownBytes: shown.length, totalBytes: whole.length, tooLargeToFormat: false };
+}
+
+function formatOf({ payload, decoded }: ReadPayload): BodyFormat {
+  if (decoded === null) return payload.length === 0 ? 'empty' : 'binary';
+  return decoded.kind === 'json-lines' ? 'json' : decoded.kind;
 }
 
 /** How the lines stand to the message before; null when the two are too large to compare by path. */
-export function* compareOpened(now: OpenedLines, before: Uint8Array, wanted: Wanted): Steps<Comparison | null> {
+export function* compareOpened(now: OpenedLines, before: ReadPayload, wish: BodyWish): Steps<Comparison | null> {
   const { lines } = now;
   if (lines instanceof JsonLines) {
-    if (Math.max(lines.bytes.length, before.length) > largePayloadBytes) return null;
-    const old = yield* openLines(before, wanted, false);
+    const text = before.decoded?.kind === 'json' ? before.decoded.text : null;
+    if (Math.max(lines.bytes.length, text?.length ?? 0) > largePayloadBytes) return null;
+    const old = yield* openLines(before, { ...wish, all: true }, false);
     if (old.lines instanceof JsonLines) return yield* compareJson(lines, old.lines);
-    return { removedNames: [], change: () => ({ changed: true, was: null }) };
+    return allChanged;
   }
-  const bytes = shownPart(before, wanted.all);
-  if (lines instanceof HexLines) return compareLines(lines, new HexLines(bytes, lines.bytesPerLine));
-  if (lines instanceof TextLines) return compareLines(lines, yield* TextLines.read(bytes));
+  const old = yield* openLines(before, wish);
+  if (lines instanceof HexLines) return old.lines instanceof HexLines ? compareLines(lines, old.lines) : allChanged;
+  if (lines instanceof TextLines) return old.lines instanceof TextLines ? compareLines(lines, old.lines) : allChanged;
   return null;
 }
+
+const allChanged: Comparison = {
+  removedNames: [],
+  change: () => ({ changed: true, was: null }),
+  changesWithin: () => true
+};

@@ -1,0 +1,10 @@
+import type { Steps } from './in-slices';
+
+/** Runs work to its end, with a sign of life wherever it could stop. */
+export function runSteps<T>(steps: Steps<T>, alive: () => void): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    alive();
+  }
+}
