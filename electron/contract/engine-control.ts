@@ -49,7 +49,7 @@ export type ControlMessage =
   /** The window is gone for good. */
   | { readonly kind: 'detach'; readonly windowId: number }
   | { readonly kind: 'budgets'; readonly budgets: EngineBudgets }
-  /** How payloads are read; comes before the first connect and at each change. */
+  /** How payloads are read; comes soon after the start and at each change. */
   | { readonly kind: 'decoding'; readonly rules: readonly DecoderRule[]; readonly schemas: readonly EngineSchema[] }
   /** As `saveBody`: of a list or a chart that this window has open. */
   | {

@@ -9,7 +9,7 @@ import { exchangeDialogWords } from '#contract/words/exchange-dialogs';
 import { secretMoveWords } from '#contract/words/secret-move';
 import type { WindowPlaceStore } from '../storage/window-place';
 import { openChannel } from './channel';
-import type { PageWindow } from './page-window';
+import type { PageWindow, SavedThing } from './page-window';
 import { RestartBounds } from './restart-bounds';
 import type { SecretMove, SecretMoveAnswer } from './secret-move';
 import { minimumSize, windowBounds } from './window-bounds';
@@ -159,12 +159,24 @@ export class AppWindow implements PageWindow {
     return canceled ? null : (filePaths[0] ?? null);
   }
 
-  async chooseSavePath(what: 'payload' | 'connections', suggestedName: string): Promise<string | null> {
+  async chooseSchemas(): Promise<readonly string[]> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(this.#window, {
+      title: fileDialogWords.schemasTitle,
+      properties: ['openFile', 'multiSelections', 'showHiddenFiles', 'dontAddToRecent'],
+      filters: [
+        { name: fileDialogWords.schemas, extensions: ['proto', 'desc', 'pb', 'binpb', 'protoset', 'fds'] },
+        { name: fileDialogWords.allFiles, extensions: ['*'] }
+      ]
+    });
+    return canceled ? [] : filePaths;
+  }
+
+  async chooseSavePath(what: SavedThing, suggestedName: string): Promise<string | null> {
     const { canceled, filePath } = await dialog.showSaveDialog(this.#window, {
-      title: what === 'payload' ? fileDialogWords.saveTitle : exchangeDialogWords.exportTitle,
+      title: what === 'connections' ? exchangeDialogWords.exportTitle : fileDialogWords.saveTitles[what],
       defaultPath: path.join(app.getPath('downloads'), suggestedName),
       properties: ['showOverwriteConfirmation', 'dontAddToRecent'],
-      ...(what === 'payload' ? {} : { filters: [{ name: exchangeDialogWords.exportFiles, extensions: ['json'] }] })
+      ...(what === 'connections' ? { filters: [{ name: exchangeDialogWords.exportFiles, extensions: ['json'] }] } : {})
     });
     return canceled || !filePath ? null : filePath;
   }

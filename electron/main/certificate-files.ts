@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, succeed, type Result } from '#contract/failure';
 import type { PickedFile } from '#contract/app';
 import type { FileKind } from '#contract/profile';
+import { readBounded, tooLarge } from './bounded-file';
 import { checkFile, type CheckedFile, type LockedFile } from './certificate-check';
 
 const maxFileBytes: Readonly<Record<FileKind, number>> = {
@@ -75,33 +74,8 @@ export class CertificateFiles {
   }
 }
 
-async function readBounded(file: string, fileName: string, limitBytes: number): Promise<Result<Buffer>> {
-  try {
-    // Without O_NONBLOCK a named pipe would be waited for, until somebody writes into it.
-    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    try {
-      const facts = await handle.stat();
-      if (!facts.isFile()) return fail('file-unreadable', '', { fileName, reason: 'no-file' });
-      if (facts.size > limitBytes) return tooLarge(fileName, limitBytes);
-      // The file may grow under us: no more than was measured is read.
-      const bytes = Buffer.alloc(facts.size);
-      const { bytesRead } = await handle.read(bytes, 0, facts.size, 0);
-      return succeed(bytes.subarray(0, bytesRead));
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return fail('file-unreadable', code, { fileName });
-  }
-}
-
 function shortName(fileName: string): string {
   return fileName.slice(0, maxFileNameCharacters);
-}
-
-function tooLarge(fileName: string, limitBytes: number): Result<never> {
-  return fail('file-unreadable', '', { fileName, reason: 'too-large', limitBytes });
 }
 
 function forgotten(): Result<never> {

@@ -4,6 +4,7 @@ import { BodySaves } from './body-saves';
 import type { EngineOrders } from './engine-orders';
 import type { ForkedProcess } from './forked-process';
 import { RestartBounds } from './restart-bounds';
+import type { EngineDecoding } from './schemas';
 
 /** What main knows of one connection. */
 export interface ConnectionRecord<Port> {
@@ -18,6 +19,10 @@ export interface ConnectionRecord<Port> {
   identity: string | null;
   /** What the engine was told last, as text and without what is no business of the broker's. */
   told: string | null;
+  /** How the engine that runs reads payloads, as text. */
+  toldDecoding: string;
+  /** Counts how often that was looked up: an older answer must not come after a newer one. */
+  decodingLooks: number;
   /** The person wants it connected: after a crash it connects again. */
   wanted: boolean;
   /** Counts what a person asked for: orders that arrive for an older wish are passed over. */
@@ -37,6 +42,9 @@ export const connectingState: ConnectionState = {
   ends: []
 };
 
+/** An engine begins without rules and schemas. */
+export const nothingToDecode = decodingTold({ rules: [], schemas: [] });
+
 export function newRecord<Port>(profileId: string): ConnectionRecord<Port> {
   return {
     profileId,
@@ -47,6 +55,8 @@ export function newRecord<Port>(profileId: string): ConnectionRecord<Port> {
     engine: null,
     identity: null,
     told: null,
+    toldDecoding: nothingToDecode,
+    decodingLooks: 0,
     wanted: false,
     wish: 0,
     gathering: false,
@@ -76,6 +86,11 @@ export function toldBy({ config }: EngineOrders): string {
   const { budgets: _budgets, rememberedVersion: _version, fields, ...rest } = config;
   return JSON.stringify({
     ...rest,
-    fields: { ...fields, name: '', folder: '', colour: '', autoConnect: '', charts: '' }
+    fields: { ...fields, name: '', folder: '', colour: '', autoConnect: '', charts: '', decoders: '' }
   });
+}
+
+/** Which rules and schemas an engine was told of; a schema's id says what is in it. */
+export function decodingTold({ rules, schemas }: EngineDecoding): string {
+  return JSON.stringify([rules, schemas.map(({ id, name }) => [id, name])]);
 }

@@ -5,10 +5,12 @@ import { failure, fail, succeed, type FailureCode, type Result } from '#contract
 import type { SpokenVersion } from '#contract/profile';
 import {
   connectingState,
+  decodingTold,
   failed,
   isOnItsWay,
   newRecord,
   noCounters,
+  nothingToDecode,
   restartLimits,
   restartOf,
   toldBy,
@@ -17,6 +19,8 @@ import {
 import type { EngineOrders } from './engine-orders';
 import { farewell } from './farewell';
 import type { ForkedProcess } from './forked-process';
+import type { SaveOrder } from './save-order';
+import type { EngineDecoding } from './schemas';
 
 export interface ConnectionsWorld<Port> {
   readonly fork: () => ForkedProcess<Port>;
@@ -28,6 +32,7 @@ export interface ConnectionsWorld<Port> {
   /** What was open in the profile's tree when somebody looked at it last; null: nobody ever did. */
   readonly expandedIn: (profileId: string) => readonly string[] | null;
   readonly expanded: (profileId: string, paths: readonly string[]) => void;
+  readonly decodingFor: (profileId: string) => Promise<EngineDecoding>;
   /** With `auto`: what the broker was found to speak. */
   readonly versionFound: (profileId: string, version: SpokenVersion) => void;
   readonly bug: (text: string) => void;
@@ -157,15 +162,18 @@ export class Connections<Port> {
     }
   }
 
-  /** The engine writes a body to a path from main's own dialog. Failures: engine-stopped, and the engine's own. */
-  saveBody(
-    profileId: string,
-    body: { readonly node: number; readonly seq: number | null; readonly path: string }
-  ): Promise<Result<{ readonly bytes: number }>> {
+  /** The engine writes what it is told to a path from main's own dialog. Failures: engine-stopped, and the engine's own. */
+  save(profileId: string, order: SaveOrder): Promise<Result<{ readonly bytes: number }>> {
     const connection = this.#connections.get(profileId);
     const engine = connection?.engine;
     if (!engine) return Promise.resolve(fail('engine-stopped'));
-    return connection.saves.begin((id) => this.#post(engine, { kind: 'saveBody', id, ...body }));
+    return connection.saves.begin((id) => this.#post(engine, { ...order, id }));
+  }
+
+  /** The rules or schemas by which a profile's payloads are read are other ones: its engine hears of them. */
+  async decodingChanged(profileId: string): Promise<void> {
+    const connection = this.#connections.get(profileId);
+    if (connection?.engine) await this.#tellDecoding(connection, connection.engine);
   }
 
   /** Ends a connection for good: its profile is deleted. */
@@ -226,7 +234,19 @@ export class Connections<Port> {
       if (connection.engine === engine) this.#died(connection, code);
     });
     for (const windowId of connection.viewers) this.#attach(connection, windowId);
+    connection.toldDecoding = nothingToDecode;
+    void this.#tellDecoding(connection, engine);
     return engine;
+  }
+
+  async #tellDecoding(connection: ConnectionRecord<Port>, engine: ForkedProcess<Port>): Promise<void> {
+    const look = ++connection.decodingLooks;
+    const decoding = await this.#world.decodingFor(connection.profileId);
+    if (connection.engine !== engine || connection.decodingLooks !== look) return;
+    const told = decodingTold(decoding);
+    if (connection.toldDecoding === told) return;
+    connection.toldDecoding = told;
+    this.#post(engine, { kind: 'decoding', ...decoding });
   }
 
   #attach(connection: ConnectionRecord<Port>, windowId: number): void {

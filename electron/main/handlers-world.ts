@@ -9,6 +9,8 @@ import type { ConnectionTests } from './connection-tests';
 import type { ExchangeDesk } from './exchange-desk';
 import type { PageWindow } from './page-window';
 import type { Profiles } from './profiles';
+import type { SaveOrder } from './save-order';
+import type { Schemas } from './schemas';
 import type { Starts } from './starts';
 
 /** What the handlers ask of the connections. */
@@ -21,10 +23,8 @@ interface ConnectionsDesk {
   openPort(profileId: string, windowId: number): void;
   shows(windowId: number, profileId: string | null): void;
   remove(profileId: string): Promise<void>;
-  saveBody(
-    profileId: string,
-    body: { readonly node: number; readonly seq: number | null; readonly path: string }
-  ): Promise<Result<{ readonly bytes: number }>>;
+  save(profileId: string, order: SaveOrder): Promise<Result<{ readonly bytes: number }>>;
+  decodingChanged(profileId: string): Promise<void>;
 }
 
 /** What of the program and its surroundings stays as it is while it runs. */
@@ -43,6 +43,7 @@ export interface HandlersWorld {
   readonly settings: SettingsStore;
   readonly expansion: Pick<ExpansionStore, 'delete'>;
   readonly files: CertificateFiles;
+  readonly schemas: Pick<Schemas, 'add' | 'remove'>;
   readonly facts: () => ProgramFacts;
   readonly notices: () => readonly Failure[];
   readonly shown: { get(): string | null; set(profileId: string | null): void };

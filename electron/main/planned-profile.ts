@@ -30,5 +30,13 @@ export function changesOf({ secrets }: ProfilePlan): readonly SecretToKeep[] {
 }
 
 export function newProfile(fields: ProfileFields): StoredProfile {
-  return { ...fields, id: randomUUID(), demo: false, files: { ...noFiles }, origin: null, rememberedVersion: null };
+  return {
+    ...fields,
+    id: randomUUID(),
+    demo: false,
+    schemas: [],
+    files: { ...noFiles },
+    origin: null,
+    rememberedVersion: null
+  };
 }

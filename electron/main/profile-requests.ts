@@ -25,7 +25,9 @@ export function profileRequests(world: HandlersWorld): Pick<RequestHandlers, Pro
     return report !== undefined && connections.isWanted(profileId) && isOnItsWay(report.state);
   };
   const applied = (saved: Result<Profile>): Result<Profile> => {
-    if (saved.ok) void connections.applySaved(saved.value.id);
+    if (!saved.ok) return saved;
+    void connections.applySaved(saved.value.id);
+    void connections.decodingChanged(saved.value.id);
     return saved;
   };
   return {

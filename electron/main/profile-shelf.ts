@@ -76,6 +76,7 @@ export class ProfileShelf {
       ...fieldsOf(profile),
       id: profile.id,
       demo: profile.demo,
+      schemas: profile.schemas,
       files: perFile((kind) =>
         (kind === 'key' || kind === 'pkcs12') && gone[kind] ? null : (profile.files[kind]?.facts ?? null)
       ),

@@ -4,6 +4,8 @@ import { exchangeRequests } from './exchange-requests';
 import { fileRequests } from './file-requests';
 import type { HandlersWorld, RequestHandlers } from './handlers-world';
 import { profileRequests } from './profile-requests';
+import { saveRequests } from './save-requests';
+import { schemaRequests } from './schema-requests';
 
 const done = succeed(null);
 
@@ -16,6 +18,8 @@ export function requestHandlers(world: HandlersWorld): RequestHandlers {
     ...fileRequests(world),
     ...connectionRequests(world),
     ...exchangeRequests(world),
+    ...saveRequests(world),
+    ...schemaRequests(world),
     start: (_input, window) => {
       window.sendState();
       return succeed({

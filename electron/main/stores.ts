@@ -3,6 +3,7 @@ import { failure, type Failure } from '#contract/failure';
 import type { Cipher } from '../storage/cipher';
 import { ExpansionStore } from '../storage/expansion-store';
 import { ProfileStore } from '../storage/profile-store';
+import { SchemaFiles } from '../storage/schema-files';
 import { SecretStore } from '../storage/secret-store';
 import { SettingsStore } from '../storage/settings-store';
 import { WindowPlaceStore } from '../storage/window-place';
@@ -14,6 +15,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly place: WindowPlaceStore;
   readonly expansion: ExpansionStore;
+  readonly schemas: SchemaFiles;
   /** What went wrong at start and a person should know. */
   readonly notices: readonly Failure[];
   /** Resolves when everything asked for is on disk. */
@@ -27,6 +29,7 @@ export async function openStores(folder: string, cipher: Cipher, quiet: (trouble
   const settings = new SettingsStore(path.join(folder, 'settings.json'));
   const place = new WindowPlaceStore(path.join(folder, 'window.json'));
   const expansion = new ExpansionStore(path.join(folder, 'expansion.json'));
+  const schemas = new SchemaFiles(path.join(folder, 'schemas'));
   const [profileTrouble, secretTrouble, settingsTrouble, placeTrouble, expansionTrouble] = await Promise.all([
     profiles.load(),
     secrets.load(),
@@ -48,6 +51,7 @@ export async function openStores(folder: string, cipher: Cipher, quiet: (trouble
     settings,
     place,
     expansion,
+    schemas,
     notices: [
       profileTrouble,
       ...partly.map((facts) => failure('profiles-unreadable', 'entries', { file: 'profiles.json', ...facts })),

@@ -29,6 +29,7 @@ import { ProfileShelf } from './profile-shelf';
 import { Profiles } from './profiles';
 import { requestHandlers } from './request-handlers';
 import { openRequests } from './requests';
+import { Schemas } from './schemas';
 import { hardenSession } from './security';
 import { ShelfExchange } from './shelf-exchange';
 import { Starts } from './starts';
@@ -63,6 +64,8 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
     broadcast({ kind: 'profiles', profiles: all })
   );
   const profiles = new Profiles(shelf, files, nowMs);
+  const schemas = new Schemas(shelf, stores.schemas);
+  void schemas.sweep();
   const orders = new ConnectionOrders(
     shelf,
     () => engineBudgets(stores.settings.current),
@@ -89,6 +92,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
     gone: (profileId) => broadcast({ kind: 'connectionGone', profileId }),
     expandedIn: (profileId) => stores.expansion.get(profileId),
     expanded: (profileId, paths) => stores.expansion.put(profileId, paths),
+    decodingFor: (profileId) => schemas.decoding(profileId),
     versionFound: (profileId, version) => void profiles.rememberVersion(profileId, version),
     bug,
     nowMs
@@ -132,6 +136,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
       settings: stores.settings,
       expansion: stores.expansion,
       files,
+      schemas,
       shown,
       broadcast,
       facts: () => ({

@@ -28,6 +28,7 @@ export function readStoredProfile(raw: unknown): ProfileReading | null {
     ...usualFields(usualName(address.data, []), address.data),
     id: id.data,
     demo: false,
+    schemas: [],
     files: noFiles,
     origin: null,
     rememberedVersion: null
@@ -73,10 +74,10 @@ function repaired(value: unknown, usual: unknown, path: readonly PropertyKey[]):
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, name === key ? inner : each]));
 }
 
-/** A subscription without its filter is none; without one of its options it still is. */
+/** A subscription without its filter is none; without one of its options it still is. Any other element goes whole. */
 function repairedElement(value: unknown, [option]: readonly PropertyKey[]): unknown {
-  if (!isJsonObject(value) || !Object.hasOwn(value, 'filter') || option === undefined || option === 'filter')
-    return gone;
+  const optional = option !== undefined && option !== 'filter' && Object.hasOwn(usualSubscription(''), option);
+  if (!isJsonObject(value) || !Object.hasOwn(value, 'filter') || !optional) return gone;
   return completedSubscription(Object.fromEntries(Object.entries(value).filter(([name]) => name !== option)));
 }
 

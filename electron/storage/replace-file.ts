@@ -14,7 +14,7 @@ const renamePauseMs = 50;
  * Replaces a file whole or not at all, even when the process or the machine dies halfway: a new file beside it, fsync,
  * rename, fsync of the folder. File mode 0600, folder 0700. Throws the file system's error; the old file is then as it was.
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
@@ -22,7 +22,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();

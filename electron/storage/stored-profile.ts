@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileFactsSchema } from '#contract/file-facts';
+import { decodingBounds } from '#contract/limits';
 import { fileKinds, profileFieldsSchema, profileIdSchema, type FileKind } from '#contract/profile';
 
 const storedFileSchema = z.object({ facts: fileFactsSchema, pem: z.string().max(2_000_000).nullable() });
@@ -15,6 +16,10 @@ export const storedProfileSchema = z.object({
   id: profileIdSchema,
   demo: z.boolean(),
   ...profileFieldsSchema.shape,
+  /** The bytes are in `SchemaFiles`, under this id. */
+  schemas: z
+    .array(z.object({ id: z.string().max(64), name: z.string().max(255), sizeBytes: z.int().min(0) }))
+    .max(decodingBounds.schemas),
   files: z.object({ ca: file, crl: file, certificate: file, key: file, pkcs12: file }),
   /** The import that made it; null: made here. */
   origin: z.object({ tool: z.enum(['treeline', 'mqtt-explorer', 'mqttx']), id: z.string().max(200) }).nullable(),

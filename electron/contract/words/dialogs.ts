@@ -17,7 +17,9 @@ export const fileDialogWords = {
     pkcs12: 'PKCS#12'
   },
   allFiles: 'All files',
-  saveTitle: 'Save payload'
+  schemasTitle: 'Choose Protobuf schemas',
+  schemas: 'Protobuf schemas and descriptor sets',
+  saveTitles: { payload: 'Save payload', history: 'Save history', chart: 'Save chart' }
 } as const;
 
 export const troubleDialogWords = {

@@ -24,9 +24,11 @@ export const fileFailures: FailureTable<FileCode> = {
       ? `It is larger than ${facts.size('limitBytes', 'such a file may be')}.`
       : facts.is('reason', 'no-file')
         ? 'It is not a file.'
-        : facts.is('reason', 'forgotten')
-          ? 'It was chosen long ago, and Treeline has put it away since.'
-          : 'It is missing, or this account may not open it.',
+        : facts.is('reason', 'too-many')
+          ? `A connection has at most ${facts.text('limit', 'so many')} schema files.`
+          : facts.is('reason', 'forgotten')
+            ? 'It was chosen long ago, and Treeline has put it away since.'
+            : 'It is missing, or this account may not open it.',
     action: facts.is('reason', 'forgotten') ? 'Choose it again.' : 'Choose another file.'
   }),
   'file-unwritable': (facts) => ({

@@ -37,6 +37,7 @@ function wireParts({ fields, budgets: _budgets, rememberedVersion: _version, ...
     reconnect: _reconnect,
     subscriptions: _subscriptions,
     charts: _charts,
+    decoders: _decoders,
     ...wire
   } = fields;
   return { wire, ...rest };

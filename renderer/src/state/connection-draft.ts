@@ -136,7 +136,8 @@ export function profileDraft(
     proxy: draftProxy(values.proxy),
     subscriptions: draftSubscriptions(values.filters),
     // The form has no field for these.
-    charts: profile ? [...profile.charts] : []
+    charts: profile ? [...profile.charts] : [],
+    decoders: profile ? [...profile.decoders] : []
   };
   return { id: profile?.id ?? null, fields, secrets: secretChanges(values, profile?.secrets ?? []), files };
 }

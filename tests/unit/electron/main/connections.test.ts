@@ -4,6 +4,7 @@ import type { ConnectionReport } from '#contract/connection';
 import type { EngineBudgets } from '#contract/engine-control';
 import { usualFields, usualSubscription } from '#contract/usual-fields';
 import { Connections } from '../../../../electron/main/connections';
+import type { EngineDecoding } from '../../../../electron/main/schemas';
 import type { EngineOrders } from '../../../../electron/main/engine-orders';
 import { FakeProcess } from './fake-process';
 
@@ -45,6 +46,7 @@ function setUp() {
     windowsOpen: true,
     expansion: new Map<string, readonly string[]>(),
     versions: [] as (readonly string[])[],
+    decoding: { rules: [], schemas: [] } as EngineDecoding,
     ordersFor: (profileId: string): Result<EngineOrders> => succeed(orders(profileId))
   };
   const connections = new Connections<string>({
@@ -58,6 +60,7 @@ function setUp() {
     report: (report) => world.reports.push(report),
     gone: (profileId) => world.gone.push(profileId),
     expandedIn: (profileId) => world.expansion.get(profileId) ?? null,
+    decodingFor: () => Promise.resolve(world.decoding),
     expanded: (profileId, paths) => world.expansion.set(profileId, paths),
     versionFound: (profileId, version) => world.versions.push([profileId, version]),
     bug: (text) => world.bugs.push(text),
@@ -229,12 +232,12 @@ describe('Connections', () => {
 
   it('answers a save once, and when the engine dies with it', async () => {
     const { connections, engine } = setUp();
-    expect(await connections.saveBody('p', { node: 1, seq: null, path: '/f' })).toMatchObject({
+    expect(await connections.save('p', { kind: 'saveBody', node: 1, seq: null, path: '/f' })).toMatchObject({
       failure: { code: 'engine-stopped' }
     });
     await connections.connect('p');
-    const saved = connections.saveBody('p', { node: 1, seq: 2, path: '/f' });
-    const lost = connections.saveBody('p', { node: 1, seq: 3, path: '/g' });
+    const saved = connections.save('p', { kind: 'saveBody', node: 1, seq: 2, path: '/f' });
+    const lost = connections.save('p', { kind: 'saveBody', node: 1, seq: 3, path: '/g' });
     const [, first, second] = engine(0).posted.map(({ message }) => message);
     expect(first).toEqual({ kind: 'saveBody', id: 1, node: 1, seq: 2, path: '/f' });
     expect(second).toMatchObject({ id: 2 });
@@ -243,6 +246,24 @@ describe('Connections', () => {
     await settled();
     expect(await saved).toEqual(succeed({ bytes: 12 }));
     expect(await lost).toMatchObject({ ok: false, failure: { code: 'engine-stopped' } });
+  });
+
+  it('tells an engine how payloads are read, where there is something to say, and at each change', async () => {
+    const { world, connections, engine } = setUp();
+    await connections.connect('p');
+    await settled();
+    expect(engine(0).kinds()).toEqual(['connect']);
+    const rule = { filter: 'a/#', decoder: 'cbor', messageType: '' } as const;
+    world.decoding = { rules: [rule], schemas: [] };
+    await connections.decodingChanged('p');
+    expect(engine(0).posted.at(-1)?.message).toEqual({ kind: 'decoding', rules: [rule], schemas: [] });
+    engine(0).end(1);
+    await settled();
+    expect(engine(1).kinds()).toEqual(expect.arrayContaining(['connect', 'decoding']));
+    world.decoding = { rules: [], schemas: [] };
+    await connections.decodingChanged('p');
+    expect(engine(1).posted.at(-1)?.message).toEqual({ kind: 'decoding', rules: [], schemas: [] });
+    await connections.decodingChanged('stranger');
   });
 
   it('forgets a window that has a new page', async () => {

@@ -60,6 +60,7 @@ function shown(id: string, { fields, secrets }: ProfileTransfer): Profile {
     secrets: secrets.map(([kind]) => kind),
     lostSecrets: [],
     secretsForThisRunOnly: false,
+    schemas: [],
     rememberedVersion: null
   };
 }

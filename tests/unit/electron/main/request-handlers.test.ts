@@ -56,6 +56,11 @@ describe('request handlers', () => {
     main.seen.import = exported;
     const testId = 'a0000000-0000-4000-8000-000000000001';
 
+    const written = <T>(id: number, answer: Promise<T>): Promise<T> => {
+      setImmediate(() => main.engines[0]?.say({ kind: 'saved', id, result: succeed({ bytes: 1 }) }));
+      return answer;
+    };
+
     // Total over the contract: a new request has to be asked here as well.
     const asked: { readonly [N in RequestName]: () => Promise<unknown> } = {
       start: () => ask('start', undefined),
@@ -91,11 +96,13 @@ describe('request handlers', () => {
         await ask('runImport', { ticket: opened?.ticket ?? '', items, readFiles: false });
       },
       exportProfiles: () => ask('exportProfiles', { profileIds: [profileId], passphrase: null }),
-      saveBody: () => {
-        const answer = ask('saveBody', { profileId, node: 1, seq: null, suggestedName: 'x' });
-        setImmediate(() => main.engines[0]?.say({ kind: 'saved', id: 1, result: succeed({ bytes: 1 }) }));
-        return answer;
-      },
+      saveBody: () => written(1, ask('saveBody', { profileId, node: 1, seq: null, suggestedName: 'x' })),
+      saveHistory: () =>
+        written(2, ask('saveHistory', { profileId, list: 1, format: 'csv', columns: [], suggestedName: 'x' })),
+      saveChart: () => written(3, ask('saveChart', { profileId, chart: 1, fromMs: 0, toMs: 1, suggestedName: 'x' })),
+      savePicture: () => ask('savePicture', { png: new Uint8Array(3), suggestedName: 'x' }),
+      pickSchemas: () => ask('pickSchemas', { profileId }),
+      removeSchema: () => ask('removeSchema', { profileId, schemaId: 'none' }),
       changeSettings: () => ask('changeSettings', { theme: 'dark' }),
       copyText: () => ask('copyText', { text: 'x' }),
       windowAction: () => ask('windowAction', { action: 'minimise' }),

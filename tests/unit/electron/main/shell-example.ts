@@ -16,6 +16,7 @@ import type { PageWindow } from '../../../../electron/main/page-window';
 import { ProfileShelf } from '../../../../electron/main/profile-shelf';
 import { Profiles } from '../../../../electron/main/profiles';
 import { requestHandlers } from '../../../../electron/main/request-handlers';
+import { Schemas } from '../../../../electron/main/schemas';
 import type { SecretMove, SecretMoveAnswer } from '../../../../electron/main/secret-move';
 import { ShelfExchange } from '../../../../electron/main/shelf-exchange';
 import { Starts } from '../../../../electron/main/starts';
@@ -69,6 +70,7 @@ export async function shell(folder = temporaryFolder(), keys: Cipher = cipher) {
   const engines: FakeProcess[] = [];
   const seen = {
     picked: null as string | null,
+    pickedSchemas: [] as readonly string[],
     savePath: null as string | null,
     import: null as string | null,
     suggested: '',
@@ -93,6 +95,7 @@ export async function shell(folder = temporaryFolder(), keys: Cipher = cipher) {
   const shelf = new ProfileShelf(stores.profiles, stores.secrets, (all) =>
     broadcast({ kind: 'profiles', profiles: all })
   );
+  const schemas = new Schemas(shelf, stores.schemas);
   const profiles = new Profiles(shelf, files, () => seen.nowMs);
   const orders = new ConnectionOrders(
     shelf,
@@ -121,6 +124,7 @@ export async function shell(folder = temporaryFolder(), keys: Cipher = cipher) {
     gone: (profileId) => broadcast({ kind: 'connectionGone', profileId }),
     expandedIn: (profileId) => stores.expansion.get(profileId),
     expanded: (profileId, paths) => stores.expansion.put(profileId, paths),
+    decodingFor: (profileId) => schemas.decoding(profileId),
     versionFound: (profileId, version) => void profiles.rememberVersion(profileId, version),
     bug: () => undefined,
     nowMs: () => 0
@@ -139,6 +143,7 @@ export async function shell(folder = temporaryFolder(), keys: Cipher = cipher) {
     settings: stores.settings,
     expansion: stores.expansion,
     files,
+    schemas,
     broadcast,
     shown: { get: () => shownId, set: (profileId) => (shownId = profileId) },
     facts: () => ({
@@ -163,6 +168,7 @@ export async function shell(folder = temporaryFolder(), keys: Cipher = cipher) {
     sendState: () => undefined,
     act: () => undefined,
     chooseFile: () => Promise.resolve(seen.picked),
+    chooseSchemas: () => Promise.resolve(seen.pickedSchemas),
     chooseImport: () => Promise.resolve(seen.import),
     chooseSavePath: (_what, suggested) => {
       seen.suggested = suggested;

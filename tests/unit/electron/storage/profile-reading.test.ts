@@ -37,6 +37,17 @@ describe('readStoredProfile', () => {
       { will: { ...full.will, userProperties: [['a', 'b'], 'c'] } },
       { will: { ...full.will, userProperties: [['a', 'b']] } }
     ],
+    [
+      'a decoder that makes no sense',
+      {
+        decoders: [
+          { filter: 'a', decoder: 'runes', messageType: '' },
+          { filter: 'b', decoder: 'cbor', messageType: '' }
+        ]
+      },
+      { decoders: [{ filter: 'b', decoder: 'cbor', messageType: '' }] }
+    ],
+    ['a schema without a name', { schemas: [{ id: 'x' }] }, { schemas: [] }],
     ['a file', { files: { ...full.files, ca: 'PEM' } }, { files: full.files }],
     ['the name', { name: '' }, { name: 'broker.example' }],
     ['the switch of the check', { verifyCertificate: 'no' }, { verifyCertificate: true }]

@@ -16,6 +16,14 @@ if (trouble) process.send?.({ trouble: trouble.code });
 for (let save = Number(first); ; save += 1) {
   const id = `p-${save % profiles}`;
   const fields = usualFields(String(save), address);
-  const put = await store.put({ ...fields, id, demo: false, files: noFiles, origin: null, rememberedVersion: null });
+  const put = await store.put({
+    ...fields,
+    id,
+    demo: false,
+    schemas: [],
+    files: noFiles,
+    origin: null,
+    rememberedVersion: null
+  });
   process.send?.(put.ok ? { id, save } : { trouble: put.failure.raw });
 }

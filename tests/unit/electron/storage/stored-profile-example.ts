@@ -9,6 +9,7 @@ export function storedProfile(changes: Partial<StoredProfile> = {}): StoredProfi
     ...usualFields('Plant', { protocol: 'mqtt', host: 'broker.example', port: 1883, path: '/' }),
     files: { ...noFiles },
     origin: null,
+    schemas: [],
     rememberedVersion: null,
     ...changes
   };

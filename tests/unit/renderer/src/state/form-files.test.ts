@@ -27,6 +27,7 @@ const profile: Profile = {
   secrets: ['key'],
   lostSecrets: [],
   secretsForThisRunOnly: false,
+  schemas: [],
   rememberedVersion: null
 };
 

@@ -14,6 +14,7 @@ export function profileExample(fields: Partial<Profile> = {}): Profile {
     secrets: [],
     lostSecrets: [],
     secretsForThisRunOnly: false,
+    schemas: [],
     rememberedVersion: null,
     ...fields
   };
