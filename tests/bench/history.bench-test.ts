@@ -172,6 +172,7 @@ function message(): Arrival {
     qos: 0,
     retain: false,
     duplicate: false,
+    packetId: 0,
     receivedAtMs: 1_790_000_000_000
   };
 }

@@ -43,6 +43,7 @@ class Feed {
       qos: 0,
       retain: false,
       duplicate: false,
+      packetId: 0,
       receivedAtMs: startMs
     };
   }

@@ -1,6 +1,6 @@
 import type { Arrival } from '../../electron/engine/store/arrival';
 
-type Flags = Pick<Arrival, 'ownsBytes' | 'qos' | 'retain' | 'duplicate' | 'receivedAtMs'>;
+type Flags = Pick<Arrival, 'ownsBytes' | 'qos' | 'retain' | 'duplicate' | 'packetId' | 'receivedAtMs'>;
 
 /** A message for the store, as the link cuts it: all of it in one array of its own. Text becomes UTF-8. */
 export function arrival(
@@ -29,6 +29,7 @@ export function arrival(
     qos: 0,
     retain: false,
     duplicate: false,
+    packetId: 0,
     receivedAtMs: 1_000_000,
     ...flags
   };

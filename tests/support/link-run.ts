@@ -20,12 +20,13 @@ export interface MessageCopy {
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
   readonly duplicate: boolean;
+  readonly packetId: number;
   readonly ownsBytes: boolean;
   readonly receivedAtMs: number;
 }
 
 export function copyMessage(message: ReceivedMessage): MessageCopy {
-  const { bytes, qos, retain, duplicate, ownsBytes, receivedAtMs } = message;
+  const { bytes, qos, retain, duplicate, packetId, ownsBytes, receivedAtMs } = message;
   const topicBytes = new Uint8Array(bytes.subarray(message.topicStart, message.topicEnd));
   return {
     topic: Buffer.from(topicBytes).toString(),
@@ -35,6 +36,7 @@ export function copyMessage(message: ReceivedMessage): MessageCopy {
     qos,
     retain,
     duplicate,
+    packetId,
     ownsBytes,
     receivedAtMs
   };

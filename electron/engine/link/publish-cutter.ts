@@ -53,6 +53,7 @@ class CutMessage implements ReceivedMessage {
   qos: 0 | 1 | 2 = 0;
   retain = false;
   duplicate = false;
+  packetId = 0;
   receivedAtMs = 0;
 }
 
@@ -243,6 +244,7 @@ export class PublishCutter {
     message.qos = qos as 0 | 1 | 2;
     message.retain = (first & 1) !== 0;
     message.duplicate = (first & 8) !== 0;
+    message.packetId = packetId;
     message.receivedAtMs = this.#readAtMs;
     this.#messages += 1;
     if (qos === 2) this.#unreleased.add(packetId);

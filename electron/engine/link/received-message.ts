@@ -20,6 +20,8 @@ export interface ReceivedMessage {
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
   readonly duplicate: boolean;
-  /** Epoch ms when its bytes were read from the socket. */
+  /** With QoS 1 and 2, never 0 there [MQTT-2.2.1]; 0 with QoS 0. */
+  readonly packetId: number;
+  /** Epoch ms when its bytes were read from the socket, with microseconds behind the point. */
   readonly receivedAtMs: number;
 }

@@ -1,7 +1,9 @@
 import type { Arrival } from './arrival';
 import { HistoryMarks } from './history-marks';
 import { HistoryTopics } from './history-topics';
-import { LargePayloads, type LargeBody } from './large-payloads';
+import type { KeptLog } from './kept-log';
+import { LargePayloads } from './large-payloads';
+import { LogReader, readRecord } from './log-reader';
 import type { ReadMessage } from './read-message';
 import { RingLog } from './ring-log';
 import { RingRecord, type Beside } from './ring-record';
@@ -57,6 +59,9 @@ export class History {
   #newestBytes = 0;
   #owedBytes = 0;
   #discarded = 0;
+  #kept = 0;
+  #replacements = 0;
+  readonly keptLog: KeptLog;
 
   /** Tests take small blocks, so that room is made all the time, and begin near the ends of narrower numbers. */
   constructor(
@@ -64,10 +69,19 @@ export class History {
   ) {
     this.#blockBytes = options.blockBytes ?? usualBlockBytes;
     this.#overLargeBytes = options.overLargeBytes ?? usualLargeBytes;
-    if (RingRecord.sizeFor(2 * this.#overLargeBytes) > this.#blockBytes) throw new RangeError('a block is too small');
+    if (RingRecord.sizeFor(2 * this.#overLargeBytes + 2) > this.#blockBytes)
+      throw new RangeError('a block is too small');
     this.#log = new RingLog(this.#blockBytes, options.firstBlock ?? 1);
     this.#large = new LargePayloads(options.largeBudgetBytes);
     this.#budgetBytes = options.budgetBytes;
+    this.keptLog = new LogReader({
+      log: this.#log,
+      large: this.#large,
+      messages: () => this.#kept,
+      replacements: () => this.#replacements,
+      kept: (node) => this.kept(node),
+      seek: (node, seq) => this.#seek(node, seq)
+    });
   }
 
   /** Of all records kept, headers included. */
@@ -129,6 +143,7 @@ export class History {
     this.#newestBytes -= topics.newestSizeBytes(node);
     this.#write(node, arrival, seq, previous);
     topics.addKept(node, 1);
+    this.#kept += 1;
   }
 
   /** Puts a message in the place of its topic's newest: as many stay kept, 1 when there was none. */
@@ -138,6 +153,7 @@ export class History {
       this.append(node, arrival, seq);
       return;
     }
+    this.#replacements += 1;
     const record = this.#openAt(position);
     if (record.payloadBeside) this.#large.release(record.seq);
     const beside = this.#besideFor(arrival);
@@ -145,6 +161,7 @@ export class History {
     const previous = record.previous;
     if (sizeFor(arrival, beside) <= roomBytes) {
       record.write(node, arrival, seq, previous, roomBytes, beside);
+      record.markDisplaced();
       this.#topics.setNewest(node, position, roomBytes, beside !== 'nothing');
       this.#keepBeside(arrival, seq, beside);
       return;
@@ -204,8 +221,8 @@ export class History {
 
   /** The newest message for a null `seq`. Null: no longer kept. Payloads kept beside are handed out uncopied. */
   read(node: number, seq: number | null): ReadMessage | null {
-    if (seq !== null) return this.#find(node, seq) ? this.#copy(this.#record) : null;
-    return this.has(node) ? this.#copy(this.#openAt(this.#topics.newest(node))) : null;
+    if (seq !== null) return this.#find(node, seq) ? readRecord(this.#record, this.#large) : null;
+    return this.has(node) ? readRecord(this.#openAt(this.#topics.newest(node)), this.#large) : null;
   }
 
   /**
@@ -217,7 +234,7 @@ export class History {
     const record = this.#record;
     let position = this.#seek(node, seq === null ? Number.POSITIVE_INFINITY : seq - 1);
     while (messages.length < limit && position !== 0) {
-      messages.push(this.#copy(this.#openAt(position), startBytes));
+      messages.push(readRecord(this.#openAt(position), this.#large, startBytes));
       // A mark for whoever asks for the next page.
       if (messages.length === limit) this.#marks.add(node, record.seq, position);
       position = this.#olderThan(record);
@@ -299,6 +316,7 @@ export class History {
     if (record.payloadBeside) this.#large.release(record.seq);
     this.#topics.addKept(record.node, -1);
     this.#bytes -= record.sizeBytes;
+    this.#kept -= 1;
     this.#discarded += 1;
   }
 
@@ -350,33 +368,9 @@ export class History {
   #startOf(record: RingRecord): Uint8Array | null {
     return record.payloadBeside ? (this.#large.body(record.seq)?.payload ?? null) : record.payloadView();
   }
-
-  #copy(record: RingRecord, startBytes?: number): ReadMessage {
-    const { seq } = record;
-    const body = record.payloadBeside ? this.#large.body(seq) : null;
-    return {
-      facts: {
-        seq,
-        receivedAtMs: record.receivedAtMs,
-        qos: record.qos,
-        retain: record.retain,
-        duplicate: record.duplicate,
-        sizeBytes: record.payloadBytes
-      },
-      payload: record.payloadBeside ? (body?.payload ?? null) : record.copyPayload(startBytes ?? record.payloadBytes),
-      properties: startBytes === undefined ? this.#properties(record, body) : null
-    };
-  }
-
-  #properties(record: RingRecord, body: LargeBody | null): Uint8Array | null {
-    return record.propertiesBeside ? (body?.properties ?? null) : record.copyProperties();
-  }
 }
 
 /** What a message's record takes in the ring. */
 function sizeFor(arrival: Arrival, beside: Beside): number {
-  if (beside === 'payload and properties') return RingRecord.sizeFor(0);
-  const propertiesBytes = arrival.propertiesEnd - arrival.propertiesStart;
-  if (beside === 'payload') return RingRecord.sizeFor(propertiesBytes);
-  return RingRecord.sizeFor(propertiesBytes + arrival.payloadEnd - arrival.payloadStart);
+  return RingRecord.sizeFor(RingRecord.bodyBytesOf(arrival, beside));
 }

@@ -64,6 +64,31 @@ export class RingLog {
     record.open(block, position - number * this.#blockBytes);
   }
 
+  /** Position of the oldest record; 0: there is none. */
+  get oldest(): number {
+    return this.#head === null ? 0 : this.#tail;
+  }
+
+  /** Position of the record after one of this size; 0: it is the last. */
+  next(position: number, sizeBytes: number): number {
+    const number = Math.floor(position * this.#positionsPerBlock);
+    const block = this.#slots[number & (this.#slots.length - 1)];
+    const next = position + sizeBytes;
+    if (block !== undefined && next - number * this.#blockBytes < block.usedBytes) return next;
+    return number < this.#headBlock ? (number + 1) * this.#blockBytes : 0;
+  }
+
+  /** First record that is left of the block a position lies in. */
+  blockStart(position: number): number {
+    return Math.max(this.#tail, Math.floor(position * this.#positionsPerBlock) * this.#blockBytes);
+  }
+
+  /** First record that is left of the block before the one that this position lies in; 0: there is none. */
+  blockBefore(position: number): number {
+    const number = Math.floor(position * this.#positionsPerBlock) - 1;
+    return number < this.#firstBlock ? 0 : Math.max(this.#tail, number * this.#blockBytes);
+  }
+
   /** Opens `record` at the tail; false when only the head's block is left, which is never taken back. */
   openTail(record: RingRecord): boolean {
     if (this.#firstBlock >= this.#headBlock) return false;

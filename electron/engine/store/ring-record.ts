@@ -2,10 +2,11 @@ import type { Arrival } from './arrival';
 import { RingBlock } from './ring-block';
 
 /**
- * A record's header; properties, then payload follow. Words (4 bytes): payload length, properties length, node, size with
+ * A record's header; with QoS 1 and 2 the packet identifier in two bytes, properties, then payload follow. Words (4 bytes): payload length, properties length, node, size with
  * flags. Numbers (8 bytes): receive time, seq, position of the topic's record before it (0: none).
  */
 const headerBytes = 40;
+const packetIdBytes = 2;
 const receivedAtPlace = 2;
 const seqPlace = 3;
 const previousPlace = 4;
@@ -16,6 +17,7 @@ const duplicateBit = 8;
 const payloadBesideBit = 16;
 const propertiesBesideBit = 32;
 const replacedBit = 64;
+const displacedBit = 128;
 /** Above the flags stands the size in units of 8 bytes. */
 const sizeShift = 8;
 
@@ -33,9 +35,17 @@ export class RingRecord {
   #word = 0;
   #number = 0;
 
-  /** What a record takes, header included, for so many bytes that are not kept beside. */
+  /** What a record takes, header included, for so many bytes that are not kept beside (see `bodyBytesOf`). */
   static sizeFor(bodyBytes: number): number {
     return (headerBytes + bodyBytes + 7) & ~7;
+  }
+
+  /** Bytes that a message's record has behind its header. */
+  static bodyBytesOf(arrival: Arrival, beside: Beside): number {
+    const idBytes = arrival.qos === 0 ? 0 : packetIdBytes;
+    if (beside === 'payload and properties') return idBytes;
+    const propertiesBytes = idBytes + arrival.propertiesEnd - arrival.propertiesStart;
+    return beside === 'payload' ? propertiesBytes : propertiesBytes + arrival.payloadEnd - arrival.payloadStart;
   }
 
   open(block: RingBlock, offset: number): void {
@@ -99,15 +109,31 @@ export class RingRecord {
     return (this.#marks & replacedBit) !== 0;
   }
 
+  /** It stands elsewhere in the log than its seq says: it was moved, or took an older one's place. */
+  get displaced(): boolean {
+    return (this.#marks & displacedBit) !== 0;
+  }
+
+  /** [MQTT-2.2.1]; 0: QoS 0 has none. */
+  get packetId(): number {
+    if (this.qos === 0) return 0;
+    const { bytes } = this.#block;
+    const at = this.#at + headerBytes;
+    return (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
+  }
+
   /** What it takes when it is moved. */
   get neededBytes(): number {
-    return RingRecord.sizeFor(
-      (this.payloadBeside ? 0 : this.payloadBytes) + (this.propertiesBeside ? 0 : this.propertiesBytes)
-    );
+    const bodyBytes = (this.payloadBeside ? 0 : this.payloadBytes) + (this.propertiesBeside ? 0 : this.propertiesBytes);
+    return RingRecord.sizeFor(this.#idBytes + bodyBytes);
   }
 
   markReplaced(): void {
     this.#block.words[this.#word + 3] = this.#marks | replacedBit;
+  }
+
+  markDisplaced(): void {
+    this.#block.words[this.#word + 3] = this.#marks | displacedBit;
   }
 
   write(node: number, arrival: Arrival, seq: number, previous: number, sizeBytes: number, beside: Beside): void {
@@ -127,8 +153,13 @@ export class RingRecord {
     numbers[this.#number + receivedAtPlace] = arrival.receivedAtMs;
     numbers[this.#number + seqPlace] = seq;
     numbers[this.#number + previousPlace] = previous;
+    let body = this.#at + headerBytes;
+    if (arrival.qos > 0) {
+      this.#block.bytes[body] = arrival.packetId >>> 8;
+      this.#block.bytes[body + 1] = arrival.packetId;
+      body += packetIdBytes;
+    }
     if (beside === 'payload and properties') return;
-    const body = this.#at + headerBytes;
     if (propertiesBytes > 0) this.#copy(arrival.bytes, arrival.propertiesStart, arrival.propertiesEnd, body);
     if (beside === 'nothing') {
       this.#copy(arrival.bytes, arrival.payloadStart, arrival.payloadEnd, body + propertiesBytes);
@@ -145,7 +176,7 @@ export class RingRecord {
     } else {
       this.#block.bytes.set(other.#block.bytes.subarray(other.#at, other.#at + sizeBytes), this.#at);
     }
-    words[this.#word + 3] = (this.#marks & ((1 << sizeShift) - 1)) | ((sizeBytes >>> 3) << sizeShift);
+    words[this.#word + 3] = (this.#marks & ((1 << sizeShift) - 1)) | displacedBit | ((sizeBytes >>> 3) << sizeShift);
   }
 
   /** A view. Only of a payload that is not kept beside. */
@@ -162,7 +193,7 @@ export class RingRecord {
 
   /** Only of properties that are not kept beside. */
   copyProperties(): Uint8Array | null {
-    const start = this.#at + headerBytes;
+    const start = this.#at + headerBytes + this.#idBytes;
     return this.propertiesBytes === 0 ? null : this.#block.bytes.slice(start, start + this.propertiesBytes);
   }
 
@@ -179,8 +210,12 @@ export class RingRecord {
     return this.#block.words[this.#word + 3] ?? 0;
   }
 
+  get #idBytes(): number {
+    return this.qos === 0 ? 0 : packetIdBytes;
+  }
+
   get #payloadAt(): number {
-    return this.#at + headerBytes + this.propertiesBytes;
+    return this.#at + headerBytes + this.#idBytes + this.propertiesBytes;
   }
 
   #copy(bytes: Uint8Array, start: number, end: number, at: number): void {

@@ -1,4 +1,5 @@
 import type { FrozenMoment } from './frozen-moment';
+import type { KeptLog } from './kept-log';
 import type { ReadMessage } from './read-message';
 import type { StoreCounters } from './store-counters';
 import type { TopicOrder } from './topic-order';
@@ -19,6 +20,8 @@ export interface StoreReader extends TreeMoment {
    * `startBytes` at least, where it is kept; properties are left out.
    */
   history(node: number, before: number | null, limit: number, startBytes: number): readonly ReadMessage[];
+  /** All kept messages, for lists and charts. */
+  readonly kept: KeptLog;
   /** Holds the present moment: its figures stay as they are until it is released. */
   freeze(nowMs: number): FrozenMoment;
 }

@@ -7,6 +7,7 @@ import { BranchSums } from './branch-sums';
 import type { FrozenMoment } from './frozen-moment';
 import { FrozenTree } from './frozen-tree';
 import { History } from './history';
+import type { KeptLog } from './kept-log';
 import { MessageRate } from './message-rate';
 import type { NodeFacts, OwnFacts } from './node-facts';
 import { NodeRecords } from './node-records';
@@ -80,6 +81,10 @@ export class Store implements StoreReader {
 
   get lastSeq(): number {
     return this.#lastSeq;
+  }
+
+  get kept(): KeptLog {
+    return this.#history.keptLog;
   }
 
   /** Bytes by part; `figures` are values and sums. */

@@ -17,6 +17,7 @@ interface ModelMessage {
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
   readonly duplicate: boolean;
+  readonly packetId: number;
   readonly receivedAtMs: number;
   /** The most that it may take in the ring: the place of a larger one that it replaced. */
   readonly mostBytes: number;
@@ -114,17 +115,19 @@ class Run {
     const propertiesAt = this.#below(poolBytes - propertiesBytes);
     this.#seq += 1 + this.#below(3);
     const replaced = replaces ? list.pop() : undefined;
+    const qos = this.#below(3) as 0 | 1 | 2;
     const message: ModelMessage = {
       seq: this.#seq,
       payloadAt,
       payloadBytes,
       propertiesAt,
       propertiesBytes,
-      qos: this.#below(3) as 0 | 1 | 2,
+      qos,
+      packetId: qos === 0 ? 0 : 1 + this.#below(65_535),
       retain: this.#random() < 0.5,
       duplicate: this.#random() < 0.5,
       receivedAtMs: 1_790_000_000_000 + this.#seq * 7.25,
-      mostBytes: Math.max(replaced?.mostBytes ?? 0, this.#ringBytes(payloadBytes, propertiesBytes))
+      mostBytes: Math.max(replaced?.mostBytes ?? 0, this.#ringBytes(payloadBytes, propertiesBytes, qos))
     };
     list.push(message);
     if (replaced === undefined) this.#added += 1;
@@ -147,6 +150,7 @@ class Run {
       qos: message.qos,
       retain: message.retain,
       duplicate: message.duplicate,
+      packetId: message.packetId,
       receivedAtMs: message.receivedAtMs
     };
   }
@@ -155,12 +159,12 @@ class Run {
     return Math.max(message.payloadBytes, message.propertiesBytes) > this.#overLargeBytes;
   }
 
-  #ringBytes(payloadBytes: number, propertiesBytes: number): number {
+  #ringBytes(payloadBytes: number, propertiesBytes: number, qos: 0 | 1 | 2): number {
     let body = 0;
     if (propertiesBytes <= this.#overLargeBytes) {
       body = propertiesBytes + (payloadBytes <= this.#overLargeBytes ? payloadBytes : 0);
     }
-    return Math.ceil((40 + body) / 8) * 8;
+    return Math.ceil((40 + (qos === 0 ? 0 : 2) + body) / 8) * 8;
   }
 
   /** The model's list, cut to what is kept: what once went never comes back. */
@@ -178,7 +182,8 @@ class Run {
     const { facts, payload, properties } = read;
     check(facts.seq === want.seq && facts.receivedAtMs === want.receivedAtMs && facts.qos === want.qos, says);
     check(facts.retain === want.retain && facts.duplicate === want.duplicate, says);
-    check(facts.sizeBytes === want.payloadBytes, says);
+    check(facts.sizeBytes === want.payloadBytes && facts.propertiesBytes === want.propertiesBytes, says);
+    check(facts.packetId === (want.qos === 0 ? null : want.packetId), says);
     if (payload === null) return check(this.#isLarge(want) && !newest, says);
     check(this.#equals(payload, want.payloadAt, want.payloadBytes), says);
     if (want.propertiesBytes === 0) return check(!properties || properties.byteLength === 0, says);
@@ -289,7 +294,7 @@ class Run {
         if (!want) return;
         this.#same(read, want, place === 0);
         kept += 1;
-        least += this.#ringBytes(want.payloadBytes, want.propertiesBytes);
+        least += this.#ringBytes(want.payloadBytes, want.propertiesBytes, want.qos);
         most += want.mostBytes;
         if (place === 0) newestMost += want.mostBytes;
         if (!this.#isLarge(want)) return;

@@ -51,10 +51,16 @@ describe('History', () => {
   it('gives a message back as it came', () => {
     const history = historyOf();
     const properties = Uint8Array.of(1, 1, 9);
-    const facts = { qos: 2, retain: true, duplicate: true, receivedAtMs: 1_790_000_000_123.5 } as const;
+    const facts = {
+      qos: 2,
+      retain: true,
+      duplicate: true,
+      packetId: 65_535,
+      receivedAtMs: 1_790_000_000_123.456
+    } as const;
     history.append(5, message('{"a":1}', { ...facts, properties }), 2 ** 52);
     expect(history.read(5, null)).toEqual({
-      facts: { seq: 2 ** 52, sizeBytes: 7, ...facts },
+      facts: { seq: 2 ** 52, sizeBytes: 7, propertiesBytes: 3, ...facts },
       payload: new TextEncoder().encode('{"a":1}'),
       properties
     });
@@ -147,11 +153,20 @@ describe('History', () => {
   it("never loses a topic's last value to a busy topic", () => {
     const history = historyOf({ budgetBytes: 30_000 });
     history.append(1, message('older'), 1);
-    history.append(1, message('quiet', { qos: 1, receivedAtMs: 5, properties: Uint8Array.of(3) }), 2);
+    history.append(1, message('quiet', { qos: 1, packetId: 515, receivedAtMs: 5, properties: Uint8Array.of(3) }), 2);
     flood(history, 2, 3, 20_000);
     expect(seqs(history.before(1, null, 10))).toEqual([2]);
     expect(history.read(1, 2)).toEqual({
-      facts: { seq: 2, receivedAtMs: 5, qos: 1, retain: false, duplicate: false, sizeBytes: 5 },
+      facts: {
+        seq: 2,
+        receivedAtMs: 5,
+        qos: 1,
+        retain: false,
+        duplicate: false,
+        packetId: 515,
+        sizeBytes: 5,
+        propertiesBytes: 1
+      },
       payload: new TextEncoder().encode('quiet'),
       properties: Uint8Array.of(3)
     });
