@@ -2,6 +2,7 @@ import { Duplex } from 'node:stream';
 import type { EngineBudgets } from '#contract/engine-control';
 import type { Failure, FailureFacts } from '#contract/failure';
 import type { OverloadStep } from '#contract/frame';
+import { FineClock } from './fine-clock';
 import { FloodWatch } from './flood-watch';
 import { Inbox } from './inbox';
 import { linkLimits } from './link-limits';
@@ -75,6 +76,7 @@ export interface FastLaneParts extends Receiving {
 export class FastLane extends Duplex {
   readonly #parts: FastLaneParts;
   readonly #raw: Duplex;
+  readonly #clock = new FineClock();
   readonly #inbox = new Inbox();
   readonly #overload: Overload;
   readonly #flood = new FloodWatch();
@@ -201,7 +203,7 @@ export class FastLane extends Duplex {
 
   readonly #take = (chunk: Uint8Array): void => {
     if (this.#stopped) return;
-    const nowMs = Date.now();
+    const nowMs = this.#clock.now();
     this.#flood.read(chunk.length, nowMs);
     this.#inbox.add(chunk, nowMs);
     this.#weigh();
@@ -232,8 +234,8 @@ export class FastLane extends Duplex {
   }
 
   get #putsOff(): boolean {
-    const nowMs = Date.now();
-    const waitedMs = nowMs - this.#inbox.firstReadAtMs;
+    const nowMs = this.#clock.now();
+    const waitedMs = Math.floor(nowMs) - Math.floor(this.#inbox.firstReadAtMs);
     if (this.#finished !== null || this.#inbox.bytes >= Math.min(mostPutOffBytes, this.#bufferBytes / 8)) return false;
     return waitedMs >= 0 && waitedMs < mostPutOffMs && this.#flood.isFlood(nowMs);
   }
@@ -247,7 +249,7 @@ export class FastLane extends Duplex {
     const before = this.#cutter.messages;
     let oldestReadAtMs = 0;
     try {
-      const sliceMs = this.#flood.isFlood(Date.now()) ? floodSliceMs : linkLimits.sliceMs;
+      const sliceMs = this.#flood.isFlood(this.#clock.now()) ? floodSliceMs : linkLimits.sliceMs;
       const startedMs = performance.now();
       let lookedMs = startedMs;
       while (this.#chunk()) {
@@ -289,7 +291,8 @@ export class FastLane extends Duplex {
 
   #settle(oldestReadAtMs: number, messages: number): void {
     this.#pubacks.flush();
-    if (messages > 0) this.#parts.stored(oldestReadAtMs, messages);
+    // In whole ms, as the clock it is compared with.
+    if (messages > 0) this.#parts.stored(Math.floor(oldestReadAtMs), messages);
     if (this.#stopped) return;
     const { flaw } = this.#cutter;
     if (flaw !== null) {
@@ -315,7 +318,7 @@ export class FastLane extends Duplex {
   #send(pieces: readonly Uint8Array[], done: () => void): void {
     // Gone: nobody waits for an answer to these.
     if (!this.#raw.writable) return done();
-    if (pieces[0]?.[0] === subscribeByte) this.#flood.expectRetained(Date.now() + retainedWithinMs);
+    if (pieces[0]?.[0] === subscribeByte) this.#flood.expectRetained(this.#clock.now() + retainedWithinMs);
     let free = true;
     this.#raw.cork();
     for (const piece of pieces) free = this.#raw.write(piece);

@@ -1,6 +1,8 @@
 /** Chunks below this are copied together: an object and a buffer for each would outweigh its bytes. */
 const smallChunkBytes = 4_096;
 const blockBytes = 65_536;
+/** Small chunks that come so close together are one, read when the first was. */
+const joinedWithinMs = 0.1;
 /** No chunk of a TCP or TLS socket is larger. */
 const largeChunkBytes = 65_536;
 
@@ -87,7 +89,7 @@ export class Inbox {
       last !== null &&
       last.buffer === this.#block.buffer &&
       last.byteOffset + last.length === start &&
-      this.#readAtMs[lastAt] === readAtMs;
+      Math.abs(readAtMs - (this.#readAtMs[lastAt] ?? 0)) <= joinedWithinMs;
     if (joins) this.#chunks[lastAt] = this.#block.subarray(last.byteOffset, end);
     else this.#append(this.#block.subarray(start, end), readAtMs);
   }

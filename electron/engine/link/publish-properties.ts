@@ -66,6 +66,7 @@ export function readProperties(bytes: Uint8Array): MessageProperties {
   let contentTypeText: string | null = null;
   let responseTopicText: string | null = null;
   let correlation: Uint8Array | null = null;
+  let aliasNumber: number | null = null;
   const subscriptionIds: number[] = [];
   const userProperties: [string, string][] = [];
   let at = 0;
@@ -92,8 +93,8 @@ export function readProperties(bytes: Uint8Array): MessageProperties {
       case subscriptionId:
         if (subscriptionIds.length < mostListed) subscriptionIds.push(variableLength(bytes, value, next - value));
         break;
-      // Stands for the topic, which is known by now.
       case topicAlias:
+        aliasNumber = word(bytes, value);
         break;
       default:
         if (userProperties.length === mostListed) break;
@@ -108,7 +109,8 @@ export function readProperties(bytes: Uint8Array): MessageProperties {
     responseTopic: responseTopicText,
     correlationData: correlation,
     subscriptionIds,
-    userProperties
+    userProperties,
+    topicAlias: aliasNumber
   };
 }
 

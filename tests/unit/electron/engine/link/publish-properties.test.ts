@@ -11,7 +11,8 @@ const none: MessageProperties = {
   responseTopic: null,
   correlationData: null,
   subscriptionIds: [],
-  userProperties: []
+  userProperties: [],
+  topicAlias: null
 };
 
 function counted(text: string | Uint8Array): number[] {
@@ -55,8 +56,13 @@ describe('readProperties', () => {
         ['a', ''],
         ['b', '\u{feff}2'],
         ['__proto__', 'x']
-      ]
+      ],
+      topicAlias: null
     });
+  });
+
+  it('tells the topic alias it came with', () => {
+    expect(readProperties(Uint8Array.from([0x23, 0x01, 0x02])).topicAlias).toBe(258);
   });
 
   it('copies correlation data', () => {
@@ -107,6 +113,7 @@ describe('readProperties', () => {
         responseTopic: theirs.responseTopic ?? null,
         correlationData: theirs.correlationData === undefined ? null : new Uint8Array(theirs.correlationData),
         subscriptionIds: theirs.subscriptionIdentifier ?? [],
+        topicAlias: null,
         userProperties: Object.fromEntries(
           Object.entries(theirs.userProperties ?? {}).map(([name, values]) => [name, [values].flat()])
         )
