@@ -1,81 +1,169 @@
-import type { HistoryEntry } from '#contract/message';
+import type { FieldPath } from '#contract/chart';
+import type { HistoryPage, HistoryRow } from '#contract/history-list';
 import type { EngineClient } from '../client/engine-client';
 
+/** Rows are asked for in pages whose place is their ordinals', so that a page stays what it is while messages come. */
 const pageSize = 100;
 /** So many pages are here at once; the rest is asked for again when it is scrolled to. */
 const mostPages = 8;
 const followMs = 250;
 
+/** What is listed. */
+export interface HistoryWish {
+  readonly node: number;
+  /** With all topics under it. */
+  readonly below: boolean;
+  readonly changesOnly: boolean;
+  readonly filter: string;
+}
+
+/** Null: the row was read, and it is no longer there. */
+type Page = (HistoryRow | null | undefined)[];
+
+/** `count`: only how long the list is now. `newest`: its newest rows, from which it goes on. */
+type Turn = 'count' | 'newest';
+
 /**
- * The kept messages of one topic, newest first, read by pages. Of pages that were let go only the place to read them
- * from again is remembered, so that the list scrolls over any number of messages.
+ * Kept messages as a list, newest first, held by the engine and read by pages. It follows live while its newest rows are
+ * looked at, and holds still otherwise. Only a few pages are here, whatever its length.
  */
 export class InspectorHistory {
-  /** Rows of the list; less than the engine keeps only while the list holds still. */
+  /** Of the list as shown: less than the engine has while it holds still. */
   rows = $state(0);
-  /** Of the messages kept at the time of reading. */
-  keptMessages = $state(0);
-  /** All that the topic had received at the time of reading; null before the first. */
+  /** Rows that came since it holds still. */
+  newer = $state(0);
+  /** Messages that the list is about; null before the first answer. */
   messages: number | null = $state(null);
+  /** Of them looked at: less while the engine is still at work on a filter, or on folding what is alike. */
+  lookedAt = $state(0);
   /** The list is scrolled away from its newest messages: it holds still. */
   scrolled = $state(false);
+  /** Its owner looks at one of its rows closely: it holds still. */
+  still = $state(false);
+  /** The engine's number of the list; null: none is open. */
+  list: number | null = $state(null);
+  /** Fields shown as columns. */
+  columns: readonly FieldPath[] = $state.raw([]);
   #version = $state(0);
 
   readonly #client: Pick<EngineClient, 'ask'>;
-  #node: number | null = null;
-  #pages = new Map<number, readonly HistoryEntry[]>();
-  /** Page k is read before the message with this number. */
-  #starts: (number | null)[] = [null];
+  readonly #onread: () => void;
+  #wish: HistoryWish | null = null;
+  #pages = new Map<number, Page>();
+  /** Ordinals: the oldest row, one beyond the newest one shown, and one beyond the newest one there is. */
+  #first = 0;
+  #end = 0;
+  #lastEnd = 0;
   #looked = { first: 0, count: 1 };
   #loading: AbortController | null = null;
-  #refreshWanted = false;
-  #refreshedAtMs = Number.NEGATIVE_INFINITY;
+  #wanted: Turn | null = null;
+  #askedAtMs = Number.NEGATIVE_INFINITY;
   #later: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(client: Pick<EngineClient, 'ask'>) {
+  constructor(client: Pick<EngineClient, 'ask'>, onread: () => void = () => undefined) {
     this.#client = client;
+    this.#onread = onread;
   }
 
-  entryAt(rank: number): HistoryEntry | undefined {
+  /** The row with this place, counted from the newest one shown. Undefined: not at hand. */
+  entryAt(rank: number): HistoryRow | undefined {
     void this.#version;
-    return this.#pages.get(Math.floor(rank / pageSize))?.[rank % pageSize];
+    return this.#at(this.#end - 1 - rank) ?? undefined;
   }
 
   /** Null: not among the pages at hand. */
   rankOf(seq: number): number | null {
     void this.#version;
-    for (const [page, entries] of this.#pages) {
-      const index = entries.findIndex((entry) => entry.seq === seq);
-      if (index >= 0) return page * pageSize + index;
+    for (const rows of this.#pages.values()) {
+      const found = rows.find((row) => row?.seq === seq);
+      if (found) return found.ordinal < this.#end ? this.#end - 1 - found.ordinal : null;
     }
     return null;
   }
 
-  /** Another topic, or none. */
-  restart(node: number | null): void {
+  /** Another list, or none. The one that was open is closed. */
+  restart(wish: HistoryWish | null): void {
+    this.#close();
+    this.#wish = wish;
+    this.#pages.clear();
+    this.#first = 0;
+    this.#end = 0;
+    this.#lastEnd = 0;
+    this.#looked = { first: 0, count: this.#looked.count };
+    this.#wanted = null;
+    this.#askedAtMs = Number.NEGATIVE_INFINITY;
+    this.rows = 0;
+    this.newer = 0;
+    this.messages = null;
+    this.lookedAt = 0;
+    this.scrolled = false;
+    this.#version += 1;
+    if (wish !== null) this.refresh();
+  }
+
+  /** The same list anew: what its rows show is another thing now. */
+  reopen(): void {
+    this.restart(this.#wish);
+  }
+
+  setColumns(columns: readonly FieldPath[]): void {
+    if (columns.length === this.columns.length && columns.every((path, at) => path === this.columns[at])) return;
+    this.columns = columns;
+    // What is on its way has the columns from before.
+    this.#loading?.abort();
+    this.#loading = null;
+    this.#pages.clear();
+    this.#version += 1;
+    if (this.list === null) return;
+    if (this.#holdsStill()) void this.#load();
+    else {
+      this.#askedAtMs = Number.NEGATIVE_INFINITY;
+      this.#ask('newest');
+    }
+  }
+
+  /** Messages came: the list goes on to them, or counts them while it holds still; at most four times a second. */
+  hear(): void {
+    this.#ask('count');
+  }
+
+  /** Brings the list up to now, also when it holds still. */
+  refresh(): void {
+    this.#ask('newest');
+  }
+
+  /** Rows in view. */
+  look(first: number, count: number): void {
+    const was = this.scrolled;
+    this.#looked = { first, count };
+    this.scrolled = first > 0;
+    if (was && !this.scrolled) this.hear();
+    if (!this.#loading && this.#missingPage() !== null) void this.#load();
+  }
+
+  #at(ordinal: number): HistoryRow | null | undefined {
+    if (ordinal < this.#first || ordinal >= this.#end) return null;
+    return this.#pages.get(Math.floor(ordinal / pageSize))?.[ordinal % pageSize];
+  }
+
+  #holdsStill(): boolean {
+    return this.scrolled || this.still;
+  }
+
+  #close(): void {
     this.#loading?.abort();
     this.#loading = null;
     if (this.#later) clearTimeout(this.#later);
     this.#later = null;
-    this.#node = node;
-    this.#pages.clear();
-    this.#starts = [null];
-    this.#looked = { first: 0, count: 1 };
-    this.#refreshWanted = false;
-    this.rows = 0;
-    this.keptMessages = 0;
-    this.messages = null;
-    this.scrolled = false;
-    this.#version += 1;
-    this.#refreshedAtMs = Number.NEGATIVE_INFINITY;
-    if (node !== null) this.refresh();
+    if (this.list !== null) void this.#client.ask<'closeList'>({ ask: 'closeList', list: this.list });
+    this.list = null;
   }
 
-  /** Newer messages came: the first page is read anew, one request in flight, at most four times a second. */
-  refresh(): void {
-    this.#refreshWanted = true;
+  #ask(turn: Turn): void {
+    if (this.#wish === null) return;
+    if (this.#wanted !== 'newest') this.#wanted = turn;
     if (this.#loading || this.#later) return;
-    const waitMs = Math.max(0, this.#refreshedAtMs + followMs - performance.now());
+    const waitMs = Math.max(0, this.#askedAtMs + followMs - performance.now());
     if (waitMs === 0) void this.#load();
     else {
       this.#later = setTimeout(() => {
@@ -85,74 +173,125 @@ export class InspectorHistory {
     }
   }
 
-  /** Rows in view. */
-  look(first: number, count: number): void {
-    this.#looked = { first, count };
-    this.scrolled = first > 0;
-    if (!this.#loading && this.#missingPage() !== null) void this.#load();
-  }
-
-  /** While the list holds still its oldest messages may be let go: so many rows are left of what was read. */
-  shorten(rows: number): void {
-    if (rows < this.rows) this.rows = Math.max(0, rows);
-  }
-
-  /** The first page that is in view, or on the way there, and not at hand. */
+  /** The first page that is in view and not at hand. */
   #missingPage(): number | null {
-    if (this.#node === null || this.rows === 0) return null;
-    const last = Math.max(0, Math.min(this.rows - 1, this.#looked.first + this.#looked.count));
-    const from = Math.floor(Math.min(this.#looked.first, last) / pageSize);
-    for (let page = from; page <= Math.floor(last / pageSize); page += 1) {
-      if (!this.#pages.has(page)) return Math.min(page, this.#starts.length - 1);
+    const last = Math.min(this.rows, this.#looked.first + this.#looked.count + 1);
+    for (let rank = Math.min(this.#looked.first, last); rank < last; rank += 1) {
+      const ordinal = this.#end - 1 - rank;
+      if (this.#at(ordinal) === undefined) return Math.floor(ordinal / pageSize);
     }
     return null;
   }
 
+  /** One request in flight; what is in view comes first, then what is new. */
   async #load(): Promise<void> {
     if (this.#loading) return;
     const loading = new AbortController();
     this.#loading = loading;
-    while (!loading.signal.aborted) {
-      const fresh = this.#refreshWanted;
-      const page = fresh ? 0 : this.#missingPage();
-      if (page === null) break;
-      this.#refreshWanted = false;
-      if (fresh) this.#refreshedAtMs = performance.now();
-      if (!(await this.#loadPage(page, fresh, loading.signal))) break;
-      if (this.#refreshWanted) break;
+    if (this.list === null) await this.#open(loading.signal);
+    while (!loading.signal.aborted && this.list !== null) {
+      const page = this.#wanted === 'newest' ? null : this.#missingPage();
+      const turn = this.#wanted;
+      if (page !== null) {
+        if (!(await this.#readPage(page, loading.signal))) break;
+      } else if (turn !== null && this.#askedAtMs + followMs <= performance.now()) {
+        this.#wanted = null;
+        this.#askedAtMs = performance.now();
+        if (!(await this.#readEnd(turn, loading.signal))) break;
+      } else break;
     }
     if (this.#loading !== loading) return;
     this.#loading = null;
-    if (this.#refreshWanted) this.refresh();
+    if (this.#wanted !== null && this.list !== null) this.#ask(this.#wanted);
+    else if (this.messages !== null && this.lookedAt < this.messages) this.#ask('count');
   }
 
-  async #loadPage(page: number, fresh: boolean, signal: AbortSignal): Promise<boolean> {
-    if (this.#node === null) return false;
-    const before = fresh ? null : (this.#starts[page] ?? null);
-    const question = { ask: 'history', node: this.#node, before, limit: pageSize } as const;
-    const result = await this.#client.ask<'history'>(question, signal);
-    if (!result?.ok || signal.aborted) return false;
-    const { entries, keptMessages, messages } = result.value;
-    if (fresh) {
-      this.#pages.clear();
-      // From here on this first message is the first row, also when the page has to be read again.
-      this.#starts = [entries[0] ? entries[0].seq + 1 : null];
-      this.keptMessages = keptMessages;
-      this.messages = messages;
-      this.rows = Math.max(keptMessages, entries.length);
+  async #open(signal: AbortSignal): Promise<void> {
+    const wish = this.#wish;
+    if (!wish) return;
+    // Without the signal: what the engine opened has to be closed again.
+    const result = await this.#client.ask<'openList'>({ ask: 'openList', ...wish });
+    if (!result.ok) return;
+    const { list } = result.value;
+    if (signal.aborted || this.#wish !== wish) {
+      void this.#client.ask<'closeList'>({ ask: 'closeList', list });
+      return;
     }
-    this.#pages.set(page, entries);
-    const last = entries.at(-1);
-    if (last && entries.length === pageSize) this.#starts[page + 1] = last.seq;
-    else this.rows = page * pageSize + entries.length;
-    this.#letGo(page);
-    this.#version += 1;
+    this.list = list;
+    this.#pages.clear();
+    this.#wanted = 'newest';
+    this.#askedAtMs = Number.NEGATIVE_INFINITY;
+  }
+
+  /** How long the list is now; where it follows and has more or other rows, its newest ones. */
+  async #readEnd(turn: Turn, signal: AbortSignal): Promise<boolean> {
+    const { messages, lookedAt } = this;
+    const page = await this.#read({ before: null, count: turn === 'newest' ? pageSize : 0 }, signal);
+    if (!page) return false;
+    if (turn === 'newest') {
+      this.#pages.clear();
+      this.#end = page.endOrdinal;
+      this.#keep(page.rows);
+    }
+    this.#measure(page);
+    // A row that stands for more messages than before is another row, so their number counts, too.
+    const moved = page.endOrdinal !== this.#end || page.messages !== messages || page.lookedAt !== lookedAt;
+    if (turn === 'count' && moved && !this.#holdsStill()) return this.#readEnd('newest', signal);
     return true;
+  }
+
+  async #readPage(page: number, signal: AbortSignal): Promise<boolean> {
+    const end = (page + 1) * pageSize;
+    const answer = await this.#read({ before: end, count: pageSize }, signal);
+    if (!answer) return false;
+    this.#keep(answer.rows);
+    const kept = this.#page(page);
+    for (let index = 0; index < pageSize; index += 1) kept[index] ??= null;
+    this.#letGo(page);
+    this.#measure(answer);
+    return true;
+  }
+
+  async #read(range: { before: number | null; count: number }, signal: AbortSignal): Promise<HistoryPage | null> {
+    const { list, columns } = this;
+    if (list === null) return null;
+    const wanted = { ...range, skip: 0, columns: [...columns] };
+    const result = await this.#client.ask<'readList'>({ ask: 'readList', list, ...wanted }, signal);
+    if (signal.aborted || !result) return null;
+    if (result.ok) return result.value;
+    // The engine let it go; what wants it next opens it again.
+    this.list = null;
+    return null;
+  }
+
+  #keep(rows: readonly HistoryRow[]): void {
+    for (const row of rows) this.#page(Math.floor(row.ordinal / pageSize))[row.ordinal % pageSize] = row;
+  }
+
+  #page(number: number): Page {
+    const kept = this.#pages.get(number);
+    if (kept) return kept;
+    const page: Page = [];
+    this.#pages.set(number, page);
+    return page;
+  }
+
+  #measure(page: HistoryPage): void {
+    this.#first = page.firstOrdinal;
+    this.#lastEnd = page.endOrdinal;
+    this.messages = page.messages;
+    this.lookedAt = page.lookedAt;
+    // Another list than the one shown, such as a paused view's: nothing of it is left to hold on to.
+    if (this.#end > this.#lastEnd) this.#end = this.#lastEnd;
+    this.rows = Math.max(0, this.#end - this.#first);
+    this.newer = this.#holdsStill() ? this.#lastEnd - this.#end : 0;
+    this.#version += 1;
+    this.#onread();
   }
 
   #letGo(page: number): void {
     if (this.#pages.size <= mostPages) return;
-    const wanted = Math.floor(this.#looked.first / pageSize);
+    const wanted = Math.floor((this.#end - 1 - this.#looked.first) / pageSize);
     const farthest = [...this.#pages.keys()]
       .filter((kept) => kept !== page)
       .sort((one, other) => Math.abs(other - wanted) - Math.abs(one - wanted))[0];

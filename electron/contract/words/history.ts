@@ -1,0 +1,53 @@
+/** Words of the History tab and of lists of messages. Numbers, sizes and times arrive formatted. */
+export const historyWords = {
+  filter: 'Filter history',
+  clearFilter: 'Clear filter',
+  changesOnly: 'Changes only',
+  changesOnlyMeaning: 'Messages that repeat the one before them stand in one row.',
+  scope: 'Topics',
+  thisTopic: 'This topic',
+  withAllBelow: 'With all below',
+  export: 'Export history',
+  exportJsonLines: 'Export as JSON lines…',
+  exportCsv: 'Export as CSV…',
+  exported: (size: string, path: string) => `Saved ${size} to ${path}`,
+  /** `…` while the engine is still looking. */
+  count: (rows: string, messages: string, complete: boolean) => `${rows} of ${messages}${complete ? '' : '…'}`,
+  countMeaning: (complete: boolean) =>
+    complete
+      ? 'Rows shown, of all messages kept here.'
+      : 'Rows found so far, of all messages kept here. Treeline is still looking.',
+  columnTime: 'Time',
+  columnGap: 'Gap',
+  columnTopic: 'Topic',
+  columnFields: 'Fields',
+  columnSize: 'Size',
+  columns: 'Columns…',
+  columnsMeaning: 'Choose fields as columns',
+  columnsMenu: 'Fields as columns',
+  allInOne: 'All fields in one column',
+  noFields: 'This message has no fields',
+  showColumn: (path: string) => `Show ${path} as a column`,
+  removeColumn: (path: string) => `Remove the column ${path}`,
+  noSuchField: '–',
+  wholePayload: 'value',
+  ownTopic: 'this topic',
+  ownTopicTitle: 'Published to the selected topic itself',
+  repeats: (count: string) => `×${count}`,
+  repeatsMeaning: (count: string) =>
+    `${count} messages with the same payload, one after the other. The newest is shown.`,
+  duplicate: 'DUP',
+  duplicateMeaning: 'Sent again by the broker: it may have come before.',
+  isA: 'A',
+  isB: 'B',
+  nothingMatches: 'No message matches.',
+  nothingKept: 'No message is kept here.',
+  looking: 'Looking…',
+  resize: 'Resize the comparison',
+  keyMark: 'Space',
+  markAsA: 'mark as A',
+  clearA: 'clear A',
+  moveB: 'move B',
+  marked: (time: string) => `${time} is A`,
+  unmarked: 'A is the message before B'
+} as const;
