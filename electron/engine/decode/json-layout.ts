@@ -1,5 +1,6 @@
 import { assertNever } from '#contract/assert-never';
 import type { Steps } from './in-slices';
+import { JsonGrammar, jsonRole } from './json-grammar';
 import { JsonLineTable, jsonLineKind } from './json-line-table';
 import { JsonScanner } from './json-scanner';
 import { jsonToken, type JsonToken } from './json-token';
@@ -10,22 +11,23 @@ const flatArrayBytes = 1_024;
 const tokensPerStep = 4_096;
 const noName: readonly [number, number] = [0, 0];
 
-type Expected = 'value' | 'valueOrClose' | 'name' | 'nameOrClose' | 'colon' | 'commaOrClose' | 'end';
-
 interface LayoutOptions {
   /** The bytes are the beginning of a text: it may end anywhere. */
   readonly cut: boolean;
   /** Arrays of numbers, words and the like on one line while they fit. */
   readonly flatArrays: boolean;
+  /** Scalars may be other bare words than JSON's (`h'0a'`, `NaN`, `1(5)`); see NotationWriter. */
+  readonly notation?: boolean;
 }
 
 /**
- * Lays a JSON text out in lines, strictly by RFC 8259; null when it is none. Everything stays as written: 1e400, -0,
- * 9007199254740993, duplicate names, the order of names. A stack of our own, so a million levels are only memory.
+ * Lays a JSON text out in lines, strictly by RFC 8259 unless it is notation; null when it is none. Everything stays as
+ * written: 1e400, -0, 9007199254740993, duplicate names, the order of names. A stack of our own, so a million levels are
+ * only memory.
  */
 export function* layOutJson(bytes: Uint8Array, options: LayoutOptions): Steps<JsonLineTable | null> {
   const layout = new Layout(options);
-  const scanner = new JsonScanner(bytes);
+  const scanner = new JsonScanner(bytes, 0, options.notation === true);
   for (let steps = 1; ; steps += 1) {
     const token = scanner.next();
     if (token === jsonToken.more) yield;
@@ -38,10 +40,7 @@ export function* layOutJson(bytes: Uint8Array, options: LayoutOptions): Steps<Js
 class Layout {
   readonly table = new JsonLineTable();
   readonly #options: LayoutOptions;
-  /** For each open container: whether it is an object. */
-  #objects = new Uint8Array(64);
-  #depth = 0;
-  #expected: Expected = 'value';
+  readonly #grammar = new JsonGrammar();
   #name = noName;
   /** Line of the innermost array while all in it is scalar and short; else -1. */
   #flatFrom = -1;
@@ -52,90 +51,54 @@ class Layout {
   }
 
   get mayEnd(): boolean {
-    return this.#expected === 'end' || (this.#options.cut && this.table.count > 0);
+    return this.#grammar.whole || (this.#options.cut && this.table.count > 0);
   }
 
   /** False: the text is no JSON. */
   take(token: JsonToken, start: number, end: number): boolean {
-    switch (token) {
-      case jsonToken.openObject:
-      case jsonToken.openArray:
-        return this.#expectsValue() && this.#open(token === jsonToken.openObject, start);
-      case jsonToken.closeObject:
-      case jsonToken.closeArray:
-        return this.#close(token === jsonToken.closeObject, end);
-      case jsonToken.comma:
-        return this.#comma();
-      case jsonToken.colon:
-        if (this.#expected !== 'colon') return false;
-        this.#expected = 'value';
-        return true;
-      case jsonToken.string:
-        if (this.#expected === 'name' || this.#expected === 'nameOrClose') {
-          this.#name = [start, end];
-          this.#expected = 'colon';
-          return true;
-        }
-        return this.#scalar(start, end);
-      case jsonToken.scalar:
-        return this.#scalar(start, end);
-      case jsonToken.unfinished:
-        // Of a cut text the last value may be half; half a name is not worth a line.
-        if (!this.#options.cut) return false;
-        return this.#expected === 'name' || this.#expected === 'nameOrClose' || this.#scalar(start, end);
-      case jsonToken.end:
-      case jsonToken.more:
-      case jsonToken.invalid:
+    if (token === jsonToken.unfinished && !this.#options.cut) return false;
+    const role = this.#grammar.take(token);
+    switch (role) {
+      case jsonRole.wrong:
         return false;
+      case jsonRole.colon:
+        return true;
+      case jsonRole.comma:
+        this.table.addComma();
+        return true;
+      case jsonRole.name:
+        // Of a cut text the last value may be half; half a name is not worth a line.
+        if (token !== jsonToken.unfinished) this.#name = [start, end];
+        return true;
+      case jsonRole.value:
+        this.#add(jsonLineKind.scalar, this.#grammar.depth, start, end);
+        this.#flatCharacters += end - start + 2;
+        return true;
+      case jsonRole.open:
+        this.#flatFrom = token === jsonToken.openObject || !this.#options.flatArrays ? -1 : this.table.count;
+        this.#flatCharacters = 0;
+        this.#add(jsonLineKind.open, this.#grammar.depth - 1, start, start + 1);
+        return true;
+      case jsonRole.close:
+      case jsonRole.closeEmpty:
+        this.#close(token === jsonToken.closeObject, role === jsonRole.closeEmpty, end);
+        return true;
       default:
-        return assertNever(token);
+        return assertNever(role);
     }
   }
 
-  #expectsValue(): boolean {
-    return this.#expected === 'value' || this.#expected === 'valueOrClose';
-  }
-
-  #scalar(start: number, end: number): boolean {
-    if (!this.#expectsValue()) return false;
-    this.#add(jsonLineKind.scalar, start, end);
-    this.#flatCharacters += end - start + 2;
-    this.#afterValue();
-    return true;
-  }
-
-  #open(object: boolean, start: number): boolean {
-    this.#flatFrom = object || !this.#options.flatArrays ? -1 : this.table.count;
-    this.#flatCharacters = 0;
-    this.#add(jsonLineKind.open, start, start + 1);
-    if (this.#depth === this.#objects.length) {
-      const grown = new Uint8Array(this.#objects.length * 2);
-      grown.set(this.#objects);
-      this.#objects = grown;
-    }
-    this.#objects[this.#depth] = object ? 1 : 0;
-    this.#depth += 1;
-    this.#expected = object ? 'nameOrClose' : 'valueOrClose';
-    return true;
-  }
-
-  #close(object: boolean, end: number): boolean {
-    if (this.#depth === 0 || (this.#objects[this.#depth - 1] === 1) !== object) return false;
-    const empty = this.#expected === (object ? 'nameOrClose' : 'valueOrClose');
-    if (!empty && this.#expected !== 'commaOrClose') return false;
-    this.#depth -= 1;
+  #close(object: boolean, empty: boolean, end: number): void {
     if (empty) {
       this.table.close(this.table.count - 1, object ? jsonLineKind.emptyObject : jsonLineKind.emptyArray, end);
     } else if (this.#isFlat(end)) {
       this.table.close(this.#flatFrom, jsonLineKind.flatArray, end);
     } else {
       this.#name = noName;
-      this.#add(jsonLineKind.close, end - 1, end);
+      this.#add(jsonLineKind.close, this.#grammar.depth, end - 1, end);
     }
     // Whatever is around this container holds a container: it is not flat.
     this.#flatFrom = -1;
-    this.#afterValue();
-    return true;
   }
 
   #isFlat(end: number): boolean {
@@ -143,20 +106,8 @@ class Layout {
     return end - this.table.line(this.#flatFrom).start <= flatArrayBytes;
   }
 
-  #comma(): boolean {
-    if (this.#expected !== 'commaOrClose') return false;
-    this.table.addComma();
-    this.#expected = this.#objects[this.#depth - 1] === 1 ? 'name' : 'value';
-    return true;
-  }
-
-  #afterValue(): void {
-    this.#name = noName;
-    this.#expected = this.#depth === 0 ? 'end' : 'commaOrClose';
-  }
-
-  #add(kind: (typeof jsonLineKind)[keyof typeof jsonLineKind], start: number, end: number): void {
-    this.table.add(kind, this.#depth, this.#name, start, end);
+  #add(kind: (typeof jsonLineKind)[keyof typeof jsonLineKind], depth: number, start: number, end: number): void {
+    this.table.add(kind, depth, this.#name, start, end);
     this.#name = noName;
   }
 }

@@ -14,20 +14,23 @@ const single: ReadonlyMap<number, JsonToken> = new Map<number, JsonToken>([
 const keywords = ['true', 'false', 'null'].map((word) => Buffer.from(word));
 
 /**
- * Finds the tokens of a JSON text (RFC 8259, strictly) in valid UTF-8 bytes, by place; values are never made. Own code
+ * Finds the tokens of a JSON text (RFC 8259, strictly) in valid UTF-8 bytes, by place; values are never made. In notation
+ * (see NotationWriter) a scalar may be any other bare word too: up to white space, a comma, a colon, a bracket or a quote. Own code
  * beside jsonc-parser's scanner because bodies are large: that one needs the text as one string, builds each token's
  * value, joins white space character by character, and cannot stop inside a token.
  */
 export class JsonScanner {
   readonly #bytes: Uint8Array;
+  readonly #notation: boolean;
   #at: number;
   #inString = false;
   start = 0;
   end = 0;
 
-  constructor(bytes: Uint8Array, at = 0) {
+  constructor(bytes: Uint8Array, at = 0, notation = false) {
     this.#bytes = bytes;
     this.#at = at;
+    this.#notation = notation;
   }
 
   next(): JsonToken {
@@ -52,6 +55,7 @@ export class JsonScanner {
       this.end = this.#at += 1;
       return punctuation;
     }
+    if (this.#notation) return this.#bareWord();
     return byte === 0x2d || isDigit(byte) ? this.#number() : this.#keyword();
   }
 
@@ -114,6 +118,13 @@ export class JsonScanner {
     return this.#finish(this.start, jsonToken.invalid);
   }
 
+  #bareWord(): JsonToken {
+    const bytes = this.#bytes;
+    let at = this.start;
+    while (at < bytes.length && !endsWord(bytes[at] ?? 0)) at += 1;
+    return this.#finish(at, at > this.start ? jsonToken.scalar : jsonToken.invalid);
+  }
+
   #finish(end: number, token: JsonToken): JsonToken {
     this.#inString = false;
     this.#at = end;
@@ -124,6 +135,13 @@ export class JsonScanner {
 
 function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** White space and all other control characters, and what JSON's own grammar is made of. */
+function endsWord(byte: number): boolean {
+  return (
+    byte <= 0x20 || byte === 0x22 || byte === 0x2c || byte === 0x3a || byte === 0x5b || byte === 0x5d || byte >= 0x7b
+  );
 }
 
 function isDigit(byte: number): boolean {

@@ -1,0 +1,131 @@
+import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
+import { decodingBounds } from '#contract/limits';
+import { DecodeError } from './decode-error';
+import { firstByte } from './plain-text';
+import { svgInstances } from './svg-instances';
+import { SvgUnready } from './svg-unready';
+import { textFault } from './text-fault';
+import { XmlScanner, xmlToken } from './xml-scanner';
+
+/** What drawing needs beside the worker's own file: scripts/electron-bundle.mjs puts it there. */
+const programFile = 'index_bg.wasm';
+const fontFiles = [
+  'inter-latin-wght-normal.woff2',
+  'inter-latin-ext-wght-normal.woff2',
+  'inter-cyrillic-wght-normal.woff2',
+  'inter-greek-wght-normal.woff2',
+  'jetbrains-mono-latin-wght-normal.woff2'
+];
+const largestSvgBytes = 2_000_000;
+/** Of the drawing's longer side; a larger one is made smaller. */
+const longestSidePx = 2_048;
+const mostInstances = 10_000;
+const longestMessage = 200;
+const never = (): void => undefined;
+
+type ReadPart = (fileName: string) => Uint8Array;
+
+let readPart: ReadPart | null = null;
+let fonts: Uint8Array[] = [];
+let ready = false;
+let broken = false;
+
+/** Loads what draws SVG, once; `read` gives the bytes of a file beside the worker. Until then drawSvg throws SvgUnready. */
+export async function prepareSvg(read: ReadPart): Promise<void> {
+  if (readPart !== null) return;
+  readPart = read;
+  await initWasm(read(programFile));
+  fonts = fontFiles.map(read);
+  ready = true;
+}
+
+/** Whether the outermost element of an XML text is `svg`. */
+export function isSvg(bytes: Uint8Array): boolean {
+  if (firstByte(bytes) !== 0x3c) return false;
+  const start = bytes.subarray(bytes[0] === 0xef ? 3 : 0, 65_536);
+  const scanner = new XmlScanner(start);
+  for (;;) {
+    const token = scanner.next();
+    if (token === xmlToken.open || token === xmlToken.empty) break;
+    if (token === xmlToken.end || token === xmlToken.unfinished || token === xmlToken.invalid) return false;
+  }
+  const name = Buffer.from(start.subarray(scanner.nameStart, scanner.nameEnd)).toString();
+  return name === 'svg' || name.endsWith(':svg');
+}
+
+/**
+ * Draws an SVG into a PNG with resvg, in WebAssembly: no scripts, no network, no files; pictures and fonts it names elsewhere are
+ * left out, text is set in Inter or JetBrains Mono. Throws a DecodeError: too-large, invalid; and SvgUnready.
+ */
+export function drawSvg(
+  bytes: Uint8Array,
+  alive: () => void
+): { mime: 'image/png'; widthPx: number; heightPx: number; bytes: Uint8Array } {
+  if (bytes.length > largestSvgBytes) throw new DecodeError('too-large', null, '', { limitBytes: largestSvgBytes });
+  const fault = textFault(bytes, never);
+  if (fault >= 0) throw new DecodeError('invalid', fault);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    .toString()
+    .replace(/^\uFEFF/, '');
+  const entity = text.indexOf('<!ENTITY');
+  if (entity >= 0) throw new DecodeError('invalid', Buffer.byteLength(text.slice(0, entity)), 'entities');
+  if (svgInstances(bytes, mostInstances) > mostInstances) throw new DecodeError('too-large', null, 'elements');
+  if (broken) throw new DecodeError('invalid', null, 'the SVG renderer has stopped');
+  if (!ready) throw new SvgUnready();
+  alive();
+  try {
+    return draw(text);
+  } catch (error) {
+    // A trap inside WebAssembly leaves its memory in an unknown state: nothing is drawn in this worker any more.
+    broken ||= error instanceof Error && error.name === 'RuntimeError';
+    throw new DecodeError(
+      'invalid',
+      null,
+      (error instanceof Error ? error.message : String(error)).slice(0, longestMessage)
+    );
+  } finally {
+    alive();
+  }
+}
+
+function draw(text: string): { mime: 'image/png'; widthPx: number; heightPx: number; bytes: Uint8Array } {
+  const options: ResvgRenderOptions = {
+    font: {
+      // Unpacking fonts takes longer than most drawings.
+      fontBuffers: text.includes('text') ? fonts : [],
+      defaultFontFamily: 'Inter Variable',
+      serifFamily: 'Inter Variable',
+      sansSerifFamily: 'Inter Variable',
+      monospaceFamily: 'JetBrains Mono Variable'
+    }
+  };
+  const measured = new Resvg(text, options);
+  const { width, height } = measured;
+  const scale = Math.min(1, longestSidePx / Math.max(width, height));
+  try {
+    const image = scale < 1 ? fitted(text, options, width >= height) : measured.render();
+    try {
+      const png = image.asPng();
+      if (png.length > decodingBounds.imageBytes) throw new Error('too large');
+      return { mime: 'image/png', widthPx: image.width, heightPx: image.height, bytes: png };
+    } finally {
+      image.free();
+    }
+  } finally {
+    measured.free();
+  }
+}
+
+/** Its longer side is what a drawing may have at most. */
+function fitted(
+  text: string,
+  options: ResvgRenderOptions,
+  wide: boolean
+): ReturnType<InstanceType<typeof Resvg>['render']> {
+  const drawing = new Resvg(text, { ...options, fitTo: { mode: wide ? 'width' : 'height', value: longestSidePx } });
+  try {
+    return drawing.render();
+  } finally {
+    drawing.free();
+  }
+}
