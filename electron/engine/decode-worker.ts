@@ -10,29 +10,34 @@ if (parentPort === null) throw new Error('the decode worker runs in a worker of 
 const port = parentPort;
 const heartbeat = new Heartbeat((workerData as { readonly heartbeat: SharedArrayBuffer }).heartbeat);
 
-const desk = new DecodeDesk(() => {
-  heartbeat.beat();
-  if (heartbeat.isCancelled(heartbeat.running)) throw new JobCancelled();
+const desk = new DecodeDesk({
+  alive: () => {
+    heartbeat.beat();
+    if (heartbeat.isCancelled(heartbeat.running)) throw new JobCancelled();
+  },
+  trying: (format) => heartbeat.trying(format)
 });
-let before = Promise.resolve();
 
-port.on('message', (order: JobOrder) => {
-  before = before.then(() => work(order));
-});
+port.on('message', work);
 say({ kind: 'ready' });
 
-async function work({ id, job, input }: JobOrder): Promise<void> {
+function work({ id, job, input }: JobOrder): void {
   if (heartbeat.isCancelled(id)) return say({ kind: 'cancelled', id });
   heartbeat.begin(id);
   try {
-    const result = await desk.run(job, input);
-    say({ kind: 'done', id, result }, result.ok ? desk.handedOver(result.value) : []);
+    const result = desk.run(job, input);
+    say({ kind: 'done', id, result }, result.ok ? handedOver(result.value) : []);
   } catch (error) {
     if (error instanceof JobCancelled) say({ kind: 'cancelled', id });
     else say({ kind: 'bug', id, text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   } finally {
     heartbeat.begin(0);
   }
+}
+
+/** Bytes and numbers that were made for this answer alone. */
+function handedOver(answer: unknown): readonly ArrayBuffer[] {
+  return ArrayBuffer.isView(answer) && answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
 }
 
 function say(message: WorkerMessage, handedOver: readonly ArrayBuffer[] = []): void {

@@ -5,23 +5,23 @@ import type { ConnectionConfig, ControlMessage, ControlReport, EngineBudgets } f
 import { fail } from '#contract/failure';
 import { settingLimits } from '#contract/limits';
 import type { Port } from '#contract/port';
-import { Bodies } from './decode/bodies';
-import type { KeptBody } from './decode/kept-body';
+import type { RunJobs } from './decode/run-jobs';
+import { Inspection } from './inspection';
 import { Absences } from './link/absences';
 import { systemClock } from './link/clock';
 import { Link } from './link/link';
 import { Probe } from './link/probe';
-import { readProperties } from './link/publish-properties';
 import { Publisher } from './publish/publisher';
 import { RunningSaves } from './save/running-saves';
 import { Gaps } from './store/gaps';
-import type { ReadMessage } from './store/read-message';
 import { Store } from './store/store';
 import { LagMeter } from './view/lag-meter';
 import { WindowSession } from './view/window-session';
 
 const tickMs = 50;
 const countersMs = 1_000;
+
+type EngineJobs = RunJobs & { dispose(): Promise<void> };
 
 /** What the steps of the overload ladder mean for keeping (contract/frame.ts). */
 const keeping = ['all', 'all', 'last-of-hot', 'count', 'count'] as const;
@@ -44,12 +44,22 @@ export class Engine {
   readonly #windows = new Map<number, WindowSession>();
   readonly #link: Link;
   readonly #publisher: Publisher;
+  readonly #jobs: EngineJobs;
+  readonly #inspection: Inspection;
   readonly #ticker: NodeJS.Timeout;
   #probe: Probe | null = null;
   #second = 0;
 
-  constructor(report: (report: ControlReport) => void) {
+  /** `jobs`: this engine's decode worker; it is disposed with the engine. */
+  constructor(report: (report: ControlReport) => void, jobs: EngineJobs) {
     this.#report = report;
+    this.#jobs = jobs;
+    this.#inspection = new Inspection({
+      store: this.#store,
+      jobs,
+      gapBetween: (afterMs, untilMs) => this.#gaps.between(afterMs, untilMs),
+      now: systemClock.now
+    });
     this.#link = new Link({
       clock: systemClock,
       random: Math.random,
@@ -84,8 +94,13 @@ export class Engine {
         return;
       case 'budgets':
         return this.#setBudgets(message.budgets);
+      case 'decoding':
+        return this.#inspection.decoding(message.rules, message.schemas);
       case 'saveBody':
         return this.#save(message);
+      case 'saveHistory':
+      case 'saveChart':
+        return this.#report({ kind: 'saved', id: message.id, result: fail('not-kept') });
       case 'retryNow':
         return this.#link.retryNow();
       case 'woke':
@@ -105,6 +120,7 @@ export class Engine {
     await Promise.all([this.#link.close(), this.#probe?.close(), this.#saves.stop()]);
     for (const session of this.#windows.values()) session.dispose();
     this.#windows.clear();
+    await this.#jobs.dispose();
   }
 
   #window(windowId: number, expanded: readonly string[] | null): WindowSession {
@@ -114,10 +130,7 @@ export class Engine {
     const session = new WindowSession({
       windowId,
       store,
-      bodies: new Bodies({
-        body: (node, seq) => keptBody(store.read(node, seq)),
-        previous: (node, seq) => keptBody(store.previous(node, seq))
-      }),
+      inspecting: this.#inspection.inspector(),
       publish: (request, signal) => this.#publisher.publish(request, signal),
       now: systemClock.now,
       live: () => ({
@@ -126,9 +139,9 @@ export class Engine {
         waitingBytes: this.#link.intake.waitingBytes,
         bufferBytes: this.#link.intake.bufferBytes,
         gaps: this.#gaps.count,
-        lastGap: this.#gaps.last
+        lastGap: this.#gaps.last,
+        decodingRevision: this.#inspection.decodingRevision
       }),
-      gapBetween: (afterMs, untilMs) => this.#gaps.between(afterMs, untilMs),
       lag: this.#lag,
       expanded,
       expandedChanged: (paths) => this.#report({ kind: 'expanded', windowId, paths })
@@ -165,6 +178,7 @@ export class Engine {
     this.#store.maintain();
     this.#reportCounters(nowMs);
     for (const session of this.#windows.values()) session.tick(nowMs);
+    this.#inspection.tick();
   }
 
   /** When the clock's second turns, as the rate of a frame does: the rail and the status line show one figure. */
@@ -181,10 +195,4 @@ export class Engine {
     if (payload === null) return this.#report({ kind: 'saved', id: order.id, result: fail('not-kept') });
     this.#saves.save(payload, order.path, (result) => this.#report({ kind: 'saved', id: order.id, result }));
   }
-}
-
-function keptBody(read: ReadMessage | null): KeptBody | null {
-  if (read === null) return null;
-  const properties = read.properties === null ? null : readProperties(read.properties);
-  return { payload: read.payload, facts: { ...read.facts, properties } };
 }

@@ -1,5 +1,8 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { ControlMessage, ControlReport } from '#contract/engine-control';
 import type { Port } from '#contract/port';
+import { WorkerJobs } from './decode/worker-jobs';
 import { Engine } from './engine';
 
 /** What this file needs of Electron's MessagePortMain. */
@@ -37,7 +40,16 @@ const bug = (cause: unknown): void => {
 process.on('uncaughtException', bug);
 process.on('unhandledRejection', bug);
 
-const engine = new Engine((report) => parentPort.postMessage(report));
+/** Of decoders' own objects; payloads and layouts are bytes beside the heap. */
+const workerHeapMb = 512;
+const jobs = new WorkerJobs({
+  start: (heartbeat) =>
+    new Worker(path.join(__dirname, 'decode-worker.cjs'), {
+      workerData: { heartbeat },
+      resourceLimits: { maxOldGenerationSizeMb: workerHeapMb }
+    })
+});
+const engine = new Engine((report) => parentPort.postMessage(report), jobs);
 
 parentPort.on('message', ({ data, ports }) => {
   // Main is our own and the more privileged side: its messages are trusted.

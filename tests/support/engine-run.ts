@@ -1,11 +1,12 @@
 import type { ConnectionCounters, ConnectionState } from '../../electron/contract/connection';
 import type { ConnectionConfig, ControlReport } from '../../electron/contract/engine-control';
-import type { Ask, AnswerOf, Command, EngineMessage, HistoryAnswer, Question } from '../../electron/contract/engine';
+import type { Ask, AnswerOf, Command, EngineMessage, Question } from '../../electron/contract/engine';
 import type { Result } from '../../electron/contract/failure';
 import type { Frame, Row } from '../../electron/contract/frame';
-import type { HistoryEntry } from '../../electron/contract/message';
+import type { HistoryRow } from '../../electron/contract/history-list';
 import { contractVersion } from '../../electron/contract/port';
 import { Engine } from '../../electron/engine/engine';
+import { InThreadJobs } from './in-thread-jobs';
 import { fakePort, type FakeWindow } from './fake-port';
 import { waitUntil } from './wait-until';
 
@@ -14,7 +15,7 @@ type StateOf<K extends ConnectionState['kind']> = Extract<ConnectionState, { kin
 /** A whole engine without Electron, driven as main and one window drive it: control messages and a fake port. */
 export class EngineRun {
   readonly reports: ControlReport[] = [];
-  readonly engine = new Engine((report) => this.reports.push(structuredClone(report)));
+  readonly engine = new Engine((report) => this.reports.push(structuredClone(report)), new InThreadJobs());
   #window: FakeWindow | null = null;
   #read = 0;
   #frame: Frame | null = null;
@@ -89,20 +90,29 @@ export class EngineRun {
   }
 
   /** The kept messages of a topic, newest first, once there are as many as asked for. */
-  async history(topic: string, atLeast = 1): Promise<readonly HistoryEntry[]> {
+  async history(topic: string, atLeast = 1): Promise<readonly HistoryRow[]> {
     const { node } = await this.row(topic);
-    return waitUntil(`${atLeast} kept messages of ${topic}`, async () => {
-      const answer: Result<HistoryAnswer> = await this.ask({ ask: 'history', node, before: null, limit: 200 });
-      return answer.ok && answer.value.entries.length >= atLeast ? answer.value.entries : null;
+    const opened = await this.ask({ ask: 'openList', node, below: false, changesOnly: false, filter: '' });
+    if (!opened.ok) throw new Error(`no list: ${opened.failure.code}`);
+    const { list } = opened.value;
+    const rows = await waitUntil(`${atLeast} kept messages of ${topic}`, async () => {
+      const page = await this.ask({ ask: 'readList', list, before: null, skip: 0, count: 200, columns: [] });
+      return page.ok && page.value.rows.length >= atLeast ? page.value.rows : null;
     });
+    await this.ask({ ask: 'closeList', list });
+    return rows;
   }
 
   async publish(
     topic: string,
     payload: string,
-    { qos = 0, retain = false }: { qos?: 0 | 1 | 2; retain?: boolean } = {}
+    {
+      qos = 0,
+      retain = false,
+      correlationData = null
+    }: { qos?: 0 | 1 | 2; retain?: boolean; correlationData?: Uint8Array<ArrayBuffer> | null } = {}
   ): Promise<Result<AnswerOf['publish']>> {
-    return this.ask({ ask: 'publish', topic, payload, qos, retain });
+    return this.ask({ ask: 'publish', topic, payload, qos, retain, correlationData });
   }
 
   async saveBody(node: number, path: string): Promise<Result<{ readonly bytes: number }>> {

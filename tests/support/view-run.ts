@@ -3,16 +3,15 @@ import { succeed, type Result } from '../../electron/contract/failure';
 import type { Frame } from '../../electron/contract/frame';
 import { contractVersion } from '../../electron/contract/port';
 import type { Gap } from '../../electron/contract/message';
-import { Bodies } from '../../electron/engine/decode/bodies';
-import type { KeptBody } from '../../electron/engine/decode/kept-body';
+import { Inspection } from '../../electron/engine/inspection';
 import type { Arrival } from '../../electron/engine/store/arrival';
-import type { ReadMessage } from '../../electron/engine/store/read-message';
 import { Store } from '../../electron/engine/store/store';
 import { LagMeter } from '../../electron/engine/view/lag-meter';
 import type { LiveFacts } from '../../electron/engine/view/live-facts';
 import { WindowSession } from '../../electron/engine/view/window-session';
 import { arrival } from './arrival';
 import { fakePort, type FakeWindow } from './fake-port';
+import { InThreadJobs } from './in-thread-jobs';
 
 type PublishQuestion = Extract<Question, { ask: 'publish' }>;
 
@@ -29,11 +28,13 @@ interface ViewRunOptions {
 export class ViewRun {
   readonly store: Store;
   readonly session: WindowSession;
+  readonly jobs = new InThreadJobs();
+  readonly inspection: Inspection;
   nowMs = 1_000_000;
   acks = true;
   publish: (request: PublishQuestion, signal: AbortSignal) => Promise<Result<PublishAnswer>> = () =>
     Promise.resolve(succeed({ acknowledgedMs: 12, reasonCode: 0 }));
-  live: LiveFacts = { lagMs: null, overloadStep: 0, waitingBytes: 0, bufferBytes: 1_000, gaps: 0, lastGap: null };
+  live: LiveFacts = { lagMs: null, overloadStep: 0, waitingBytes: 0, bufferBytes: 1_000, gaps: 0, lastGap: null, decodingRevision: 0 };
   readonly gaps: Gap[] = [];
   readonly lag = new LagMeter(() => this.nowMs);
   /** What a person has open, as told, one entry each time. */
@@ -47,17 +48,19 @@ export class ViewRun {
 
   constructor({ store, expanded = null }: ViewRunOptions = {}) {
     this.store = store ?? new Store({ historyBudgetBytes: 50_000_000, topicLimit: 2_000_000 });
+    this.inspection = new Inspection({
+      store: this.store,
+      jobs: this.jobs,
+      gapBetween: (afterMs, untilMs) => this.gaps.find((gap) => gap.fromMs >= afterMs && gap.toMs <= untilMs) ?? null,
+      now: () => this.nowMs
+    });
     this.session = new WindowSession({
       windowId: 1,
       store: this.store,
-      bodies: new Bodies({
-        body: (node, seq) => keptBody(this.store.read(node, seq)),
-        previous: (node, seq) => keptBody(this.store.previous(node, seq))
-      }),
+      inspecting: this.inspection.inspector(),
       publish: (request, signal) => this.publish(request, signal),
       now: () => this.nowMs,
       live: () => this.live,
-      gapBetween: (afterMs, untilMs) => this.gaps.find((gap) => gap.fromMs >= afterMs && gap.toMs <= untilMs) ?? null,
       lag: this.lag,
       expanded,
       expandedChanged: (paths) => this.expandedTold.push(paths),
@@ -120,6 +123,7 @@ export class ViewRun {
     while (this.nowMs < endMs) {
       this.nowMs = Math.min(endMs, this.nowMs + 50);
       this.session.tick(this.nowMs);
+      this.inspection.tick();
       await this.settle();
     }
   }
@@ -185,8 +189,4 @@ export class ViewRun {
     this.#read = received.length;
     return fresh;
   }
-}
-
-function keptBody(read: ReadMessage | null): KeptBody | null {
-  return read && { payload: read.payload, facts: { ...read.facts, properties: null } };
 }

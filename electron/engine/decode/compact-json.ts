@@ -3,9 +3,12 @@ import { jsonToken } from './json-token';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** A short JSON text on one line: `[1, 2]`, `{"a": 1}`. Every token as written; only the white space between changes. */
-export function compactJson(bytes: Uint8Array): string {
-  const scanner = new JsonScanner(bytes);
+/**
+ * A short JSON text on one line: `[1, 2]`, `{"a": 1}`. Every token as written; only the white space between changes.
+ * `notation`: see Decoded.
+ */
+export function compactJson(bytes: Uint8Array, notation = false): string {
+  const scanner = new JsonScanner(bytes, 0, notation);
   let line = '';
   for (;;) {
     const token = scanner.next();

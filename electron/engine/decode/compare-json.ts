@@ -34,7 +34,7 @@ export function* compareJson(now: JsonLines, before: JsonLines): Steps<Compariso
     if (line.kind === jsonLineKind.close) return;
     present.add(path);
     const old = known.get(path);
-    const change = old ? changeOf(now.bytes, line, before.bytes, old) : { changed: true, was: null };
+    const change = old ? changeOf(now, line, before, old) : { changed: true, was: null };
     if (change.changed) changes.set(rank, change);
   });
   const changed = Int32Array.from(changes.keys());
@@ -57,14 +57,14 @@ function firstFrom(ranks: Int32Array, rank: number): number {
   return low;
 }
 
-function changeOf(nowBytes: Uint8Array, line: JsonLine, beforeBytes: Uint8Array, old: Before): LineChange {
-  const sameBracket = nowBytes[line.start] === beforeBytes[old.line.start];
+function changeOf(now: JsonLines, line: JsonLine, before: JsonLines, old: Before): LineChange {
+  const sameBracket = now.bytes[line.start] === before.bytes[old.line.start];
   if (sameBracket && line.kind === jsonLineKind.open && isContainer(old.line)) return unchanged;
   // An empty one that got or lost its contents shows that on its own line; so does an array that became short enough.
-  const was = compact(beforeBytes, old.line.start, old.end);
-  const is = line.kind === jsonLineKind.open ? null : compact(nowBytes, line.start, line.end);
+  const was = compact(before, old.line.start, old.end);
+  const is = line.kind === jsonLineKind.open ? null : compact(now, line.start, line.end);
   if (is !== null && was === is) return unchanged;
-  const shown = was ?? String.fromCharCode(beforeBytes[old.line.start] ?? 0) + '…';
+  const shown = was ?? String.fromCharCode(before.bytes[old.line.start] ?? 0) + '…';
   return {
     changed: true,
     was: displayText(shown.length > maxWasCharacters ? `${shown.slice(0, maxWasCharacters)}…` : shown)
@@ -76,11 +76,11 @@ function isContainer(line: JsonLine): boolean {
 }
 
 /** Null for a long one that is not a single value. */
-function compact(bytes: Uint8Array, start: number, end: number): string | null {
+function compact({ bytes, notation }: JsonLines, start: number, end: number): string | null {
   const text = bytes.subarray(start, end);
   const first = text[0];
   if (first !== 0x7b && first !== 0x5b) return decoder.decode(text);
-  return text.length > maxCompactBytes ? null : compactJson(text);
+  return text.length > maxCompactBytes ? null : compactJson(text, notation);
 }
 
 function removedNames(paths: JsonPaths, before: Iterable<number>, present: ReadonlySet<number>): readonly string[] {

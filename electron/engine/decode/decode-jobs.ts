@@ -1,6 +1,6 @@
 import type { FieldPath, NumericField } from '#contract/chart';
 import type { DecoderRule } from '#contract/decoder-rule';
-import type { Decoding } from '#contract/decoding';
+import type { DecodeProblem, Decoding } from '#contract/decoding';
 import type { DiffRow, OpenedDiff } from '#contract/diff';
 import type { BodyFormat, BodyLine, BodyView, ImageFacts } from '#contract/document';
 import type { EngineSchema } from '#contract/engine-control';
@@ -35,14 +35,14 @@ export interface LaidOutBody {
 export interface DecodeJobs {
   /** Rules and schemas from now on; documents that are open stay as they are. */
   configure: { input: { rules: readonly DecoderRule[]; schemas: readonly EngineSchema[] }; output: MessageTypes };
-  /** `payloadBytes`: of the whole payload; of one that is shown in part and too large to decode the first part is enough. */
+  /** `undecoded`: the decoders are left out of it, for this is what came of them. */
   open: {
     input: {
       document: number;
       message: MessageToDecode;
-      payloadBytes: number;
       before: MessageToDecode | null;
       wish: BodyWish;
+      undecoded: DecodeProblem | null;
     };
     output: LaidOutBody;
   };

@@ -11,11 +11,14 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export class JsonLines implements BodyLines {
   readonly bytes: Uint8Array;
   readonly table: JsonLineTable;
+  /** See Decoded. */
+  readonly notation: boolean;
   readonly #lengths = new Map<number, number>();
 
-  constructor(bytes: Uint8Array, table: JsonLineTable) {
+  constructor(bytes: Uint8Array, table: JsonLineTable, notation = false) {
     this.bytes = bytes;
     this.table = table;
+    this.notation = notation;
   }
 
   get count(): number {
@@ -47,7 +50,7 @@ export class JsonLines implements BodyLines {
   }
 
   #flat(line: JsonLine): string {
-    return displayText(compactJson(this.bytes.subarray(line.start, line.end)));
+    return displayText(compactJson(this.bytes.subarray(line.start, line.end), this.notation));
   }
 
   #part(start: number, end: number): LineText {

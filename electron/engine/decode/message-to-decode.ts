@@ -4,6 +4,8 @@ export interface MessageToDecode {
   readonly topic: string | null;
   readonly contentType: string | null;
   readonly payload: Uint8Array;
+  /** `payload` is the beginning of so many; absent: it is whole. */
+  readonly wholeBytes?: number;
   /** See DecodeContext. */
   readonly births: readonly Uint8Array[];
 }

@@ -43,7 +43,7 @@ export class OpenBody {
 
   /** Null: it is no picture. */
   get imageBytes(): Uint8Array | null {
-    return this.#read.decoded?.kind === 'image' ? this.#read.decoded.bytes : null;
+    return this.#read.decoded.kind === 'image' ? this.#read.decoded.bytes : null;
   }
 
   lines(first: number, count: number): readonly BodyLine[] {
@@ -87,7 +87,7 @@ export class OpenBody {
 
   #image(): ImageFacts | null {
     const { decoded } = this.#read;
-    if (decoded?.kind !== 'image') return null;
+    if (decoded.kind !== 'image') return null;
     const mime = pictures.find((known) => known === decoded.mime);
     return mime === undefined ? null : { mime, widthPx: decoded.widthPx, heightPx: decoded.heightPx };
   }

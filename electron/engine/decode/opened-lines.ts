@@ -14,6 +14,8 @@ import { JsonLines } from './json-lines';
 import type { ReadPayload } from './read-payload';
 import { TextLines } from './text-lines';
 import { wholeCharacters } from './whole-characters';
+import { layOutXml } from './xml-layout';
+import { XmlLines } from './xml-lines';
 
 /** A payload laid out for one view. */
 export interface OpenedLines {
@@ -45,10 +47,11 @@ export function* openLines(read: ReadPayload, wish: BodyWish, flatArrays = true)
 }
 
 function* openDecoded({ payload, decoded }: ReadPayload, wish: BodyWish, flatArrays: boolean): Steps<OpenedLines> {
-  if (decoded === null || decoded.kind === 'image') {
-    const bytes = shownPart(payload, wish.all);
-    const format = decoded === null ? (payload.length === 0 ? 'empty' : 'binary') : 'image';
-    return { ...about(format, bytes, payload), lines: new HexLines(bytes, wish.bytesPerLine), blocks: null };
+  if (decoded.kind === 'inner' || decoded.kind === 'image') {
+    const whole = decoded.kind === 'inner' ? decoded.bytes : payload;
+    const bytes = shownPart(whole, wish.all);
+    const format = formatOf({ payload, decoded });
+    return { ...about(format, bytes, whole), lines: new HexLines(bytes, wish.bytesPerLine), blocks: null };
   }
   const { text } = decoded;
   const bytes = shownPart(text, wish.all);
@@ -59,12 +62,16 @@ function* openDecoded({ payload, decoded }: ReadPayload, wish: BodyWish, flatArr
       const table = tooLarge ? null : yield* layOutJson(bytes, options);
       const known = { ...about('json', bytes, text), tooLargeToFormat: tooLarge };
       if (table === null) return { ...known, lines: yield* TextLines.read(bytes), blocks: null };
-      return { ...known, lines: new JsonLines(bytes, table), blocks: yield* jsonBlocks(table) };
+      return { ...known, lines: new JsonLines(bytes, table, decoded.notation), blocks: yield* jsonBlocks(table) };
     }
     case 'json-lines':
       return { ...about('json', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
-    case 'xml':
-      return { ...about('xml', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
+    case 'xml': {
+      const { table } = yield* layOutXml(bytes, bytes.length < text.length);
+      if (table === null) return { ...about('xml', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
+      const lines = new XmlLines(bytes, table);
+      return { ...about('xml', bytes, text), lines, blocks: lines.blocks };
+    }
     case 'text':
       return { ...about('text', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
     default:
@@ -80,8 +87,9 @@ function about(
   return { format, shownBytes: shown.length, totalBytes: whole.length, tooLargeToFormat: false };
 }
 
-function formatOf({ payload, decoded }: ReadPayload): BodyFormat {
-  if (decoded === null) return payload.length === 0 ? 'empty' : 'binary';
+function formatOf({ payload, decoded }: Pick<ReadPayload, 'payload' | 'decoded'>): BodyFormat {
+  if (payload.length === 0) return 'empty';
+  if (decoded.kind === 'inner') return 'binary';
   return decoded.kind === 'json-lines' ? 'json' : decoded.kind;
 }
 
@@ -89,13 +97,14 @@ function formatOf({ payload, decoded }: ReadPayload): BodyFormat {
 export function* compareOpened(now: OpenedLines, before: ReadPayload, wish: BodyWish): Steps<Comparison | null> {
   const { lines } = now;
   if (lines instanceof JsonLines) {
-    const text = before.decoded?.kind === 'json' ? before.decoded.text : null;
+    const text = before.decoded.kind === 'json' ? before.decoded.text : null;
     if (Math.max(lines.bytes.length, text?.length ?? 0) > largePayloadBytes) return null;
     const old = yield* openLines(before, { ...wish, all: true }, false);
     if (old.lines instanceof JsonLines) return yield* compareJson(lines, old.lines);
     return allChanged;
   }
   const old = yield* openLines(before, wish);
+  if (lines instanceof XmlLines) return old.lines instanceof XmlLines ? compareLines(lines, old.lines) : allChanged;
   if (lines instanceof HexLines) return old.lines instanceof HexLines ? compareLines(lines, old.lines) : allChanged;
   if (lines instanceof TextLines) return old.lines instanceof TextLines ? compareLines(lines, old.lines) : allChanged;
   return null;

@@ -6,8 +6,8 @@ import type { MessageToDecode } from './message-to-decode';
 export interface ReadPayload {
   readonly payload: Uint8Array;
   readonly decoding: Decoding;
-  /** Null: bytes, and nothing more is known of them. */
-  readonly decoded: Exclude<Decoded, { readonly kind: 'inner' }> | null;
+  /** `inner`: bytes that nothing more is known of. */
+  readonly decoded: Decoded;
 }
 
 /** By the rules and schemas of the moment. Never throws for what stands in a payload. */

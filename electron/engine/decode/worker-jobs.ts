@@ -235,15 +235,11 @@ export class WorkerJobs implements RunJobs {
       const blamed = live.end !== null && live.end.job === entry.id;
       if (entry.aborted) continue;
       if (blamed && live.bug !== null) entry.reject(live.bug);
-      else if (blamed || entry.starts >= mostStarts) this.#fail(entry, live.end?.code ?? 'too-slow');
+      else if (blamed || entry.starts >= mostStarts) entry.settle(ended(live));
       else this.#queue.putBack(entry);
     }
     if (!live.ready) for (const entry of this.#queue.clear()) entry.reject(live.bug ?? new Error('no decode worker'));
     this.#send();
-  }
-
-  #fail(entry: Entry, code: DecodeProblemCode): void {
-    entry.settle(fail('decode-ended', '', { code }));
   }
 
   #startWatching(): void {
@@ -272,4 +268,8 @@ export class WorkerJobs implements RunJobs {
     if (live.quietMs < (live.ready && running !== 0 ? this.#jobMs : startMs)) return;
     this.#end(live, { job: running, code: 'too-slow' });
   }
+}
+
+function ended({ end, heartbeat }: Live): Result<never> {
+  return fail('decode-ended', '', { code: end?.code ?? 'too-slow', format: heartbeat.tried ?? 'text' });
 }

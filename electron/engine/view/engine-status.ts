@@ -35,6 +35,7 @@ export function engineStatus(counters: StoreCounters, live: LiveFacts, shown: Sh
     },
     gaps: live.gaps,
     lastGap: live.lastGap,
+    decodingRevision: live.decodingRevision,
     newerWhilePaused: shown.newerWhilePaused
   };
 }

@@ -9,4 +9,6 @@ export interface LiveFacts {
   readonly bufferBytes: number;
   readonly gaps: number;
   readonly lastGap: Gap | null;
+  /** See EngineStatus. */
+  readonly decodingRevision: number;
 }

@@ -2,7 +2,7 @@ import type { Row } from '#contract/frame';
 import type { Preview } from '#contract/message';
 import type { TopicOrder } from '../store/topic-order';
 import type { TreeMoment } from '../store/tree-moment';
-import type { Decoding } from './decoding';
+import type { Inspecting } from './inspecting';
 import type { ShownTree } from './shown-tree';
 import { rowSegments, rowTopic } from './topic-text';
 import type { ListedRow } from './visible-rows';
@@ -28,6 +28,8 @@ type Figures = Pick<
   | 'bars'
 >;
 
+type RowPreviews = Pick<Inspecting, 'preview' | 'previewRevision' | 'displayBytes'>;
+
 /** Whose rows are painted, and from which moment's figures. */
 interface Scene {
   readonly tree: ShownTree;
@@ -42,6 +44,8 @@ interface Painted {
   readonly figures: Figures;
   /** The newest message of its own that was painted; 0: none. */
   readonly newestSeq: number;
+  /** Of its preview. */
+  readonly previewRevision: number;
   /** The newest few, oldest first. */
   readonly repaintsAtMs: readonly number[];
   /** When a message changed it last, here or below. */
@@ -52,17 +56,18 @@ interface Painted {
 /** Makes rows. A row that has not changed is the same object as in the frame before. */
 export class RowPainter {
   readonly #order: TopicOrder;
-  readonly #decoding: Decoding;
+  readonly #previews: RowPreviews;
   #before = new Map<number, Painted>();
   #painted = new Map<number, Painted>();
   #freshAtMs: number[] = [];
   /** Of the figures read last. */
   #newestSeq = 0;
   #newestAtMs = 0;
+  #previewRevision = 0;
 
-  constructor(order: TopicOrder, decoding: Decoding) {
+  constructor(order: TopicOrder, previews: RowPreviews) {
     this.#order = order;
-    this.#decoding = decoding;
+    this.#previews = previews;
   }
 
   /** When the newest messages were read that the last paint was the first to show. */
@@ -86,7 +91,7 @@ export class RowPainter {
   #paintRow(listed: ListedRow, scene: Scene): Row {
     const { nowMs } = scene;
     const before = this.#before.get(listed.node);
-    const read = before && !isDue(before, nowMs) ? before.figures : this.#read(listed.node, scene, before?.figures);
+    const read = before && !isDue(before, nowMs) ? before.figures : this.#read(listed.node, scene, before);
     const figures = before && isNothingNew(before, read, nowMs) ? before.figures : read;
     const sameRow = before && before.figures === figures && samePlace(before.listed, listed);
     const row = sameRow ? before.row : { ...this.#label(listed, before), ...figures };
@@ -96,31 +101,35 @@ export class RowPainter {
     }
     // A row that was scrolled to shows an old message: only one that came since the last frame has just been painted.
     const newestSeq = this.#newestSeq;
+    const previewRevision = this.#previewRevision;
     if (newestSeq > (before?.newestSeq ?? scene.lastSeq)) this.#freshAtMs.push(this.#newestAtMs);
     const repaintsAtMs = [...(before?.repaintsAtMs.slice(1 - mostRepaints) ?? []), nowMs];
     const messageAtMs = before && sameMessages(before.figures, figures) ? before.messageAtMs : nowMs;
-    this.#painted.set(listed.node, { listed, figures, newestSeq, repaintsAtMs, messageAtMs, row });
+    this.#painted.set(listed.node, { listed, figures, newestSeq, previewRevision, repaintsAtMs, messageAtMs, row });
     return row;
   }
 
   #label(listed: ListedRow, before: Painted | undefined): Omit<Row, keyof Figures> {
     const { node, top, depth, branch, open, setSize, posInSet } = listed;
-    const displayBytes = (bytes: Uint8Array): string => this.#decoding.displayBytes(bytes);
+    const displayBytes = (bytes: Uint8Array): string => this.#previews.displayBytes(bytes);
     const topic = before?.row.topic ?? rowTopic(this.#order, node, displayBytes);
     const segments =
       before?.listed.top === top ? before.row.segments : rowSegments(this.#order, top, node, displayBytes);
     return { node, depth, segments, topic, branch, open, setSize, posInSet };
   }
 
-  #read(node: number, { tree, moment, nowMs }: Scene, before: Figures | undefined): Figures {
+  #read(node: number, { tree, moment, nowMs }: Scene, before: Painted | undefined): Figures {
     const facts = moment.facts(node);
     const own = tree.rows.showsValue(node) ? (facts?.own ?? null) : null;
     let preview: Preview | null = null;
+    const previewRevision = own ? this.#previews.previewRevision(node) : 0;
     if (own) {
-      const known = before?.valueRevision === own.valueRevision ? before.preview : null;
+      const same = before?.figures.valueRevision === own.valueRevision && before.previewRevision === previewRevision;
       const start = own.payloadStart?.subarray(0, previewBytes) ?? null;
-      preview = known ?? this.#decoding.preview(start, own.payloadBytes);
+      preview =
+        (same ? before.figures.preview : null) ?? this.#previews.preview(node, own.newestSeq, start, own.payloadBytes);
     }
+    this.#previewRevision = previewRevision;
     this.#newestSeq = own?.newestSeq ?? 0;
     this.#newestAtMs = own?.newestAtMs ?? 0;
     return {

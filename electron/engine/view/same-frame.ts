@@ -46,6 +46,7 @@ function sameStatus(a: EngineStatus, b: EngineStatus): boolean {
     a.gaps === b.gaps &&
     a.lastGap?.fromMs === b.lastGap?.fromMs &&
     a.lastGap?.toMs === b.lastGap?.toMs &&
+    a.decodingRevision === b.decodingRevision &&
     a.newerWhilePaused === b.newerWhilePaused
   );
 }

@@ -2,11 +2,11 @@ import type { Command, MoveAnswer, Question } from '#contract/engine';
 import type { FilterStatus, Frame } from '#contract/frame';
 import type { StoreReader } from '../store/store-reader';
 import type { TopicOrder } from '../store/topic-order';
-import type { Decoding } from './decoding';
 import { engineStatus } from './engine-status';
 import { FilteredTree } from './filtered-tree';
 import { FirstView } from './first-view';
 import { Gate } from './gate';
+import type { Inspecting } from './inspecting';
 import type { LiveFacts } from './live-facts';
 import { findMove, type KeyMove } from './moves';
 import { openSiblings } from './open-siblings';
@@ -26,7 +26,7 @@ const sliceMs = 4;
 
 interface TreeViewParts {
   readonly store: StoreReader;
-  readonly decoding: Decoding;
+  readonly inspecting: Pick<Inspecting, 'preview' | 'previewRevision' | 'displayBytes'>;
   readonly live: () => LiveFacts;
   /** Paths of branches that were open; null: never looked at, what fits is opened. */
   readonly expanded: readonly string[] | null;
@@ -36,7 +36,7 @@ interface TreeViewParts {
 export class TreeView {
   readonly #store: StoreReader;
   readonly #order: TopicOrder;
-  readonly #decoding: Decoding;
+  readonly #inspecting: TreeViewParts['inspecting'];
   readonly #live: () => LiveFacts;
   readonly #firstView = new FirstView();
   readonly #gate = new Gate();
@@ -62,13 +62,13 @@ export class TreeView {
   #scrollTo: number | null = null;
   #shownSince = 0;
 
-  constructor({ store, decoding, live, expanded }: TreeViewParts) {
+  constructor({ store, inspecting, live, expanded }: TreeViewParts) {
     this.#store = store;
     this.#order = new OrderAtMoment(store.order, () => this.#pause);
-    this.#decoding = decoding;
+    this.#inspecting = inspecting;
     this.#live = live;
-    const displayBytes = (bytes: Uint8Array): string => decoding.displayBytes(bytes);
-    this.#painter = new RowPainter(store.order, decoding);
+    const displayBytes = (bytes: Uint8Array): string => inspecting.displayBytes(bytes);
+    this.#painter = new RowPainter(store.order, inspecting);
     this.#selection = new Selection(store.order, displayBytes);
     this.#unwatch = store.order.watch({
       reserve: (capacity) => this.#reserve(capacity),
@@ -301,7 +301,7 @@ export class TreeView {
     const from = question.from !== null && this.#isNode(question.from) ? question.from : null;
     if (to !== 'typeahead') return findMove({ ...question, from, to } satisfies KeyMove, rows, this.#order);
     const rank = shownRank(from, rows, this.#order) ?? -1;
-    const displayBytes = (bytes: Uint8Array): string => this.#decoding.displayBytes(bytes);
+    const displayBytes = (bytes: Uint8Array): string => this.#inspecting.displayBytes(bytes);
     return new Typeahead(prefix, rank, rows, this.#store.order, displayBytes).find(signal);
   }
 

@@ -8,11 +8,10 @@ import {
 } from '#contract/engine';
 import { failure, type Result } from '#contract/failure';
 import type { Frame } from '#contract/frame';
-import type { Gap } from '#contract/message';
 import { contractVersion, type Port } from '#contract/port';
 import type { StoreReader } from '../store/store-reader';
-import type { Decoding } from './decoding';
 import { FrameCredit } from './frame-credit';
+import type { Inspecting } from './inspecting';
 import type { LagMeter } from './lag-meter';
 import type { LiveFacts } from './live-facts';
 import { Questions } from './questions';
@@ -30,7 +29,7 @@ export interface WindowSessionOptions {
   readonly windowId: number;
   readonly store: StoreReader;
   /** This session's own; it is disposed with the session. */
-  readonly bodies: Decoding;
+  readonly inspecting: Inspecting;
   readonly publish: (
     request: Extract<Question, { ask: 'publish' }>,
     signal: AbortSignal
@@ -38,8 +37,6 @@ export interface WindowSessionOptions {
   /** Epoch ms. */
   readonly now: () => number;
   readonly live: () => LiveFacts;
-  /** The newest gap between two times (epoch ms); null: none. */
-  readonly gapBetween: (afterMs: number, untilMs: number) => Gap | null;
   /** Shared by all windows of the engine. */
   readonly lag: LagMeter;
   /** Paths of branches that were open; null: never looked at. */
@@ -57,7 +54,7 @@ export interface WindowSessionOptions {
 export class WindowSession {
   readonly #now: () => number;
   readonly #view: TreeView;
-  readonly #bodies: Decoding;
+  readonly #inspecting: Inspecting;
   readonly #questions: Questions;
   readonly #options: WindowSessionOptions;
   readonly #credit = new FrameCredit();
@@ -81,8 +78,8 @@ export class WindowSession {
   constructor(options: WindowSessionOptions) {
     this.#options = options;
     this.#now = options.now;
-    this.#bodies = options.bodies;
-    this.#view = new TreeView({ ...options, decoding: options.bodies });
+    this.#inspecting = options.inspecting;
+    this.#view = new TreeView(options);
     this.#questions = new Questions({ ...options, view: this.#view, post: (message) => this.#post(message) });
   }
 
@@ -129,7 +126,7 @@ export class WindowSession {
     this.#cancelSlice = null;
     this.#tellExpanded(null);
     this.#view.dispose();
-    this.#bodies.dispose();
+    this.#inspecting.dispose();
   }
 
   #detach(): void {
@@ -141,7 +138,7 @@ export class WindowSession {
     this.#credit.reset();
     this.#fresh.clear();
     this.#questions.abandonAll();
-    this.#bodies.closeAll();
+    this.#inspecting.closeAll();
     // Nobody looks at it until a page says otherwise: what is new must not pile up at the gate.
     this.#view.presence(false, this.#now());
   }

@@ -1,8 +1,16 @@
 import { assertNever } from '#contract/assert-never';
 import { fail, succeed, type Result } from '#contract/failure';
+import { inspectorBounds } from '#contract/limits';
 import type { DecodeInput, DecodeJob, DecodeJobs, DecodeOutput } from '../decode-jobs';
+import { FieldJobs, fieldTexts } from '../fields/field-jobs';
 import { OpenBody } from '../open-body';
+import { batchMessages } from './batch-messages';
+import { messageMatches } from './message-match';
+import { messagePreview } from './message-preview';
 import { PayloadReader } from './payload-reader';
+import type { WorkSigns } from './work-signs';
+
+const longestColumnCharacters = 200;
 
 type Order = { [J in DecodeJob]: { readonly job: J; readonly input: DecodeJobs[J]['input'] } }[DecodeJob];
 
@@ -11,28 +19,27 @@ export class DecodeDesk {
   readonly #alive: () => void;
   readonly #reader: PayloadReader;
   readonly #bodies = new Map<number, OpenBody>();
+  #fields: FieldJobs;
 
-  /** `alive` says that work goes on; it throws when nobody waits for the job any more. */
-  constructor(alive: () => void) {
-    this.#alive = alive;
-    this.#reader = new PayloadReader(alive);
+  constructor(signs: WorkSigns) {
+    this.#alive = () => signs.alive();
+    this.#reader = new PayloadReader(signs);
+    this.#fields = this.#fieldJobs();
   }
 
-  /** Failure: not-kept (it is not open here). */
+  /** Failures: not-kept (it is not open here), request-invalid (it has no picture). */
   run<J extends DecodeJob>(job: J, input: DecodeInput<J>): Result<DecodeOutput<J>> {
     const order = { job, input } as unknown as Order;
     return this.#do(order) as Result<DecodeOutput<J>>;
   }
 
-  /** Of an answer the buffers that nobody here needs any more. */
-  handedOver(answer: DecodeOutput<DecodeJob>): readonly ArrayBuffer[] {
-    return ArrayBuffer.isView(answer) ? [answer.buffer as ArrayBuffer] : [];
-  }
-
   #do(order: Order): Result<DecodeOutput<DecodeJob>> {
     switch (order.job) {
-      case 'configure':
-        return succeed(this.#reader.configure(order.input));
+      case 'configure': {
+        const types = this.#reader.configure(order.input);
+        this.#fields = this.#fieldJobs();
+        return succeed(types);
+      }
       case 'open':
         return succeed(this.#open(order.input));
       case 'lines':
@@ -42,30 +49,32 @@ export class DecodeDesk {
           body.fold(order.input.line, order.input.open);
           return { lines: body.count };
         });
-      case 'image': {
-        const bytes = this.#bodies.get(order.input.document)?.imageBytes;
-        // A copy: this buffer is handed over.
-        return bytes ? succeed(new Uint8Array(bytes)) : fail('not-kept');
-      }
+      case 'image':
+        return this.#image(order.input.document);
       case 'close':
         this.#bodies.delete(order.input.document);
         return succeed(null);
       case 'openDiff':
       case 'diffRows':
       case 'unfoldDiff':
-      case 'previews':
-      case 'match':
-      case 'numbers':
-      case 'extract':
         return fail('not-kept');
+      case 'previews':
+        return succeed(this.#previews(order.input));
+      case 'match':
+        return succeed(this.#match(order.input));
+      case 'numbers':
+        return succeed(this.#fields.numbers(order.input));
+      case 'extract':
+        return succeed(this.#fields.extract(order.input));
       default:
         return assertNever(order);
     }
   }
 
-  #open({ document, message, before, wish }: DecodeInput<'open'>): DecodeOutput<'open'> {
+  #open({ document, message, before, wish, undecoded }: DecodeInput<'open'>): DecodeOutput<'open'> {
     const earlier = before === null ? null : this.#reader.read(before);
-    const body = new OpenBody(this.#reader.read(message), earlier, wish, this.#alive);
+    const read = undecoded === null ? this.#reader.read(message) : this.#reader.undecoded(message, undecoded);
+    const body = new OpenBody(read, earlier, wish, this.#alive);
     this.#bodies.set(document, body);
     return body.facts;
   }
@@ -73,5 +82,41 @@ export class DecodeDesk {
   #body<T>(document: number, read: (body: OpenBody) => T): Result<T> {
     const body = this.#bodies.get(document);
     return body ? succeed(read(body)) : fail('not-kept');
+  }
+
+  /** A copy: what is answered is handed over. */
+  #image(document: number): Result<Uint8Array> {
+    const body = this.#bodies.get(document);
+    if (!body) return fail('not-kept');
+    return body.imageBytes === null ? fail('request-invalid', 'no picture') : succeed(new Uint8Array(body.imageBytes));
+  }
+
+  #previews({ messages, columns }: DecodeInput<'previews'>): DecodeOutput<'previews'> {
+    const paths = columns.slice(0, inspectorBounds.columns);
+    return Array.from(batchMessages(messages), (message) => {
+      const read = this.#reader.read(message);
+      return {
+        preview: messagePreview(read),
+        columns: paths.length === 0 ? [] : fieldTexts(read.decoded, paths, longestColumnCharacters)
+      };
+    });
+  }
+
+  #match({ messages, words }: DecodeInput<'match'>): Uint8Array {
+    const matches = new Uint8Array(messages.ends.length);
+    let place = 0;
+    for (const message of batchMessages(messages)) {
+      if (messageMatches(message, words, () => this.#reader.read(message))) matches[place] = 1;
+      place += 1;
+    }
+    return matches;
+  }
+
+  #fieldJobs(): FieldJobs {
+    return new FieldJobs({
+      rules: this.#reader.rules,
+      read: (message) => this.#reader.read(message),
+      alive: this.#alive
+    });
   }
 }

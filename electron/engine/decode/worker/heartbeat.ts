@@ -1,8 +1,11 @@
+import { payloadFormats, type PayloadFormat } from '#contract/payload-format';
+
 const beats = 0;
 const running = 1;
 /** At most two jobs are in flight, so two may be cancelled at once. */
 const cancelled = [2, 3] as const;
-const cells = 4;
+const format = 4;
+const cells = 5;
 
 /** What a worker and its engine tell each other without messages, while the worker is busy: signs of life, and which jobs nobody wants. */
 export class Heartbeat {
@@ -25,12 +28,24 @@ export class Heartbeat {
 
   /** Of the worker: the job it works on; 0: none. */
   begin(job: number): void {
+    Atomics.store(this.#cells, format, 0);
     Atomics.store(this.#cells, running, job);
     this.beat();
   }
 
   get running(): number {
     return Atomics.load(this.#cells, running);
+  }
+
+  /** Of the worker: the decoder it is in now. */
+  trying(tried: PayloadFormat): void {
+    Atomics.store(this.#cells, format, payloadFormats.indexOf(tried) + 1);
+    this.beat();
+  }
+
+  /** The last one it was in; null: none in this job. */
+  get tried(): PayloadFormat | null {
+    return payloadFormats[Atomics.load(this.#cells, format) - 1] ?? null;
   }
 
   /** Of the engine: the answer to this job will not be read. */

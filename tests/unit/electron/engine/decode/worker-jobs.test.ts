@@ -95,7 +95,7 @@ describe('the decode worker of an engine', () => {
     const from = newJobs();
     await from.run('configure', { rules, schemas: [schema] });
     const [first, second, third] = await Promise.all([fold(from, endless), fold(from, 11), fold(from, 12)]);
-    expect(first).toEqual({ ok: false, failure: { code: 'decode-ended', raw: '', facts: { code: 'too-slow' } } });
+    expect(first).toEqual({ ok: false, failure: { code: 'decode-ended', raw: '', facts: { code: 'too-slow', format: 'text' } } });
     expect([second, third]).toMatchObject([
       { value: { lines: 11, configured: 'a/#' } },
       { value: { lines: 12, configured: 'a/#' } }
@@ -129,7 +129,7 @@ describe('the decode worker of an engine', () => {
     const abort = new AbortController();
     const willing = fold(from, patient, abort.signal);
     const next = fold(from, 11);
-    await waitUntil('the first to run', () => running() !== 0);
+    await waitUntil('the second job to run', () => running() === 2);
     abort.abort(new Error('another topic'));
     await expect(willing).rejects.toThrow('another topic');
     expect(await next).toMatchObject({ value: { lines: 11 } });
@@ -137,7 +137,7 @@ describe('the decode worker of an engine', () => {
     const again = new AbortController();
     const deaf = fold(from, endless, again.signal);
     const behind = fold(from, 12);
-    await waitUntil('the other to run', () => running() !== 0);
+    await waitUntil('the fourth job to run', () => running() === 4);
     again.abort(new Error('and another'));
     await expect(deaf).rejects.toThrow('and another');
     expect(await behind).toMatchObject({ value: { lines: 12 } });
@@ -164,7 +164,7 @@ describe('the decode worker of an engine', () => {
     };
     setImmediate(count);
     const wish = { view: 'hex', all: true, bytesPerLine: 16 } as const;
-    const opened = await from.run('open', { document: 9, message, payloadBytes: 30_000_000, before: null, wish });
+    const opened = await from.run('open', { document: 9, message, before: null, wish, undecoded: null });
     counting = false;
     expect(opened).toEqual({ ok: true, value: { bytes: 30_000_000, last: 7 } });
     expect(payload.length).toBe(30_000_001);

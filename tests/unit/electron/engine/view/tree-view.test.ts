@@ -449,10 +449,8 @@ describe('pause', () => {
     expect(run.frame.rows[1]).toMatchObject({ preview: { text: '1' }, messages: 1 });
 
     expect(await run.ask({ ask: 'payloadText', node: run.node('c'), seq: null })).toMatchObject({ value: '1' });
-    const history = { ask: 'history', node: run.node('a/1'), before: null, limit: 50 } as const;
-    expect(await run.ask(history, 2)).toMatchObject({
-      value: { keptMessages: 1, messages: 1, entries: [{ preview: { text: '1' } }] }
-    });
+    const body = { ask: 'openBody', node: run.node('a/1'), seq: null, view: 'raw', compare: false, all: false } as const;
+    expect(await run.ask(body, 2)).toMatchObject({ value: { facts: { seq: 1 } } });
 
     const frames = run.frames.length;
     await run.command({ kind: 'pause', on: false });
@@ -479,8 +477,8 @@ describe('a value of a paused view', () => {
     const previews = new Map(run.frame.rows.map((row) => [row.topic, row.preview]));
     expect(previews.get('54')).toEqual({ kind: 'text', text: 'then' });
     expect(previews.get('55')).toEqual({ kind: 'not-kept' });
-    const history = { ask: 'history', node: run.node('55'), before: null, limit: 10 } as const;
-    expect(await run.ask(history)).toMatchObject({ value: { keptMessages: 0, messages: 1, entries: [] } });
+    const text = { ask: 'payloadText', node: run.node('55'), seq: null } as const;
+    expect(await run.ask(text)).toMatchObject({ failure: { code: 'not-kept' } });
   });
 });
 

@@ -337,33 +337,6 @@ describe('questions', () => {
     expect(await move('a/b/one', 'next')).toEqual({ node: node('c'), rank: 1 });
   });
 
-  it('pages through history, newest first', async () => {
-    for (let step = 0; step < 10; step += 1) run.append('a', `{"n":${step}}`);
-    const answer = await run.ask({ ask: 'history', node: 1, before: 8, limit: 3 });
-    expect(answer).toMatchObject({ ok: true, value: { keptMessages: 10, messages: 10 } });
-    const { entries } = (answer as { value: { entries: { seq: number; preview: unknown }[] } }).value;
-    expect(entries.map((entry) => entry.seq)).toEqual([7, 6, 5]);
-    expect(entries[0]?.preview).toEqual({ kind: 'fields', fields: [['n', '6']] });
-  });
-
-  it('says between which messages some may be missing', async () => {
-    for (let step = 0; step < 5; step += 1) {
-      run.append('a', String(step));
-      run.nowMs += 1_000;
-    }
-    // Between the second and the third message.
-    const gap = { fromMs: 1_001_200, toMs: 1_001_900, cause: 'offline' } as const;
-    run.gaps.push(gap);
-    const gapsOf = async (before: number | null, limit: number): Promise<unknown> => {
-      const answer = await run.ask({ ask: 'history', node: 1, before, limit });
-      return (answer as { value: { entries: { gapBefore: unknown }[] } }).value.entries.map((entry) => entry.gapBefore);
-    };
-    expect(await gapsOf(null, 10)).toEqual([null, null, gap, null, null]);
-    // The last one of a page has its gap too.
-    expect(await gapsOf(null, 3)).toEqual([null, null, gap]);
-    expect(await gapsOf(3, 3)).toEqual([null, null]);
-  });
-
   it('looks through a long open tree for what is typed, and no further when nobody waits', async () => {
     for (let topic = 0; topic < 20_000; topic += 1) run.append(`a/${topic}`);
     run.append('a/\u00c9t\u00e9');
@@ -407,7 +380,7 @@ describe('questions', () => {
   });
 
   it('publishes through what it was given, aborts an abandoned question and stays silent about it', async () => {
-    const question = { ask: 'publish', topic: 't', payload: 'p', qos: 1, retain: false } as const;
+    const question = { ask: 'publish', topic: 't', payload: 'p', qos: 1, retain: false, correlationData: null } as const;
     expect(await run.ask(question)).toEqual({ ok: true, value: { acknowledgedMs: 12, reasonCode: 0 } });
     let aborted = false;
     run.publish = (_request, signal) =>
@@ -425,7 +398,7 @@ describe('questions', () => {
   });
 
   it('answers a bug as a failure, and more open questions than a page ever has with a refusal', async () => {
-    const question = { ask: 'publish', topic: 't', payload: 'p', qos: 1, retain: false } as const;
+    const question = { ask: 'publish', topic: 't', payload: 'p', qos: 1, retain: false, correlationData: null } as const;
     run.publish = () => Promise.reject(new Error('boom'));
     expect(await run.ask(question)).toMatchObject({ ok: false, failure: { code: 'bug' } });
     run.publish = () => new Promise(() => undefined);

@@ -1,0 +1,132 @@
+import { assertNever } from '#contract/assert-never';
+import type { AnswerOf } from '#contract/engine';
+import { fail, succeed, type Result } from '#contract/failure';
+import type { Preview } from '#contract/message';
+import type { InspectAsk, Inspecting, InspectMoment, InspectQuestion } from '../view/inspecting';
+import type { Charts } from './charts';
+import type { DecodingSetup } from './decoding-setup';
+import type { Diffs } from './diffs';
+import type { Documents } from './documents';
+import type { KeptMessages } from './kept-messages';
+import type { RowPreviews } from './row-previews';
+
+interface InspectorParts {
+  readonly messages: KeptMessages;
+  readonly setup: DecodingSetup;
+  readonly documents: Documents;
+  readonly diffs: Diffs;
+  readonly charts: Charts;
+  readonly previews: RowPreviews;
+  readonly displayBytes: (bytes: Uint8Array) => string;
+  /** For the clipboard. */
+  readonly payloadText: (payload: Uint8Array) => string;
+  readonly disposed: () => void;
+}
+
+/** Reads messages closely for one window: hands each question to the part that answers it. */
+export class Inspector implements Inspecting {
+  readonly #parts: InspectorParts;
+
+  constructor(parts: InspectorParts) {
+    this.#parts = parts;
+  }
+
+  async answer(
+    question: InspectQuestion,
+    moment: InspectMoment,
+    signal: AbortSignal
+  ): Promise<Result<AnswerOf[InspectAsk]>> {
+    const { documents, diffs, charts, setup } = this.#parts;
+    switch (question.ask) {
+      case 'openBody':
+        return documents.open(question, seqAt(question, moment), signal);
+      case 'readLines':
+        return documents.readLines(question.document, question.first, question.count, signal);
+      case 'fold':
+        return documents.fold(question.document, question.line, question.open, signal);
+      case 'readImage':
+        return documents.image(question.document, signal);
+      case 'closeBody':
+        documents.close(question.document);
+        diffs.close(question.document);
+        return succeed(null);
+      case 'payloadText':
+        return this.#payloadText(question.node, seqAt(question, moment));
+      case 'openDiff':
+        return diffs.open(question, signal);
+      case 'readDiff':
+        return diffs.read(question.document, question.first, question.count, signal);
+      case 'unfoldDiff':
+        return diffs.unfold(question.document, question.row, signal);
+      case 'openChart':
+        return charts.open(question, moment);
+      case 'readChart':
+        return charts.read(question, moment, signal);
+      case 'closeChart':
+        charts.close(question.chart);
+        return succeed(null);
+      case 'messageTypes':
+        return setup.messageTypes();
+      case 'numbers':
+      case 'openList':
+      case 'readList':
+      case 'closeList':
+      case 'topicsMatching':
+      case 'findTopic':
+        return fail('not-kept');
+      default:
+        return assertNever(question);
+    }
+  }
+
+  preview(node: number, seq: number, start: Uint8Array | null, sizeBytes: number): Preview {
+    return this.#parts.previews.preview(node, seq, start, sizeBytes);
+  }
+
+  previewRevision(node: number): number {
+    return this.#parts.previews.revision(node);
+  }
+
+  displayBytes(bytes: Uint8Array): string {
+    return this.#parts.displayBytes(bytes);
+  }
+
+  /** Called each tick of the engine. */
+  tick(): void {
+    this.#parts.previews.tick();
+  }
+
+  /** The rules or schemas are others. What is open stays as it is; the page opens it anew. */
+  decodingChanged(): void {
+    this.#parts.previews.forget();
+    this.#parts.charts.decodingChanged();
+  }
+
+  closeAll(): void {
+    const { documents, diffs, charts } = this.#parts;
+    documents.closeAll();
+    diffs.closeAll();
+    charts.closeAll();
+  }
+
+  dispose(): void {
+    this.closeAll();
+    this.#parts.previews.dispose();
+    this.#parts.charts.dispose();
+    this.#parts.disposed();
+  }
+
+  /** Failure: not-kept. */
+  #payloadText(node: number, seq: number | null): Result<string> {
+    const payload = this.#parts.messages.read(node, seq)?.payload;
+    return payload ? succeed(this.#parts.payloadText(payload)) : fail('not-kept');
+  }
+}
+
+/** The newest message a paused window knows is not the newest of all. */
+function seqAt(
+  { node, seq }: { readonly node: number; readonly seq: number | null },
+  moment: InspectMoment
+): number | null {
+  return seq ?? moment.newestSeq(node);
+}

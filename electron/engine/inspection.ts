@@ -1,0 +1,101 @@
+import type { DecoderRule } from '#contract/decoder-rule';
+import type { EngineSchema } from '#contract/engine-control';
+import type { Gap } from '#contract/message';
+import { DecodingRules } from './decode/decoding-rules';
+import { displayBytes } from './decode/display-bytes';
+import { displayFacts } from './decode/display-facts';
+import { payloadText } from './decode/payload-text';
+import { preview } from './decode/preview';
+import type { RunJobs } from './decode/run-jobs';
+import { BatchFilling } from './inspect/batch-filling';
+import { Charts } from './inspect/charts';
+import { DecodingSetup } from './inspect/decoding-setup';
+import { Diffs } from './inspect/diffs';
+import { Documents } from './inspect/documents';
+import { Inspector } from './inspect/inspector';
+import { KeptMessages } from './inspect/kept-messages';
+import type { BatchSource } from './inspect/message-batches';
+import { RowPreviews } from './inspect/row-previews';
+import { readProperties } from './link/publish-properties';
+import type { Store } from './store/store';
+
+/** Of the payloads that rows wait for, at once. */
+const mostRowBytes = 4_000_000;
+
+interface InspectionOptions {
+  readonly store: Store;
+  readonly jobs: RunJobs;
+  /** The newest gap between two times (epoch ms); null: none. */
+  readonly gapBetween: (afterMs: number, untilMs: number) => Gap | null;
+  readonly now: () => number;
+}
+
+/** Reading closely, for one connection: introduces decoding, store and link to the parts of inspect/, as engine.ts does for the rest. */
+export class Inspection {
+  readonly #options: InspectionOptions;
+  readonly #messages: KeptMessages;
+  readonly #setup: DecodingSetup;
+  readonly #source: BatchSource;
+  readonly #inspectors = new Set<Inspector>();
+  #lastNumber = 0;
+
+  constructor(options: InspectionOptions) {
+    this.#options = options;
+    const { store, jobs } = options;
+    const births = { birthsAt: () => noBirths };
+    this.#source = { store, births, contentTypeOf: (properties) => readProperties(properties).contentType };
+    this.#messages = new KeptMessages({ store, readProperties, births });
+    this.#setup = new DecodingSetup({ jobs, ready: (rules) => new DecodingRules(rules) });
+  }
+
+  /** See EngineStatus. */
+  get decodingRevision(): number {
+    return this.#setup.revision;
+  }
+
+  decoding(rules: readonly DecoderRule[], schemas: readonly EngineSchema[]): void {
+    this.#setup.set(rules, schemas);
+    for (const inspector of this.#inspectors) inspector.decodingChanged();
+  }
+
+  /** For one window; whoever asks for it disposes it. */
+  inspector(): Inspector {
+    const { store, jobs, gapBetween, now } = this.#options;
+    const messages = this.#messages;
+    const nextNumber = (): number => (this.#lastNumber += 1);
+    const inspector = new Inspector({
+      messages,
+      setup: this.#setup,
+      documents: new Documents({ messages, jobs, nextNumber, displayFacts, around: (_kept, decoding) => decoding }),
+      diffs: new Diffs({ messages, jobs, nextNumber }),
+      charts: new Charts({ source: this.#source, store, messages, jobs, displayBytes, gapBetween, now, nextNumber }),
+      previews: new RowPreviews({
+        plain: preview,
+        hasRule: (node) => (this.#setup.ruleOf(messages.topic(node))?.decoder ?? 'auto') !== 'auto',
+        batch: (asked) => this.#batch(asked),
+        jobs
+      }),
+      displayBytes,
+      payloadText,
+      disposed: () => this.#inspectors.delete(inspector)
+    });
+    this.#inspectors.add(inspector);
+    return inspector;
+  }
+
+  tick(): void {
+    for (const inspector of this.#inspectors) inspector.tick();
+  }
+
+  #batch(asked: readonly { readonly node: number; readonly seq: number }[]): ReturnType<BatchFilling['take']> {
+    const { kept } = this.#options.store;
+    const filling = new BatchFilling(this.#source, mostRowBytes);
+    for (const { node, seq } of asked) {
+      const position = kept.seek(node, seq);
+      if (position !== 0 && kept.open(position)?.seq === seq && !filling.add(position)) break;
+    }
+    return filling.take();
+  }
+}
+
+const noBirths: readonly Uint8Array[] = [];
