@@ -133,7 +133,10 @@ const questionSchema = z.discriminatedUnion('ask', [
     qos: z.union([z.literal(0), z.literal(1), z.literal(2)]),
     retain: z.boolean(),
     /** MQTT 5 only, and dropped in 3.1.1. */
-    correlationData: z.instanceof(Uint8Array).nullable()
+    correlationData: z
+      .instanceof(Uint8Array)
+      .refine((bytes) => bytes.length <= 65_535)
+      .nullable()
   })
 ]);
 export type Question = z.infer<typeof questionSchema>;

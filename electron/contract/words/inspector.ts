@@ -1,11 +1,10 @@
-import type { BodyFormat, BodyView } from '../document';
-
 /** The inspector's words. Numbers, sizes and times arrive formatted. */
 export const inspectorWords = {
   label: 'Inspector',
   tabs: 'Inspector views',
   tabMessage: 'Message',
   tabHistory: 'History',
+  tabChart: 'Chart',
   tabProperties: 'Properties',
   nothingSelectedTitle: 'Nothing selected',
   nothingSelectedText: 'Choose a topic to read its newest message.',
@@ -22,6 +21,12 @@ export const inspectorWords = {
   compare: 'Compare with previous',
   copyPayload: 'Copy payload',
   copyTopic: 'Copy topic',
+  more: 'More',
+  foldAll: 'Fold all',
+  unfoldAll: 'Unfold all',
+  foldLine: (line: string) => `Fold line ${line}`,
+  unfoldLine: (line: string) => `Unfold line ${line}`,
+  folded: (count: number, shown: string) => (count === 1 ? '… 1 line' : `… ${shown} lines`),
   savePayload: 'Save payload to a file…',
   copied: 'Copied',
   saved: (size: string, path: string) => `Saved ${size} to ${path}`,
@@ -38,6 +43,17 @@ export const inspectorWords = {
   cut: (characters: string) => `… ${characters} more characters`,
   removed: (names: string) => `No longer there: ${names}`,
   emptyPayload: 'Empty payload, 0 B',
+  image: (format: string, width: string, height: string) => `${format} image, ${width} × ${height} px`,
+  imageSize: (width: string, height: string, size: string) => `${width} × ${height} px, ${size}`,
+  imageBroken: 'This picture is damaged and cannot be drawn.',
+  numbers: 'Numbers in this message',
+  numbersOver: (minutes: string) => `last ${minutes} min`,
+  numbersMore: (count: string) => `and ${count} more`,
+  numberLine: (name: string, value: string, change: string) =>
+    change === '' ? `${name}, ${value}, open chart` : `${name}, ${value}, change ${change}, open chart`,
+  wholePayload: 'payload',
+  wasTrue: 'was true',
+  wasFalse: 'was false',
   payload: 'Payload',
   recent: 'Recent messages',
   gap: (cause: 'offline' | 'stopped', from: string, to: string) =>
@@ -61,9 +77,14 @@ export const inspectorWords = {
   duplicateYes: 'Yes, sent again',
   no: 'No',
   sizeName: 'Size',
-  size: (text: string) => `${text} payload`,
+  size: (payload: string) => `${payload} payload`,
+  sizeBoth: (payload: string, properties: string) => `${payload} payload, ${properties} properties`,
+  packetId: 'Packet identifier',
+  topicAlias: 'Topic alias',
   receivedName: 'Received',
-  matchedBy: 'Subscription identifier',
+  matchedBy: 'Matched by',
+  identifier: (id: string) => `identifier ${id}`,
+  subscriptionIds: 'Subscription identifier',
   mqtt5: 'MQTT 5 properties',
   noMqtt5: 'This message came with no MQTT 5 properties.',
   payloadFormat: 'Payload format',
@@ -72,18 +93,13 @@ export const inspectorWords = {
   contentType: 'Content type',
   expiry: 'Message expiry',
   expirySeconds: (seconds: string) => `${seconds} s`,
+  expiryLeft: (seconds: string) => `${seconds} left`,
+  expired: 'expired',
   responseTopic: 'Response topic',
   correlationData: 'Correlation data',
+  expectsReply: 'This message expects a reply.',
+  writeReply: 'Write a reply',
   userProperties: 'User properties',
   inOrder: (count: string) => `${count}, in the order received`,
   copySection: (section: string) => `Copy ${section}`
 } as const;
-
-/** What the payload was taken for. */
-export function formatWords(format: BodyFormat, view: BodyView): string {
-  if (format === 'empty') return 'Empty';
-  if (view === 'hex') return 'Bytes';
-  if (view === 'raw') return 'As received';
-  const names = { json: 'JSON, detected', text: 'Text, detected', binary: 'Binary, shown as bytes' } as const;
-  return names[format];
-}

@@ -28,6 +28,7 @@ export const commandWords = {
   previousPane: 'Previous pane',
   showMessage: 'Message tab',
   showHistory: 'History tab',
+  showChart: 'Chart tab',
   showProperties: 'Properties tab'
 } as const;
 
@@ -52,5 +53,6 @@ export const placeKeyWords: readonly (readonly [string, string])[] = [
   ['Alt+↑ Alt+↓', 'Move the connection in focus up or down'],
   ['↓', 'From the filter into the tree; Esc clears it and goes back'],
   ['← →', 'Move a splitter by 16 px; Enter collapses'],
+  ['↑ ↓ Enter', 'Go through the lines of a payload that fold; fold or unfold'],
   ['Esc', 'Close a menu or dialog']
 ];

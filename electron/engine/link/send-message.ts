@@ -22,7 +22,7 @@ export function sendMessage(
   message: OutgoingMessage,
   answered: (result: Result<Acknowledgement>) => void
 ): Sending {
-  const { topic, payload, qos, retain } = message;
+  const { topic, payload, qos, retain, correlationData } = message;
   let messageId: number | null = null;
   let reason: BrokerReason = { reasonCode: 0 };
   let open = true;
@@ -42,8 +42,11 @@ export function sendMessage(
     reason = { reasonCode: packet.reasonCode ?? 0, reasonString: packet.properties?.reasonString };
   };
   if (qos > 0) client.on('packetreceive', onPacket);
-  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.length);
-  client.publish(topic, bytes, { qos, retain }, (error) => {
+  const properties =
+    correlationData !== null && client.options.protocolVersion === 5
+      ? { properties: { correlationData: bufferOf(correlationData) } }
+      : {};
+  client.publish(topic, bufferOf(payload), { qos, retain, ...properties }, (error) => {
     if (!error) return settle(succeed({ reasonCode: reason.reasonCode }));
     const reasonCode = reasonCodeOf(error);
     if (reasonCode === null) return lost();
@@ -54,6 +57,11 @@ export function sendMessage(
     lost,
     forget: () => void finish()
   };
+}
+
+/** The same bytes, not a copy. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** QoS 1 and 2 messages sent and not settled by the broker, those that nobody waits for included. */

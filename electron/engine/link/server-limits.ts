@@ -8,6 +8,8 @@ export interface OutgoingMessage {
   readonly payload: Uint8Array;
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
+  /** At most 65,535 bytes [MQTT5 3.3.2.3.6]; null: none. Left out where MQTT 3.1.1 is spoken. */
+  readonly correlationData: Uint8Array | null;
 }
 
 /** What a broker said in CONNACK it takes [MQTT5 3.2.2.3.3 to 3.2.2.3.6]: checked here, as it closes the link otherwise. */
@@ -46,9 +48,20 @@ export class ServerLimits {
       2 +
       Buffer.byteLength(message.topic) +
       (message.qos > 0 ? 2 : 0) +
-      (this.#version5 ? 1 : 0) +
+      (this.#version5 ? propertiesBytes(message) : 0) +
       message.payload.length;
-    const lengthBytes = remaining < 128 ? 1 : remaining < 16_384 ? 2 : remaining < 2_097_152 ? 3 : 4;
-    return 1 + lengthBytes + remaining;
+    return 1 + variableIntegerBytes(remaining) + remaining;
   }
+}
+
+/** Their own length included [MQTT5 2.2.2]. */
+function propertiesBytes({ correlationData }: OutgoingMessage): number {
+  // An identifier of one byte and a length of two.
+  const bytes = correlationData === null ? 0 : 3 + correlationData.length;
+  return variableIntegerBytes(bytes) + bytes;
+}
+
+/** [MQTT5 1.5.5] */
+function variableIntegerBytes(value: number): number {
+  return value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : 4;
 }

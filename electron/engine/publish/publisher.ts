@@ -10,12 +10,14 @@ export interface PublishRequest {
   readonly payload: string;
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
+  /** Of the message that is answered; null: none. */
+  readonly correlationData: Uint8Array | null;
 }
 
 export interface PublisherParts {
   /** Sends at once; calls back once with the acknowledgement. The answer forgets the send. */
   readonly send: (
-    message: { topic: string; payload: Uint8Array; qos: 0 | 1 | 2; retain: boolean },
+    message: Omit<PublishRequest, 'payload'> & { readonly payload: Uint8Array },
     answered: (result: Result<{ readonly reasonCode: number }>) => void
   ) => () => void;
   /** Milliseconds that only go forward: for the round trip. */
@@ -38,7 +40,7 @@ export class Publisher {
    * waiting and answers publish-unanswered; what was sent stays sent.
    */
   async publish(request: PublishRequest, signal: AbortSignal): Promise<Result<PublishAnswer>> {
-    const { topic, payload, qos, retain } = request;
+    const { topic, payload, qos, retain, correlationData } = request;
     const problem = topicNameProblem(topic);
     if (problem !== null) return fail('topic-invalid', '', { topic: topic.slice(0, 1_000), problem });
     if (signal.aborted) return fail('publish-unanswered', 'abandoned', { topic });
@@ -57,7 +59,7 @@ export class Publisher {
         stop(fail('publish-unanswered', '', { topic, seconds: acknowledgeLimitMs / 1_000 }))
       );
       signal.addEventListener('abort', onAbort, { once: true });
-      forget = send({ topic, payload: encoder.encode(payload), qos, retain }, (result) => {
+      forget = send({ topic, payload: encoder.encode(payload), qos, retain, correlationData }, (result) => {
         if (!result.ok) return stop(result);
         const tookMs = Math.max(0, monotonicMs() - startedMs);
         stop(succeed({ acknowledgedMs: qos === 0 ? null : tookMs, reasonCode: result.value.reasonCode }));

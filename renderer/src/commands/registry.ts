@@ -4,7 +4,14 @@ import { pressesChord, type KeyPress } from './key-chord';
 
 /** Every user action with a name: the menu's, and those that only a key asks for. */
 export type CommandName =
-  MenuCommand | 'focusFilter' | 'nextPane' | 'previousPane' | 'showMessage' | 'showHistory' | 'showProperties';
+  | MenuCommand
+  | 'focusFilter'
+  | 'nextPane'
+  | 'previousPane'
+  | 'showMessage'
+  | 'showHistory'
+  | 'showChart'
+  | 'showProperties';
 
 export interface Command {
   readonly name: CommandName;
@@ -20,7 +27,7 @@ const chords: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   focusPublish: ['Ctrl+E'],
   showMessage: ['Ctrl+1'],
   showHistory: ['Ctrl+2'],
-  // Ctrl+3 is the chart's (DESIGN.md section 6).
+  showChart: ['Ctrl+3'],
   showProperties: ['Ctrl+4'],
   copyPayload: ['Ctrl+C'],
   copyTopic: ['Ctrl+Shift+C'],

@@ -1,28 +1,31 @@
-type JsonTokenKind = 'key' | 'string' | 'number' | 'literal' | 'punctuation' | 'plain';
+export type TokenKind = 'key' | 'string' | 'number' | 'literal' | 'punctuation' | 'comment' | 'plain';
 
-export interface JsonToken {
-  readonly kind: JsonTokenKind;
+/** A piece of a line, and how it is coloured. */
+export interface Token {
+  readonly kind: TokenKind;
   readonly text: string;
 }
 
-// A string may be cut off at the end of the line, as lines on screen have a longest length; it is still a string.
+// A string may be cut off at the end of the line, as lines on screen have a longest length; it is still a string. Besides JSON
+// there are the bare words of notation (engine/decode/notation-writer.ts): `h'0a'`, `NaN`, `undefined`, `ext5(h'0a')`.
 const pattern =
-  /("(?:[^"\\]|\\.)*(?:"|\\?$))(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w"])|\b(true|false|null)\b|([{}[\],:]+)/g;
+  /("(?:[^"\\]|\\.)*(?:"|\\?$))(\s*:)?|(\bh'[0-9a-f]*(?:'|$))|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w"])|(-Infinity\b|\b[A-Za-z_]\w*)|([{}[\](),:]+)/g;
 
-/** The coloured pieces of one line of JSON. Together they are the line, whatever it holds: nothing is left out or added. */
-export function jsonTokens(line: string): JsonToken[] {
-  const tokens: JsonToken[] = [];
+/** The coloured pieces of one line of JSON or notation. Together they are the line, whatever it holds: nothing is left out or added. */
+export function jsonTokens(line: string): Token[] {
+  const tokens: Token[] = [];
   let end = 0;
-  const push = (kind: JsonTokenKind, text: string): void => {
+  const push = (kind: TokenKind, text: string): void => {
     if (text !== '') tokens.push({ kind, text });
   };
   for (const match of line.matchAll(pattern)) {
     push('plain', line.slice(end, match.index));
-    const [all, quoted, colon, number, literal, punctuation] = match;
+    const [all, quoted, colon, bytes, number, word, punctuation] = match;
     if (quoted !== undefined) push(colon === undefined ? 'string' : 'key', quoted);
     push('punctuation', colon ?? '');
+    push('string', bytes ?? '');
     push('number', number ?? '');
-    push('literal', literal ?? '');
+    push('literal', word ?? '');
     push('punctuation', punctuation ?? '');
     end = match.index + all.length;
   }

@@ -1,5 +1,6 @@
 import { assertNever } from '#contract/assert-never';
 import type { Preview } from '#contract/message';
+import { decodeProblemText } from '#contract/words/decode-problems';
 import { treeWords } from '#contract/words/tree';
 
 /** A preview as one plain sentence: for names, tooltips and screen readers. */
@@ -13,6 +14,8 @@ export function previewText(preview: Preview): string {
       return `${treeWords.binary} ${preview.hex}`;
     case 'empty':
       return treeWords.empty;
+    case 'undecodable':
+      return decodeProblemText(preview.problem, preview.messageType, null).title;
     case 'not-kept':
       return treeWords.notKept;
     default:

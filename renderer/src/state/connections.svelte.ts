@@ -24,6 +24,8 @@ type Client = Pick<
   | 'addAddress'
   | 'startDemo'
   | 'show'
+  | 'pickSchemas'
+  | 'removeSchema'
 >;
 
 type ProfileChanges = RequestInput<'editProfile'>['changes'];
@@ -173,15 +175,33 @@ export class Connections {
   }
 
   /** Mute or unmute a filter, or add one; a connection that is up is told at once. */
-  async setSubscriptions(profileId: string, subscriptions: readonly Subscription[]): Promise<void> {
+  setSubscriptions(profileId: string, subscriptions: readonly Subscription[]): Promise<boolean> {
+    return this.change(profileId, { subscriptions: [...subscriptions] });
+  }
+
+  /** Some fields, here at once, so that a second click starts from the first one's; taken back when main refuses. */
+  async change(profileId: string, changes: ProfileChanges): Promise<boolean> {
     const before = this.find(profileId);
-    if (!before) return;
-    // At once, so that a second click starts from the first one's list.
-    this.#put({ ...before, subscriptions: [...subscriptions] });
-    if (await this.#edit(profileId, { subscriptions: [...subscriptions] })) return;
+    if (!before) return false;
+    this.#put({ ...before, ...changes } as Profile);
+    if (await this.#edit(profileId, changes)) return true;
     // It may be gone meanwhile, or have become another one.
     const now = this.find(profileId);
-    if (now) this.#put({ ...now, subscriptions: before.subscriptions });
+    if (now) this.#put({ ...now, ...pick(before, Object.keys(changes)) });
+    return false;
+  }
+
+  /** Asks for `.proto` files or descriptor sets, which are copied into the profile. */
+  async pickSchemas(profileId: string): Promise<void> {
+    const answer = await this.#client.pickSchemas({ profileId });
+    if (!answer.ok) this.#report(answer.failure);
+    else if (answer.value) this.#put(answer.value);
+  }
+
+  async removeSchema(profileId: string, schemaId: string): Promise<void> {
+    const answer = await this.#client.removeSchema({ profileId, schemaId });
+    if (answer.ok) this.#put(answer.value);
+    else this.#report(answer.failure);
   }
 
   /** Changes what a failure was about, and connects anew with it. */
@@ -221,4 +241,8 @@ export class Connections {
     const answer = await request;
     if (!answer.ok) this.#report(answer.failure);
   }
+}
+
+function pick(profile: Profile, names: readonly string[]): Partial<Profile> {
+  return Object.fromEntries(Object.entries(profile).filter(([name]) => names.includes(name)));
 }

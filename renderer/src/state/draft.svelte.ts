@@ -15,6 +15,14 @@ export type DraftOutcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+interface KeptDraft {
+  readonly topic: string;
+  readonly payload: string;
+  readonly qos: DraftQos;
+  readonly retain: boolean;
+  readonly correlation?: readonly number[] | null;
+}
+
 type DraftStore = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** [MQTT5 3.4.2.1]: the broker took the message, and nobody had asked for it. */
@@ -28,6 +36,8 @@ export class DraftState {
   payload = $state('');
   qos: DraftQos = $state(0);
   retain = $state(false);
+  /** Of the message that this one answers [MQTT5 3.3.2.3.6]; null: none. */
+  correlationData: Uint8Array | null = $state.raw(null);
   outcome: DraftOutcome = $state.raw({ kind: 'none' });
   selected: SelectedTopic | null = $state.raw(null);
 
@@ -59,11 +69,18 @@ export class DraftState {
     this.#stopListening();
   }
 
-  write(change: { topic?: string; payload?: string; qos?: DraftQos; retain?: boolean }): void {
+  write(change: {
+    topic?: string;
+    payload?: string;
+    qos?: DraftQos;
+    retain?: boolean;
+    correlationData?: Uint8Array | null;
+  }): void {
     this.topic = change.topic ?? this.topic;
     this.payload = change.payload ?? this.payload;
     this.qos = change.qos ?? this.qos;
     this.retain = change.retain ?? this.retain;
+    if (change.correlationData !== undefined) this.correlationData = change.correlationData;
     this.#remember();
   }
 
@@ -79,8 +96,15 @@ export class DraftState {
   async publish(): Promise<void> {
     if (!this.sendable) return;
     this.outcome = { kind: 'sending' };
-    const { topic, payload, qos, retain } = this;
-    const result = await this.#client.ask<'publish'>({ ask: 'publish', topic, payload, qos, retain });
+    const { topic, payload, qos, retain, correlationData } = this;
+    const result = await this.#client.ask<'publish'>({
+      ask: 'publish',
+      topic,
+      payload,
+      qos,
+      retain,
+      correlationData: correlationData === null ? null : new Uint8Array(correlationData)
+    });
     if (!result.ok) {
       this.outcome = { kind: 'failed', failure: result.failure };
       return;
@@ -97,19 +121,21 @@ export class DraftState {
   }
 
   #remember(): void {
-    const { topic, payload, qos, retain } = this;
+    const { topic, payload, qos, retain, correlationData } = this;
     const kept = payload.length > longestRemembered ? '' : payload;
-    this.#store.setItem(this.#key, JSON.stringify({ topic, payload: kept, qos, retain }));
+    const correlation = correlationData === null ? null : [...correlationData];
+    this.#store.setItem(this.#key, JSON.stringify({ topic, payload: kept, qos, retain, correlation }));
   }
 
   #restore(): void {
     const text = this.#store.getItem(this.#key);
     if (text === null) return;
     // This page wrote it, in this session.
-    const kept = JSON.parse(text) as { topic: string; payload: string; qos: DraftQos; retain: boolean };
+    const kept = JSON.parse(text) as KeptDraft;
     this.topic = kept.topic;
     this.payload = kept.payload;
     this.qos = kept.qos;
     this.retain = kept.retain;
+    this.correlationData = kept.correlation ? new Uint8Array(kept.correlation) : null;
   }
 }

@@ -1,6 +1,8 @@
 import type { BodyLine, BodyView, OpenedBody } from '#contract/document';
-import type { Failure } from '#contract/failure';
+import type { Failure, Result } from '#contract/failure';
 import type { EngineClient } from '../client/engine-client';
+import { drawsBytes, problemByte } from '../format/problem-byte';
+import { KeptFolds } from './kept-folds';
 
 /** Which body is looked at, and how. */
 export interface BodyWish {
@@ -18,6 +20,7 @@ export interface BodyWish {
 const followMs = 250;
 const mostLines = 400;
 const firstLines = 120;
+const linesAboveProblem = 3;
 
 /** The body in the inspector: opened by the engine, of which only the lines around the ones in view are here. */
 export class InspectorBody {
@@ -41,6 +44,8 @@ export class InspectorBody {
   #looked = { first: 0, count: firstLines };
   #reading: AbortController | null = null;
   #readAgain = false;
+  readonly #folds = new KeptFolds();
+  #folding: AbortController | null = null;
 
   constructor(client: Pick<EngineClient, 'ask'>) {
     this.#client = client;
@@ -68,6 +73,8 @@ export class InspectorBody {
     this.#wish = null;
     this.#opening?.abort();
     this.#reading?.abort();
+    this.#folding?.abort();
+    this.#folds.clear();
     this.#closeShown();
     this.#shown = null;
     this.opened = null;
@@ -86,6 +93,40 @@ export class InspectorBody {
   look(first: number, count: number): void {
     this.#looked = { first, count };
     if (this.opened && !this.#covers(first, count)) void this.#read();
+  }
+
+  /** Folds or unfolds the block that a line opens; null: every block. What is drawn changes at once and whole. */
+  async fold(line: number | null, open: boolean): Promise<void> {
+    const { opened } = this;
+    if (!opened || this.#folding) return;
+    const folding = new AbortController();
+    this.#folding = folding;
+    const text = line === null ? '' : (this.lines[line - this.linesFirst]?.text ?? '');
+    this.#folds.keep({ line, open, text });
+    const { document } = opened;
+    const folded = await this.#client.ask<'fold'>({ ask: 'fold', document, line, open }, folding.signal);
+    if (folded?.ok && this.opened === opened) await this.#redraw({ ...opened, lines: folded.value.lines }, opened);
+    if (this.#folding === folding) this.#folding = null;
+  }
+
+  /** The bytes of the picture that is open. Null: given up. */
+  readImage(signal: AbortSignal): Promise<Result<Uint8Array> | null> {
+    const document = this.opened?.document;
+    if (document === undefined) return Promise.resolve(null);
+    return this.#client.ask<'readImage'>({ ask: 'readImage', document }, signal);
+  }
+
+  /** The same document with another number of lines: both are changed together. */
+  async #redraw(next: OpenedBody, before: OpenedBody): Promise<void> {
+    this.#reading?.abort();
+    const range = around(this.#looked.first, this.#looked.count, next.lines);
+    const question = { ask: 'readLines', document: next.document, ...range } as const;
+    const lines = range.count === 0 ? null : await this.#client.ask<'readLines'>(question);
+    if (this.opened !== before || !lines?.ok) return;
+    this.lines = lines.value;
+    this.linesFirst = range.first;
+    this.opened = next;
+    this.look(this.#looked.first, this.#looked.count);
   }
 
   /** The same thing to look at as what is on its way, or on screen: its newest message may be another one by now. */
@@ -122,17 +163,17 @@ export class InspectorBody {
   }
 
   /** Lines first, then both at once: what is on screen is never half of one message and half of another. */
-  async #turnTo(wish: BodyWish, opened: OpenedBody, signal: AbortSignal): Promise<void> {
+  async #turnTo(wish: BodyWish, found: OpenedBody, signal: AbortSignal): Promise<void> {
     const before = this.#shown;
+    if (before?.node !== wish.node || before.view !== wish.view) this.#folds.clear();
+    const count = await this.#folds.repeat(this.#client, found.document, found.lines, signal);
+    const opened = { ...found, lines: count };
     const stays = sameThing(before, wish) && (before.bytesPerLine === wish.bytesPerLine || !drawsBytes(opened));
-    const looked = stays
-      ? this.#looked
-      : {
-          first: sameThing(before, wish)
-            ? Math.floor((this.#looked.first * before.bytesPerLine) / wish.bytesPerLine)
-            : 0,
-          count: Math.max(firstLines, this.#looked.count)
-        };
+    const problemLine = this.#newProblemLine(opened, wish, stays);
+    const looked =
+      stays && problemLine === null
+        ? this.#looked
+        : { first: problemLine ?? this.#sameBytes(before, wish), count: Math.max(firstLines, this.#looked.count) };
     const range = around(looked.first, looked.count, opened.lines);
     const question = { ask: 'readLines', document: opened.document, ...range } as const;
     const lines = range.count === 0 ? null : await this.#client.ask<'readLines'>(question, signal);
@@ -141,9 +182,10 @@ export class InspectorBody {
       return;
     }
     this.#reading?.abort();
+    this.#folding?.abort();
     this.#closeShown();
     this.#shown = wish;
-    if (!stays) {
+    if (looked !== this.#looked) {
       this.#looked = looked;
       this.startLine = looked.first;
     }
@@ -151,7 +193,20 @@ export class InspectorBody {
     this.lines = lines?.ok ? lines.value : [];
     this.linesFirst = range.first;
     this.opened = opened;
-    if (!stays) this.turns += 1;
+    if (!stays || problemLine !== null) this.turns += 1;
+  }
+
+  /** Where the same bytes begin when only the width of their lines changed; the top of anything else. */
+  #sameBytes(before: BodyWish | null, wish: BodyWish): number {
+    if (!sameThing(before, wish)) return 0;
+    return Math.floor((this.#looked.first * before.bytesPerLine) / wish.bytesPerLine);
+  }
+
+  /** A byte that cannot be read is brought into view once, not each time the next message has one too. */
+  #newProblemLine(opened: OpenedBody, { bytesPerLine }: BodyWish, stays: boolean): number | null {
+    const byte = problemByte(opened);
+    if (byte === null || (stays && this.opened !== null && problemByte(this.opened) !== null)) return null;
+    return Math.max(0, Math.floor(byte / bytesPerLine) - linesAboveProblem);
   }
 
   #fail(wish: BodyWish, failure: Failure): void {
@@ -188,11 +243,6 @@ export class InspectorBody {
     this.#readAgain = false;
     if (again) this.look(this.#looked.first, this.#looked.count);
   }
-}
-
-/** Whether its lines are bytes, so that their width decides how many there are. */
-export function drawsBytes(opened: OpenedBody): boolean {
-  return opened.view === 'hex' || (opened.view === 'decoded' && opened.format === 'binary');
 }
 
 /** The same but for the width of a hex dump's lines. */

@@ -1,11 +1,15 @@
+import type { FieldPath } from '#contract/chart';
 import type { BodyView } from '#contract/document';
 import type { Result } from '#contract/failure';
-import type { SelectedTopic } from '#contract/frame';
+import type { Frame, SelectedTopic } from '#contract/frame';
 import type { EngineClient } from '../client/engine-client';
-import { drawsBytes, InspectorBody } from './inspector-body.svelte';
+import { drawsBytes } from '../format/problem-byte';
+import { HistoryTabState } from './history-tab.svelte';
+import { InspectorBody } from './inspector-body.svelte';
 import { InspectorHistory } from './inspector-history.svelte';
+import { MessageNumbersState } from './message-numbers.svelte';
 
-export type InspectorTab = 'message' | 'history' | 'properties';
+export type InspectorTab = 'message' | 'history' | 'chart' | 'properties';
 
 /** The selection rests for this long before it is read, so that holding ↓ stays fast (DESIGN.md section 6). */
 const restMs = 80;
@@ -14,16 +18,26 @@ const restMs = 80;
 export class InspectorState {
   topic: SelectedTopic | null = $state.raw(null);
   tab: InspectorTab = $state('message');
+  /** The field a person wants to see as a chart; null: none in particular. */
+  chartPath: FieldPath | null = $state(null);
   view: BodyView = $state('decoded');
   compare = $state(true);
   all = $state(false);
   /** The older message that was picked; null: it follows the newest. */
   pickedSeq: number | null = $state(null);
+  /** Whether the numbers of a message are listed; null: where there is room. */
+  numbersOpen: boolean | null = $state(null);
+  /** How many bytes of a hex dump fit on a line. */
+  bytesPerLine: 8 | 16 = $state(16);
+  /** Of the rules and schemas that hold; null: nothing heard yet. */
+  decodingRevision: number | null = $state(null);
   /** A row of the list to bring into view; null when none. */
   wantedRank: number | null = $state(null);
 
   readonly body: InspectorBody;
   readonly history: InspectorHistory;
+  readonly historyTab: HistoryTabState;
+  readonly numbers: MessageNumbersState;
   /** The message on screen. */
   readonly shownSeq = $derived.by(() => this.pickedSeq ?? this.body.opened?.facts.seq ?? this.topic?.newestSeq ?? null);
   readonly following = $derived(this.pickedSeq === null);
@@ -35,25 +49,26 @@ export class InspectorState {
     return this.shownRank === null ? this.following && rows > 1 : this.shownRank + 1 < rows;
   });
   /** Messages newer than the list, which holds still while an older one is picked or it is scrolled. */
-  readonly newer = $derived.by(() => {
-    if (this.following && !this.history.scrolled) return 0;
-    return Math.max(0, (this.topic?.messages ?? 0) - (this.history.messages ?? Number.POSITIVE_INFINITY));
-  });
+  readonly newer = $derived.by(() => this.history.newer);
 
   readonly #client: Pick<EngineClient, 'ask' | 'listen'>;
   readonly #stopListening: () => void;
   #resting: ReturnType<typeof setTimeout> | null = null;
   #restingNode: number | null = null;
   #next: SelectedTopic | null = null;
-  #bytesPerLine: 8 | 16 = 16;
 
   constructor(client: Pick<EngineClient, 'ask' | 'listen'>) {
     this.#client = client;
     this.body = new InspectorBody(client);
     this.history = new InspectorHistory(client);
+    this.historyTab = new HistoryTabState(client, (place) => {
+      if (place === null) this.follow();
+      else if (place.node === this.topic?.node) this.pickSeq(place.seq);
+    });
+    this.numbers = new MessageNumbersState(client);
     this.#stopListening = client.listen({
       snapshot: () => this.#begin(),
-      frame: (frame) => this.#select(frame.selected),
+      frame: (frame) => this.#apply(frame),
       refused: () => undefined
     });
   }
@@ -61,7 +76,9 @@ export class InspectorState {
   close(): void {
     this.#stopListening();
     this.#stopResting();
+    this.historyTab.close();
     this.body.clear();
+    this.numbers.clear();
     this.history.restart(null);
   }
 
@@ -77,8 +94,8 @@ export class InspectorState {
 
   /** The pane's width changed: so many bytes of a hex dump fit on a line. */
   fit(bytesPerLine: 8 | 16): void {
-    if (bytesPerLine === this.#bytesPerLine) return;
-    this.#bytesPerLine = bytesPerLine;
+    if (bytesPerLine === this.bytesPerLine) return;
+    this.bytesPerLine = bytesPerLine;
     if (!this.body.opened || drawsBytes(this.body.opened)) this.#showBody();
   }
 
@@ -90,26 +107,37 @@ export class InspectorState {
   /** Picks a message of the list by its row; the newest one means: follow again. */
   pick(rank: number): void {
     const entry = this.history.entryAt(rank);
-    if (!entry) return;
+    if (!entry) {
+      // In view it is read.
+      this.wantedRank = rank;
+      return;
+    }
     if (entry.seq === this.topic?.newestSeq) {
       this.follow();
       return;
     }
     this.wantedRank = rank;
     if (entry.seq === this.shownSeq && this.pickedSeq !== null) return;
-    this.pickedSeq = entry.seq;
+    this.pickSeq(entry.seq);
+  }
+
+  /** A kept message of this topic by its number, picked elsewhere. */
+  pickSeq(seq: number): void {
+    if (seq === this.pickedSeq) return;
+    this.pickedSeq = seq;
+    this.history.still = true;
     this.all = false;
     this.#showBody();
   }
 
-  /** One message older (1) or newer (-1). */
-  step(direction: 1 | -1): void {
+  /** So many messages older, or newer when it is less than 0. */
+  step(by: number): void {
     // The newest message may be here before the list knows of it: the list's first one is older then.
     const rank = this.shownRank ?? (this.following ? -1 : null);
     if (rank === null) return;
     // The first row of a list that held still may not be the newest any more.
-    if (rank + direction < 0) this.follow();
-    else this.pick(rank + direction);
+    if (rank + by < 0) this.follow();
+    else this.pick(Math.min(rank + by, this.history.rows - 1));
   }
 
   /** Brings the list up to now; the message on screen stays. */
@@ -120,13 +148,12 @@ export class InspectorState {
 
   /** Rows of the list in view; back at its top it follows again. */
   lookAtHistory(first: number, count: number): void {
-    const was = this.history.scrolled;
     this.history.look(first, count);
-    if (was && !this.history.scrolled && this.following) this.history.refresh();
   }
 
   follow(): void {
     this.pickedSeq = null;
+    this.history.still = false;
     this.all = false;
     this.wantedRank = 0;
     this.history.refresh();
@@ -147,8 +174,32 @@ export class InspectorState {
     this.#stopResting();
     this.topic = null;
     this.pickedSeq = null;
+    this.decodingRevision = null;
+    this.chartPath = null;
     this.body.forget();
-    this.history.restart(null);
+    this.numbers.clear();
+    this.#list(null);
+  }
+
+  #apply({ selected, status }: Frame): void {
+    const before = this.decodingRevision;
+    this.decodingRevision = status.decodingRevision;
+    this.#select(selected);
+    if (before !== null && before !== status.decodingRevision) this.#decodeAnew();
+  }
+
+  /** Other rules or schemas hold: what is shown was read by the old ones. */
+  #decodeAnew(): void {
+    if (!this.topic || this.topic.newestSeq === null) return;
+    this.#showBody();
+    this.numbers.clear();
+    this.history.reopen();
+  }
+
+  /** The field as a chart. */
+  openChart(path: FieldPath): void {
+    this.chartPath = path;
+    this.tab = 'chart';
   }
 
   #select(selected: SelectedTopic | null): void {
@@ -173,35 +224,35 @@ export class InspectorState {
     this.#resting = null;
     this.topic = this.#next;
     this.pickedSeq = null;
+    this.chartPath = null;
+    this.numbers.clear();
     this.all = false;
     this.wantedRank = 0;
     this.body.clear();
-    this.history.restart(this.topic?.newestSeq == null ? null : this.topic.node);
+    this.#list(this.topic?.newestSeq == null ? null : this.topic.node);
     this.#showBody();
   }
 
   #update(selected: SelectedTopic | null): void {
-    const before = this.topic?.newestSeq ?? null;
+    const before = this.topic;
     this.topic = selected;
-    if (selected === null) return;
-    this.#shortenHistory(selected);
-    if (selected.newestSeq === before) return;
-    if (before === null) this.history.restart(selected.node);
-    else if (this.following && !this.history.scrolled) this.history.refresh();
-    if (this.following) this.#showBody();
+    if (selected === null || selected.newestSeq === null) return;
+    const { newestSeq, keptMessages, node } = selected;
+    if (before === null || before.newestSeq === null) this.#list(node);
+    else if (newestSeq !== before.newestSeq || keptMessages !== before.keptMessages) this.history.hear();
+    if (newestSeq !== before?.newestSeq && this.following) this.#showBody();
   }
 
-  /** What the engine keeps is what the list offers and what is newer than it. */
-  #shortenHistory({ messages, keptMessages }: SelectedTopic): void {
-    const read = this.history.messages;
-    if (read !== null && messages >= read) this.history.shorten(keptMessages - (messages - read));
+  #list(node: number | null): void {
+    this.history.still = false;
+    this.history.restart(node === null ? null : { node, below: false, changesOnly: false, filter: '' });
   }
 
   #showBody(): void {
     if (!this.topic || this.topic.newestSeq === null) return;
     const { node } = this.topic;
     const { pickedSeq: seq, view, compare, all } = this;
-    this.body.show({ node, seq, view, compare, all, bytesPerLine: this.#bytesPerLine });
+    this.body.show({ node, seq, view, compare, all, bytesPerLine: this.bytesPerLine });
   }
 
   #stopResting(): void {

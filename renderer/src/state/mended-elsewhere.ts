@@ -8,6 +8,7 @@ const elsewhere = [
   'offline',
   'read-only',
   'not-kept',
+  'decode-ended',
   'file-unwritable',
   'import-unreadable',
   'import-incomplete',

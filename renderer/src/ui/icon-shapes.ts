@@ -12,6 +12,13 @@ export interface IconShape {
 const shapes = {
   chevron: [{ path: 'm6 3.5 4.5 4.5L6 12.5' }],
   down: [{ path: 'm4 6.2 4 4 4-4' }],
+  up: [{ path: 'm4 9.8 4-4 4 4' }],
+  more: [
+    { circle: [3.5, 8, 1.2], filled: true },
+    { circle: [8, 8, 1.2], filled: true },
+    { circle: [12.5, 8, 1.2], filled: true }
+  ],
+  reply: [{ path: 'M3 13.5V8A3.5 3.5 0 0 1 6.5 4.5H13M10 1.8l3 2.7-3 2.7' }],
   pause: [{ path: 'M5.5 3.5v9M10.5 3.5v9', strokeWidth: 2 }],
   play: [{ path: 'M5 3.2v9.6l8-4.8z', filled: true }],
   plus: [{ path: 'M8 3.5v9M3.5 8h9' }],

@@ -1,10 +1,31 @@
 import type { Failure, Result } from '#contract/failure';
 
+/** A file that main wrote where a person chose; null: the person closed the dialog. */
+export type SavedFile = Result<{ readonly bytes: number; readonly path: string } | null>;
+
+/** A message that waits for an answer [MQTT5 4.10]. */
+export interface ReplyStart {
+  readonly topic: string;
+  readonly correlationData: Uint8Array | null;
+}
+
 /** What the inspector asks of the shell. */
 export interface InspectorActions {
   copyText(text: string): Promise<Result<null>>;
-  /** Main asks where to; null: the person closed the dialog. */
-  saveBody(node: number, seq: number, suggestedName: string): Promise<Result<{ bytes: number; path: string } | null>>;
+  /** Main asks where to. */
+  saveBody(node: number, seq: number, suggestedName: string): Promise<SavedFile>;
+  /** The list that is open, with these fields as columns. */
+  saveHistory(
+    list: number,
+    format: 'json-lines' | 'csv',
+    columns: readonly string[],
+    suggestedName: string
+  ): Promise<SavedFile>;
+  /** Every point of an open chart between two times, as CSV. */
+  saveChart(chart: number, fromMs: number, toMs: number, suggestedName: string): Promise<SavedFile>;
+  savePicture(png: Uint8Array, suggestedName: string): Promise<SavedFile>;
+  /** Fills the publish panel; null: the connection is read-only. */
+  readonly writeReply: ((reply: ReplyStart) => void) | null;
   /** Words for a failure, in one line. */
   describe(failure: Failure): string;
   /** Esc: the focus goes back to the tree. */

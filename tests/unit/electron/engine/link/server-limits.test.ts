@@ -2,7 +2,7 @@ import { generate } from 'mqtt-packet';
 import { describe, expect, it } from 'vitest';
 import { ServerLimits } from '../../../../../electron/engine/link/server-limits';
 
-const message = { topic: 'a/b', payload: new Uint8Array(10), qos: 0, retain: false } as const;
+const message = { topic: 'a/b', payload: new Uint8Array(10), qos: 0, retain: false, correlationData: null } as const;
 
 describe('ServerLimits', () => {
   it('takes everything from a broker that names no limit', () => {
@@ -22,6 +22,16 @@ describe('ServerLimits', () => {
         facts: { outgoing: 1, bytes: payloadBytes, limitBytes: written - 1 }
       });
     }
+  });
+
+  it.each([0, 1, 124, 125, 16_380, 16_381, 65_535])('measures %i bytes of correlation data along', (bytes) => {
+    const correlationData = new Uint8Array(bytes);
+    const properties = { correlationData: Buffer.from(correlationData) };
+    const packet = { cmd: 'publish', topic: 'a/b', payload: Buffer.alloc(10), qos: 0, retain: false, dup: false } as const;
+    const written = generate({ ...packet, properties }, { protocolVersion: 5 }).length;
+    const outgoing = { ...message, correlationData };
+    expect(new ServerLimits({ maximumPacketSize: written }, true).refusal(outgoing, 0)).toBeNull();
+    expect(new ServerLimits({ maximumPacketSize: written - 1 }, true).refusal(outgoing, 0)).not.toBeNull();
   });
 
   it('refuses QoS and retain that the broker does not have', () => {

@@ -12,7 +12,8 @@ interface Sent {
 let clock: FakeClock;
 let sent: Sent[];
 let publisher: Publisher;
-const request = { topic: 'a/b', payload: 'grüße', qos: 1, retain: true } as const;
+const correlationData = new Uint8Array([1, 2]);
+const request = { topic: 'a/b', payload: 'grüße', qos: 1, retain: true, correlationData } as const;
 const { signal } = new AbortController();
 
 beforeEach(() => {
@@ -36,7 +37,8 @@ describe('Publisher', () => {
       topic: 'a/b',
       payload: new TextEncoder().encode('grüße'),
       qos: 1,
-      retain: true
+      retain: true,
+      correlationData
     });
     clock.pass(12);
     sent[0]?.answered(succeed({ reasonCode: 0x10 }));

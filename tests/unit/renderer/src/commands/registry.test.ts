@@ -10,6 +10,7 @@ const names: readonly CommandName[] = [
   'previousPane',
   'showMessage',
   'showHistory',
+  'showChart',
   'showProperties'
 ];
 
@@ -52,9 +53,9 @@ describe('CommandRegistry', () => {
 
   it('shows the inspector’s tabs with Ctrl and the number of DESIGN.md section 6', () => {
     const { ran, registry } = recorded(false);
-    for (const digit of ['1', '2', '4']) expect(registry.press(key(digit, { ctrlKey: true }))).toBe(true);
-    expect(registry.press(key('3', { ctrlKey: true }))).toBe(false);
-    expect(ran).toEqual(['showMessage', 'showHistory', 'showProperties']);
+    for (const digit of ['1', '2', '3', '4']) expect(registry.press(key(digit, { ctrlKey: true }))).toBe(true);
+    expect(registry.press(key('5', { ctrlKey: true }))).toBe(false);
+    expect(ran).toEqual(['showMessage', 'showHistory', 'showChart', 'showProperties']);
   });
 
   it('pauses with ⌘. on macOS as well as with F8', () => {

@@ -23,6 +23,22 @@ describe('jsonTokens', () => {
     ]);
   });
 
+  it('knows the bare words of notation', () => {
+    expect(kinds(`"a": h'0a0b', NaN, 1(1363896240)`)).toEqual([
+      'key "a"',
+      'punctuation :',
+      `string h'0a0b'`,
+      'punctuation ,',
+      'literal NaN',
+      'punctuation ,',
+      'number 1',
+      'punctuation (',
+      'number 1363896240',
+      'punctuation )'
+    ]);
+    expect(kinds('-Infinity')).toEqual(['literal -Infinity']);
+  });
+
   it('takes a string cut off at the end of the line for one', () => {
     expect(kinds('"text": "no end \\" her')).toEqual(['key "text"', 'punctuation :', 'string "no end \\" her']);
     expect(kinds('"a\\')).toEqual(['string "a\\']);

@@ -23,7 +23,9 @@ function connections() {
     duplicateProfile: answer('copy'),
     arrangeProfiles: vi.fn(done),
     addAddress: vi.fn(() => Promise.resolve(fail<Profile>('address-invalid'))),
-    startDemo: answer('demo')
+    startDemo: answer('demo'),
+    pickSchemas: vi.fn(() => Promise.resolve(succeed<Profile | null>(null))),
+    removeSchema: answer('b')
   };
   const reported: Failure[] = [];
   const state = new Connections(client, (reason) => reported.push(reason));

@@ -20,11 +20,23 @@ describe('DraftState', () => {
     const published = draft.publish();
     expect(draft.outcome.kind).toBe('sending');
     expect(engine.questions('publish')).toEqual([
-      { ask: 'publish', topic: 'lamp/set', payload: 'on', qos: 1, retain: true }
+      { ask: 'publish', topic: 'lamp/set', payload: 'on', qos: 1, retain: true, correlationData: null }
     ]);
     await engine.asked[0]?.answer(succeed({ acknowledgedMs: 12, reasonCode: 0x10 }));
     await published;
     expect(draft.outcome).toEqual({ kind: 'acknowledged', milliseconds: 12, nobodySubscribed: true });
+  });
+
+  it('answers with the correlation data of a message until it is taken away, also after a reload', async () => {
+    const { engine, store, draft } = open();
+    draft.write({ topic: 'robot/ack', correlationData: new Uint8Array([0x7f, 0x3a]) });
+    draft.write({ payload: 'done' });
+    const again = new DraftState(engine.client, store, 'one');
+    void again.publish();
+    expect(engine.questions('publish')[0]?.correlationData).toEqual(new Uint8Array([0x7f, 0x3a]));
+    draft.write({ correlationData: null });
+    expect(new DraftState(engine.client, store, 'one').correlationData).toBeNull();
+    await settled();
   });
 
   it('calls QoS 0 sent, as nothing acknowledges it', async () => {

@@ -139,6 +139,7 @@ export const emptyFrame: Frame = {
     overload: { step: 0, waitingBytes: 0, bufferBytes: 256_000_000, lastValueOnly: 0 },
     gaps: 0,
     lastGap: null,
+    decodingRevision: 1,
     newerWhilePaused: null
   },
   selected: null

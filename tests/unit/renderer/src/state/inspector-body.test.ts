@@ -1,26 +1,23 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { OpenedBody } from '#contract/document';
+import type { BodyLine, OpenedBody } from '#contract/document';
 import { succeed } from '#contract/failure';
 import { InspectorBody } from '../../../../../renderer/src/state/inspector-body.svelte';
 import { EngineDouble } from './engine-double';
+import { openedBody } from './opened-body';
 
-const line = (text: string) => ({ text, cutCharacters: 0, changed: false, was: null });
+const line = (text: string, number = 1, fold: BodyLine['fold'] = null): BodyLine => ({
+  text,
+  cutCharacters: 0,
+  changed: false,
+  was: null,
+  fold,
+  number
+});
 
 const wish = { node: 1, seq: null, view: 'decoded', compare: true, all: false, bytesPerLine: 16 } as const;
 
-const opened = (document: number, lines: number, change: Partial<OpenedBody> = {}): OpenedBody => ({
-  document,
-  facts: { seq: 1, receivedAtMs: 0, qos: 0, retain: false, duplicate: false, sizeBytes: 1, properties: null },
-  view: 'decoded',
-  format: 'json',
-  lines,
-  shownBytes: 1,
-  totalBytes: 1,
-  tooLargeToFormat: false,
-  comparedWithSeq: null,
-  removedNames: [],
-  ...change
-});
+const opened = (document: number, lines: number, change: Partial<OpenedBody> = {}): OpenedBody =>
+  openedBody({ document, lines, ...change });
 
 async function open(lines: number, change: Partial<OpenedBody> = {}) {
   const engine = new EngineDouble();
@@ -104,5 +101,65 @@ describe('InspectorBody', () => {
     for (let turn = 0; turn < 5; turn += 1) body.show(wish);
     expect(engine.asked).toHaveLength(1);
     expect(engine.asked[0]?.signal?.aborted).toBe(false);
+  });
+
+  it('folds what a person folds, with its lines at once', async () => {
+    const { engine, body, give } = await open(100);
+    const done = body.fold(3, false);
+    expect(engine.questions('fold')).toEqual([{ ask: 'fold', document: 9, line: 3, open: false }]);
+    await engine.asked.at(-1)?.answer(succeed({ lines: 60 }));
+    expect(body.opened?.lines).toBe(100);
+    await give();
+    await done;
+    expect(body.opened?.lines).toBe(60);
+    expect(body.lines).toHaveLength(60);
+  });
+
+  it('folds the next message of the topic as the one before, while the same line opens a block there', async () => {
+    vi.useFakeTimers();
+    const { engine, body, give } = await open(100);
+    void body.fold(3, false);
+    await engine.asked.at(-1)?.answer(succeed({ lines: 60 }));
+    await give();
+
+    body.show(wish);
+    await vi.advanceTimersByTimeAsync(250);
+    await engine.asked.at(-1)?.answer(succeed(opened(10, 101)));
+    expect(engine.questions('readLines').at(-1)).toMatchObject({ document: 10, first: 3, count: 1 });
+    await engine.asked.at(-1)?.answer(succeed([line('3', 4, { open: true, hiddenLines: 40 })]));
+    expect(engine.questions('fold').at(-1)).toMatchObject({ document: 10, line: 3, open: false });
+    await engine.asked.at(-1)?.answer(succeed({ lines: 61 }));
+    await give();
+    expect(body.opened).toMatchObject({ document: 10, lines: 61 });
+
+    body.show(wish);
+    await vi.advanceTimersByTimeAsync(250);
+    await engine.asked.at(-1)?.answer(succeed(opened(11, 5)));
+    await engine.asked.at(-1)?.answer(succeed([line('something else', 4)]));
+    await give();
+    expect(engine.questions('fold')).toHaveLength(2);
+    expect(body.opened).toMatchObject({ document: 11, lines: 5 });
+    vi.useRealTimers();
+  });
+
+  it('brings a byte that cannot be read into view, once', async () => {
+    vi.useFakeTimers();
+    const engine = new EngineDouble();
+    const body = new InspectorBody(engine.client);
+    const problem = { code: 'invalid', format: 'cbor', byte: 1_600, facts: {}, raw: '' } as const;
+    const broken = (document: number) =>
+      openedBody({ document, lines: 1_000, format: 'binary', decoding: { chain: [], problem } });
+    body.show(wish);
+    await engine.asked.at(-1)?.answer(succeed(broken(1)));
+    await engine.asked.at(-1)?.answer(succeed([]));
+    expect([body.startLine, body.turns]).toEqual([97, 1]);
+
+    body.show(wish);
+    await vi.advanceTimersByTimeAsync(250);
+    await engine.asked.at(-1)?.answer(succeed(broken(2)));
+    await engine.asked.at(-1)?.answer(succeed([]));
+    expect(body.opened?.document).toBe(2);
+    expect(body.turns).toBe(1);
+    vi.useRealTimers();
   });
 });

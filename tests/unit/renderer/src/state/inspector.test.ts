@@ -1,56 +1,43 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OpenedBody } from '#contract/document';
+import type { BodyLine, OpenedBody } from '#contract/document';
 import { fail, succeed } from '#contract/failure';
-import type { HistoryEntry } from '#contract/message';
 import { InspectorState } from '../../../../../renderer/src/state/inspector.svelte';
-import { EngineDouble, selectedTopic } from './engine-double';
+import { emptyFrame, EngineDouble, selectedTopic } from './engine-double';
+import { historyRow, ListsDouble } from './history-double';
+import { openedBody } from './opened-body';
 
-const facts = (seq: number) => ({
-  seq,
-  receivedAtMs: seq * 1_000,
-  qos: 0 as const,
-  retain: false,
-  duplicate: false,
-  sizeBytes: 1,
-  properties: null
-});
+const opened = (document: number, seq: number, lines = 3): OpenedBody =>
+  openedBody({ document, lines, facts: { seq, receivedAtMs: seq * 1_000 } });
 
-const opened = (document: number, seq: number, lines = 3): OpenedBody => ({
-  document,
-  facts: facts(seq),
-  view: 'decoded',
-  format: 'json',
-  lines,
-  shownBytes: 1,
-  totalBytes: 1,
-  tooLargeToFormat: false,
-  comparedWithSeq: null,
-  removedNames: []
-});
-
-const lines = (texts: string[]) => texts.map((text) => ({ text, cutCharacters: 0, changed: false, was: null }));
-
-const entries = (from: number, count: number): HistoryEntry[] =>
-  Array.from({ length: count }, (_, index) => ({
-    ...facts(from - index),
-    preview: { kind: 'empty' } as const,
-    gapBefore: null
+const lines = (texts: string[]): BodyLine[] =>
+  texts.map((text, index) => ({
+    text,
+    cutCharacters: 0,
+    changed: false,
+    was: null,
+    fold: null,
+    number: index + 1
   }));
+
+/** Messages 11 to 50 of topic 4 are kept. */
+const keptMessages = 40;
 
 function open() {
   const engine = new EngineDouble();
   const inspector = new InspectorState(engine.client);
+  const lists = new ListsDouble(engine, keptMessages);
+  lists.row = (ordinal) => historyRow(ordinal, { seq: ordinal + 11 });
   engine.snapshot();
   const waiting = (ask: string) => engine.asked.findLast(({ question }) => question.ask === ask);
-  return { engine, inspector, waiting };
+  return { engine, inspector, lists, waiting };
 }
 
 async function openTopic() {
   const all = open();
-  const { engine, waiting } = all;
+  const { engine, lists, waiting } = all;
   engine.frame({ selected: selectedTopic(4, 50) });
   vi.advanceTimersByTime(80);
-  await waiting('history')?.answer(succeed({ entries: entries(50, 40), keptMessages: 40, messages: 40 }));
+  await lists.serve();
   await waiting('openBody')?.answer(succeed(opened(1, 50)));
   await waiting('readLines')?.answer(succeed(lines(['{', '}'])));
   return all;
@@ -133,38 +120,42 @@ describe('InspectorState', () => {
     expect(engine.questions('openBody').at(-1)).toMatchObject({ node: 4, seq: 47 });
     await waiting('openBody')?.answer(succeed(opened(2, 47)));
     await waiting('readLines')?.answer(succeed(lines(['{'])));
-    const reads = () => engine.asked.filter(({ question }) => question.ask !== 'closeBody').length;
+    // What is newer is counted, nothing of it is read.
+    const reads = () => [
+      engine.questions('openBody').length,
+      engine.questions('readLines').length,
+      engine.questions('readList').filter(({ count }) => count > 0).length
+    ];
     const before = reads();
     engine.frame({ selected: selectedTopic(4, 51) });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(inspector.shownSeq).toBe(47);
-    expect(reads()).toBe(before);
+    expect(reads()).toEqual(before);
     inspector.follow();
     await vi.advanceTimersByTimeAsync(250);
     expect(engine.questions('openBody').at(-1)).toMatchObject({ node: 4, seq: null });
-    expect(engine.questions('history').at(-1)).toMatchObject({ before: null });
+    expect(engine.questions('readList').at(-1)).toMatchObject({ before: null });
   });
 
-  it('says how many messages are newer than a list that holds still, so that both make what is kept', async () => {
-    const { engine, inspector, waiting } = await openTopic();
-    const told = (messages: number, keptMessages: number) =>
-      engine.frame({ selected: { ...selectedTopic(4, 10 + messages), messages, keptMessages } });
-    told(43, 43);
-    expect(inspector.newer).toBe(0);
-    await vi.advanceTimersByTimeAsync(250);
-    await waiting('history')?.answer(succeed({ entries: entries(53, 43), keptMessages: 43, messages: 43 }));
+  it('says how many messages are newer than a list that holds still', async () => {
+    const { engine, inspector, lists } = await openTopic();
+    const told = async (end: number) => {
+      lists.end = end;
+      engine.frame({ selected: { ...selectedTopic(4, 10 + end), messages: end, keptMessages: end - lists.first } });
+      await vi.advanceTimersByTimeAsync(250);
+      await lists.serve();
+    };
+    await told(43);
+    expect([inspector.newer, inspector.history.rows]).toEqual([0, 43]);
     inspector.pick(3);
-    told(53, 53);
+    await told(53);
     expect([inspector.newer, inspector.history.rows]).toEqual([10, 43]);
-    // The oldest messages are let go: the list ends earlier.
-    told(63, 50);
-    expect([inspector.newer, inspector.history.rows]).toEqual([20, 30]);
     inspector.showNewer();
     await vi.advanceTimersByTimeAsync(250);
-    await waiting('history')?.answer(succeed({ entries: entries(73, 50), keptMessages: 50, messages: 63 }));
-    expect([inspector.newer, inspector.history.rows]).toEqual([0, 50]);
+    await lists.serve();
+    expect([inspector.newer, inspector.history.rows]).toEqual([0, 53]);
     expect(inspector.pickedSeq).toBe(50);
-    expect(inspector.shownRank).toBe(23);
+    expect(inspector.shownRank).toBe(13);
   });
 
   it('knows where the list ends', async () => {
@@ -177,11 +168,12 @@ describe('InspectorState', () => {
   });
 
   it('has nothing older than the only message', async () => {
-    const { engine, inspector, waiting } = open();
-    engine.frame({ selected: selectedTopic(4, 50) });
+    const { engine, inspector, lists } = open();
+    lists.end = 1;
+    engine.frame({ selected: selectedTopic(4, 11) });
     vi.advanceTimersByTime(80);
     expect(inspector.hasOlder).toBe(false);
-    await waiting('history')?.answer(succeed({ entries: entries(50, 1), keptMessages: 1, messages: 1 }));
+    await lists.serve();
     expect(inspector.hasOlder).toBe(false);
   });
 
@@ -235,5 +227,30 @@ describe('InspectorState', () => {
     expect(inspector.body.opened).toBeNull();
     // The document belonged to the channel that closed.
     expect(engine.questions('closeBody')).toHaveLength(0);
+  });
+
+  it('reads anew what is shown once other rules hold, and only then', async () => {
+    const { engine, lists } = await openTopic();
+    const frame = (decodingRevision: number) =>
+      engine.frame({ selected: selectedTopic(4, 50), status: { ...emptyFrame.status, decodingRevision } });
+    const asked = () => [engine.questions('openBody').length, engine.questions('openList').length];
+    const before = asked();
+    frame(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await lists.serve();
+    expect(asked()).toEqual(before);
+    frame(2);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await lists.serve();
+    expect(asked()).toEqual(before.map((count) => count + 1));
+  });
+
+  it('shows a number as a chart, until another topic is chosen', async () => {
+    const { engine, inspector } = await openTopic();
+    inspector.openChart('window[0]');
+    expect([inspector.tab, inspector.chartPath]).toEqual(['chart', 'window[0]']);
+    engine.frame({ selected: selectedTopic(5, 70) });
+    await vi.advanceTimersByTimeAsync(80);
+    expect([inspector.tab, inspector.chartPath]).toEqual(['chart', null]);
   });
 });

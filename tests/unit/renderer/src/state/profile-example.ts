@@ -92,5 +92,6 @@ export const richFields: ProfileFields = {
     },
     { ...usualSubscription('$share/group/a/#', 1), retainHandling: 1 }
   ],
-  charts: [{ topic: 'a', path: 'b.c', colour: '#fff' }]
+  charts: [{ topic: 'a', path: 'b.c', colour: '#fff' }],
+  decoders: [{ filter: 'robot/+', decoder: 'protobuf', messageType: 'plant.RobotStatus' }]
 };

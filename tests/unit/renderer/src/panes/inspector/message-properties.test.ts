@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageProperties } from '#contract/message';
+import type { Subscription } from '#contract/subscription';
 import { mqtt5Lines, packetLines, userLines } from '../../../../../../renderer/src/panes/inspector/message-properties';
+import { messageFacts } from '../../state/opened-body';
 
 const none: MessageProperties = {
   payloadIsUtf8: null,
@@ -9,30 +11,76 @@ const none: MessageProperties = {
   responseTopic: null,
   correlationData: null,
   subscriptionIds: [],
-  userProperties: []
+  userProperties: [],
+  topicAlias: null
 };
+
+const subscription: Subscription = {
+  filter: 'factory/#',
+  qos: 0,
+  on: true,
+  noLocal: false,
+  retainAsPublished: false,
+  retainHandling: 0,
+  subscriptionId: 7
+};
+const detected = { reason: { kind: 'detected' } } as const;
+const lines5 = (properties: Partial<MessageProperties>, nowMs = 0) =>
+  mqtt5Lines({ receivedAtMs: 0, properties: { ...none, ...properties } }, detected, nowMs);
 
 describe('message properties', () => {
   it("says the packet's own facts", () => {
-    const facts = { seq: 1, receivedAtMs: 0, retain: true, duplicate: false, sizeBytes: 214, properties: null };
-    const lines = packetLines({ ...facts, qos: 1 }).map(({ name, value }) => `${name}: ${value}`);
+    const facts = {
+      ...messageFacts,
+      qos: 1,
+      retain: true,
+      packetId: 20_417,
+      sizeBytes: 214,
+      propertiesBytes: 96
+    } as const;
+    const lines = packetLines(facts, []).map(({ name, value }) => `${name}: ${value}`);
     expect(lines.slice(1)).toEqual([
       'QoS: 1, at least once',
       'Retained: Yes, kept by the broker',
       'Duplicate: No',
-      'Size: 214 B payload'
+      'Packet identifier: 20,417',
+      'Size: 214 B payload, 96 B properties'
     ]);
   });
 
+  it('shows the time of arrival to the microsecond', () => {
+    const [received] = packetLines({ ...messageFacts, receivedAtMs: Date.UTC(2026, 2, 14, 12) + 0.25 }, []);
+    expect(received?.value).toMatch(/^2026-03-14 \d\d:00:00\.000 250$/);
+  });
+
+  it('names the subscription that matched, where the profile still knows its identifier', () => {
+    const facts = { ...messageFacts, properties: { ...none, subscriptionIds: [7, 9] } };
+    expect(packetLines(facts, [subscription]).at(-1)).toMatchObject({ value: 'factory/#', note: 'identifier 7' });
+    expect(packetLines(facts, []).map(({ name }) => name)).not.toContain('Matched by');
+  });
+
   it('shows only the properties that came', () => {
-    expect(mqtt5Lines(none)).toEqual([]);
-    const lines = mqtt5Lines({
-      ...none,
+    expect(lines5({})).toEqual([]);
+    const lines = lines5({
       payloadIsUtf8: false,
       correlationData: new Uint8Array([1, 2]),
-      subscriptionIds: [1, 7]
+      subscriptionIds: [1, 7],
+      topicAlias: 14
     });
-    expect(lines.map(({ value }) => value)).toEqual(['Unspecified bytes (0)', '01 02', '1, 7']);
+    expect(lines.map(({ value }) => value)).toEqual(['Unspecified bytes (0)', '01 02', '1, 7', '14']);
+  });
+
+  it('counts down until a message expires', () => {
+    const left = (nowMs: number) => lines5({ messageExpirySeconds: 60 }, nowMs)[0];
+    expect(left(1_000)).toMatchObject({ value: '60 s', note: '59 s left' });
+    expect(left(60_000)).toMatchObject({ value: '60 s', note: 'expired' });
+  });
+
+  it('says that the content type decided how the payload is read', () => {
+    const properties = { ...none, contentType: 'application/cbor' };
+    const reason = { kind: 'content-type', contentType: 'application/cbor' } as const;
+    expect(mqtt5Lines({ receivedAtMs: 0, properties }, { reason }, 0)[0]?.note).toBe('used for decoding');
+    expect(mqtt5Lines({ receivedAtMs: 0, properties }, detected, 0)[0]?.note).toBeUndefined();
   });
 
   it('keeps user properties in received order, with duplicates, and cuts long ones in the middle', () => {

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { payloadFileName } from '../../../../../../renderer/src/panes/inspector/payload-file-name';
+import { openedBody } from '../../state/opened-body';
+
+it.each([
+  ['a/temperature', openedBody(), 'temperature.json'],
+  ['a/b', openedBody({ decoding: { chain: ['gzip', 'json'] } }), 'b.gz'],
+  ['a/b', openedBody({ format: 'binary', decoding: { chain: [] } }), 'b.bin'],
+  ['a/b', openedBody({ view: 'raw', format: 'text', decoding: { chain: [] } }), 'b.txt'],
+  ['a/', openedBody({ decoding: { chain: ['cbor'] } }), 'payload.cbor'],
+  ['a/<x>:"y"', openedBody({ decoding: { chain: ['text'] } }), '-x-y-.txt']
+])('%s is saved as %#', (topic, opened, name) => expect(payloadFileName(topic, opened)).toBe(name));
+
+it('is named after the kind of picture', () => {
+  const image = { mime: 'image/jpeg', widthPx: 1, heightPx: 1 } as const;
+  const opened = openedBody({ format: 'image', image, decoding: { chain: ['image'] } });
+  expect(payloadFileName('cam/front', opened)).toBe('front.jpg');
+});
+
+it('stays short', () => {
+  expect(payloadFileName('x'.repeat(500), openedBody()).length).toBeLessThan(90);
+});
