@@ -1,5 +1,5 @@
-import type { ChartData, MessageNumbers, SeriesFacts } from '#contract/chart';
-import type { AnswerOf, KnownTopic, Question } from '#contract/engine';
+import type { ChartData, SeriesFacts } from '#contract/chart';
+import type { AnswerOf, Question } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
 import type { Gap } from '#contract/message';
 import type { RunJobs } from '../decode/run-jobs';
@@ -11,9 +11,7 @@ import type { ChartSeries } from './chart-series';
 import { ChartTable } from './chart-table';
 import type { KeptMessages } from './kept-messages';
 import type { BatchSource } from './message-batches';
-import { Numbers } from './numbers';
 import { SeriesSet, type FieldDescription, type Horizon } from './series-set';
-import { TopicFinding } from './topic-finding';
 
 const mostCharts = 32;
 /** Nobody reads a chart that is not in view: its points are read on all the same, before their messages go. */
@@ -45,21 +43,17 @@ interface OpenChart {
   wasRead: boolean;
 }
 
-/** The charts that one window has open, the numbers of the message it shows, and topics to chart. */
+/** The charts that one window has open. */
 export class Charts {
   readonly #options: ChartsOptions;
   readonly #series: SeriesSet;
-  readonly #numbers: Numbers;
-  readonly #topics: TopicFinding;
   readonly #open = new Map<number, OpenChart>();
   #ticker: NodeJS.Timeout | null = null;
   #horizon: Horizon | null = null;
 
   constructor(options: ChartsOptions) {
     this.#options = options;
-    const { source, store, messages, jobs, displayBytes, now, mostPoints } = options;
-    this.#numbers = new Numbers({ source, store, messages, jobs });
-    this.#topics = new TopicFinding({ order: store.order, displayBytes });
+    const { source, jobs, now, mostPoints } = options;
     this.#series = new SeriesSet({
       source,
       jobs,
@@ -108,24 +102,6 @@ export class Charts {
     if (this.#open.size === 0) this.#stopTicker();
   }
 
-  /** Rejects with the signal's reason when aborted. Failures: not-kept, decode-ended. */
-  numbers(question: Asked<'numbers'>, moment: InspectMoment, signal: AbortSignal): Promise<Result<MessageNumbers>> {
-    return this.#numbers.answer(question, moment, signal);
-  }
-
-  /** Rejects with the signal's reason when aborted. */
-  async topicsMatching(
-    { filter }: Asked<'topicsMatching'>,
-    moment: InspectMoment,
-    signal: AbortSignal
-  ): Promise<Result<readonly KnownTopic[]>> {
-    return succeed(await this.#topics.matching(filter, moment, signal));
-  }
-
-  findTopic({ topic }: Asked<'findTopic'>, moment: InspectMoment): Result<KnownTopic | null> {
-    return succeed(this.#topics.find(topic, moment));
-  }
-
   /** All points between two times, for a file; null: the chart is closed. */
   table(chart: number, fromMs: number, toMs: number): ChartTable | null {
     const open = this.#open.get(chart);
@@ -142,13 +118,11 @@ export class Charts {
 
   /** Rules or schemas are others now: all points are read anew. */
   decodingChanged(): void {
-    this.#numbers.close();
     this.#series.restart(this.#horizon?.lastSeq ?? this.#options.store.lastSeq);
   }
 
   closeAll(): void {
     for (const chart of [...this.#open.keys()]) this.close(chart);
-    this.#numbers.close();
   }
 
   dispose(): void {

@@ -175,21 +175,21 @@ export class SeriesReading {
   #prepend({ atMs, nodeOf, notKept, tooLarge }: ReadBatch, values: Float64Array): boolean {
     const sinks = this.#sinks();
     const { oldestMs = Number.NEGATIVE_INFINITY } = this.#options;
-    let wanted = nodeOf.length === 0;
+    let offered = 0;
+    let taken = 0;
     for (let index = 0; index < nodeOf.length; index += 1) {
       const of = sinks(nodeOf[index] ?? 0);
       for (let path = 0; path < of.length; path += 1) {
-        const sink = of[path];
-        if (!sink) continue;
         const value = values[index * of.length + path] ?? Number.NaN;
-        // What has no such field is no point, and still says how far the reading is.
-        if (Number.isNaN(value)) wanted = true;
-        else if (sink.prepend(atMs[index] ?? 0, Number.isFinite(value) ? value : Number.NaN)) wanted = true;
+        const sink = of[path];
+        if (!sink || Number.isNaN(value)) continue;
+        offered += 1;
+        if (sink.prepend(atMs[index] ?? 0, Number.isFinite(value) ? value : Number.NaN)) taken += 1;
       }
     }
     this.#read += nodeOf.length + notKept + tooLarge;
     this.#firstBatch();
-    return wanted && !((atMs.at(-1) ?? Number.POSITIVE_INFINITY) < oldestMs);
+    return (offered === 0 || taken > 0) && !((atMs.at(-1) ?? Number.POSITIVE_INFINITY) < oldestMs);
   }
 
   #append({ atMs, nodeOf }: ReadBatch, values: Float64Array): void {

@@ -187,12 +187,17 @@ export class SeriesSet {
     if (series === null) return null;
     return {
       prepend: (atMs, value) => {
-        if (this.#points >= this.#mostPoints && !this.#makeRoomFor(atMs)) return false;
+        if (this.#points >= this.#mostPoints && !this.#makeRoomFor(atMs)) {
+          this.#letGo += 1;
+          return false;
+        }
         if (series.points.prepend(atMs, value)) this.#points += 1;
         return true;
       },
       append: (atMs, value) => {
-        series.points.append(atMs, value);
+        // What came behind the horizon stays behind it, also when it was stamped before.
+        const isBehind = series.untilMs !== Number.POSITIVE_INFINITY && atMs <= series.untilMs;
+        series.points.append(isBehind ? series.untilMs + 0.001 : atMs, value);
         this.#points += 1;
       }
     };
