@@ -40,6 +40,7 @@ export const historyWords = {
   duplicateMeaning: 'Sent again by the broker: it may have come before.',
   isA: 'A',
   isB: 'B',
+  leavesOut: (most: string) => `The newest ${most} messages are listed; older ones are kept, too.`,
   nothingMatches: 'No message matches.',
   nothingKept: 'No message is kept here.',
   looking: 'Looking…',

@@ -36,6 +36,8 @@ export class InspectorHistory {
   messages: number | null = $state(null);
   /** Of them looked at: less while the engine is still at work on a filter, or on folding what is alike. */
   lookedAt = $state(0);
+  /** Older messages are kept than a list has room for. */
+  leavesOut = $state(false);
   /** The list is scrolled away from its newest messages: it holds still. */
   scrolled = $state(false);
   /** Its owner looks at one of its rows closely: it holds still. */
@@ -56,6 +58,8 @@ export class InspectorHistory {
   #lastEnd = 0;
   #looked = { first: 0, count: 1 };
   #loading: AbortController | null = null;
+  /** Rows may have other ordinals than those at hand: one of a branch was folded into a newer one. */
+  #moved = false;
   #wanted: Turn | null = null;
   #askedAtMs = Number.NEGATIVE_INFINITY;
   #later: ReturnType<typeof setTimeout> | null = null;
@@ -96,6 +100,7 @@ export class InspectorHistory {
     this.newer = 0;
     this.messages = null;
     this.lookedAt = 0;
+    this.leavesOut = false;
     this.scrolled = false;
     this.#version += 1;
     if (wish !== null) this.refresh();
@@ -193,6 +198,8 @@ export class InspectorHistory {
       const page = this.#wanted === 'newest' ? null : this.#missingPage();
       const turn = this.#wanted;
       if (page !== null) {
+        if (this.#moved) this.#pages.clear();
+        this.#moved = false;
         if (!(await this.#readPage(page, loading.signal))) break;
       } else if (turn !== null && this.#askedAtMs + followMs <= performance.now()) {
         this.#wanted = null;
@@ -209,6 +216,7 @@ export class InspectorHistory {
   async #open(signal: AbortSignal): Promise<void> {
     const wish = this.#wish;
     if (!wish) return;
+    this.#askedAtMs = performance.now();
     // Without the signal: what the engine opened has to be closed again.
     const result = await this.#client.ask<'openList'>({ ask: 'openList', ...wish });
     if (!result.ok) return;
@@ -230,6 +238,7 @@ export class InspectorHistory {
     if (!page) return false;
     if (turn === 'newest') {
       this.#pages.clear();
+      this.#moved = false;
       this.#end = page.endOrdinal;
       this.#keep(page.rows);
     }
@@ -237,6 +246,7 @@ export class InspectorHistory {
     // A row that stands for more messages than before is another row, so their number counts, too.
     const moved = page.endOrdinal !== this.#end || page.messages !== messages || page.lookedAt !== lookedAt;
     if (turn === 'count' && moved && !this.#holdsStill()) return this.#readEnd('newest', signal);
+    if (turn === 'count' && this.#wish?.changesOnly && this.#wish.below) this.#moved = true;
     return true;
   }
 
@@ -281,6 +291,7 @@ export class InspectorHistory {
     this.#lastEnd = page.endOrdinal;
     this.messages = page.messages;
     this.lookedAt = page.lookedAt;
+    this.leavesOut = page.leavesOut === true;
     // Another list than the one shown, such as a paused view's: nothing of it is left to hold on to.
     if (this.#end > this.#lastEnd) this.#end = this.#lastEnd;
     this.rows = Math.max(0, this.#end - this.#first);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fail } from '#contract/failure';
 import { InspectorHistory } from '../../../../../renderer/src/state/inspector-history.svelte';
 import { EngineDouble } from './engine-double';
 import { historyRow, ListsDouble } from './history-double';
@@ -163,6 +164,34 @@ describe('InspectorHistory', () => {
     await turn();
     expect(lists.open).toBe(1);
     expect(history.entryAt(0)?.seq).toBe(12);
+  });
+
+  it('does not hurry an engine that opens no list', async () => {
+    const engine = new EngineDouble();
+    const history = new InspectorHistory(engine.client);
+    history.restart(wish);
+    for (let times = 0; times < 20; times += 1) {
+      await engine.asked.at(-1)?.answer(fail('not-kept'));
+      await vi.advanceTimersByTimeAsync(50);
+      history.hear();
+    }
+    expect(engine.questions('openList').length).toBeLessThanOrEqual(6);
+  });
+
+  it('numbers rows anew when one of a branch was folded into a newer one', async () => {
+    const { lists, history, turn } = await open(1_000);
+    history.restart({ ...wish, below: true, changesOnly: true });
+    await turn();
+    history.look(300, 20);
+    await lists.serve();
+    expect(history.entryAt(300)?.seq).toBe(700);
+    lists.row = (ordinal) => historyRow(ordinal, { seq: ordinal + 2 });
+    history.hear();
+    await turn();
+    expect(history.entryAt(300)?.seq).toBe(700);
+    history.look(390, 20);
+    await lists.serve();
+    expect(seqs(history, [390, 399, 400, 409])).toEqual([611, 602, 601, 592]);
   });
 
   it('asks for columns with the rows, and for the rows again when they change', async () => {
