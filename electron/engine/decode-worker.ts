@@ -1,4 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Result } from '#contract/failure';
+import type { DecodeJob, DecodeOutput } from './decode/decode-jobs';
+import { prepareSvg } from './decode/svg-drawing';
+import { SvgUnready } from './decode/svg-unready';
 import { DecodeDesk } from './decode/worker/decode-desk';
 import { Heartbeat } from './decode/worker/heartbeat';
 import { JobCancelled } from './decode/worker/job-cancelled';
@@ -17,15 +23,19 @@ const desk = new DecodeDesk({
   },
   trying: (format) => heartbeat.trying(format)
 });
+let before = Promise.resolve();
 
-port.on('message', work);
+port.on('message', (order: JobOrder) => {
+  before = before.then(() => work(order));
+});
 say({ kind: 'ready' });
 
-function work({ id, job, input }: JobOrder): void {
+async function work(order: JobOrder): Promise<void> {
+  const { id } = order;
   if (heartbeat.isCancelled(id)) return say({ kind: 'cancelled', id });
   heartbeat.begin(id);
   try {
-    const result = desk.run(job, input);
+    const result = await done(order);
     say({ kind: 'done', id, result }, result.ok ? handedOver(result.value) : []);
   } catch (error) {
     if (error instanceof JobCancelled) say({ kind: 'cancelled', id });
@@ -35,11 +45,21 @@ function work({ id, job, input }: JobOrder): void {
   }
 }
 
+async function done({ job, input }: JobOrder): Promise<Result<DecodeOutput<DecodeJob>>> {
+  try {
+    return desk.run(job, input);
+  } catch (error) {
+    if (!(error instanceof SvgUnready)) throw error;
+    await prepareSvg((name) => readFileSync(path.join(__dirname, name)));
+    return desk.run(job, input);
+  }
+}
+
 /** Bytes and numbers that were made for this answer alone. */
 function handedOver(answer: unknown): readonly ArrayBuffer[] {
   return ArrayBuffer.isView(answer) && answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
 }
 
-function say(message: WorkerMessage, handedOver: readonly ArrayBuffer[] = []): void {
-  port.postMessage(message, [...handedOver]);
+function say(message: WorkerMessage, buffers: readonly ArrayBuffer[] = []): void {
+  port.postMessage(message, [...buffers]);
 }

@@ -12,10 +12,13 @@ import { Charts } from './inspect/charts';
 import { DecodingSetup } from './inspect/decoding-setup';
 import { Diffs } from './inspect/diffs';
 import { Documents } from './inspect/documents';
+import { HistoryLists } from './inspect/history-lists';
 import { Inspector } from './inspect/inspector';
 import { KeptMessages } from './inspect/kept-messages';
 import type { BatchSource } from './inspect/message-batches';
+import { Numbers } from './inspect/numbers';
 import { RowPreviews } from './inspect/row-previews';
+import { TopicFinding } from './inspect/topic-finding';
 import { readProperties } from './link/publish-properties';
 import type { Store } from './store/store';
 
@@ -62,13 +65,17 @@ export class Inspection {
   inspector(): Inspector {
     const { store, jobs, gapBetween, now } = this.#options;
     const messages = this.#messages;
+    const source = this.#source;
     const nextNumber = (): number => (this.#lastNumber += 1);
     const inspector = new Inspector({
       messages,
       setup: this.#setup,
       documents: new Documents({ messages, jobs, nextNumber, displayFacts, around: (_kept, decoding) => decoding }),
       diffs: new Diffs({ messages, jobs, nextNumber }),
-      charts: new Charts({ source: this.#source, store, messages, jobs, displayBytes, gapBetween, now, nextNumber }),
+      lists: new HistoryLists({ source, store, runJobs: jobs, gapBetween, displayBytes, previewStart: preview }),
+      numbers: new Numbers({ source, store, messages, jobs }),
+      charts: new Charts({ source, store, messages, jobs, displayBytes, gapBetween, now, nextNumber }),
+      topics: new TopicFinding({ order: store.order, displayBytes }),
       previews: new RowPreviews({
         plain: preview,
         hasRule: (node) => (this.#setup.ruleOf(messages.topic(node))?.decoder ?? 'auto') !== 'auto',

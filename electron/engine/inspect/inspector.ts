@@ -7,15 +7,21 @@ import type { Charts } from './charts';
 import type { DecodingSetup } from './decoding-setup';
 import type { Diffs } from './diffs';
 import type { Documents } from './documents';
+import type { HistoryLists } from './history-lists';
 import type { KeptMessages } from './kept-messages';
+import type { Numbers } from './numbers';
 import type { RowPreviews } from './row-previews';
+import type { TopicFinding } from './topic-finding';
 
 interface InspectorParts {
   readonly messages: KeptMessages;
   readonly setup: DecodingSetup;
   readonly documents: Documents;
   readonly diffs: Diffs;
+  readonly lists: HistoryLists;
+  readonly numbers: Numbers;
   readonly charts: Charts;
+  readonly topics: TopicFinding;
   readonly previews: RowPreviews;
   readonly displayBytes: (bytes: Uint8Array) => string;
   /** For the clipboard. */
@@ -36,7 +42,7 @@ export class Inspector implements Inspecting {
     moment: InspectMoment,
     signal: AbortSignal
   ): Promise<Result<AnswerOf[InspectAsk]>> {
-    const { documents, diffs, charts, setup } = this.#parts;
+    const { documents, diffs, lists, numbers, charts, topics, setup } = this.#parts;
     switch (question.ask) {
       case 'openBody':
         return documents.open(question, seqAt(question, moment), signal);
@@ -68,12 +74,18 @@ export class Inspector implements Inspecting {
       case 'messageTypes':
         return setup.messageTypes();
       case 'numbers':
+        return numbers.answer(question, moment, signal);
       case 'openList':
+        return lists.open(question, moment);
       case 'readList':
+        return lists.read(question, moment, signal);
       case 'closeList':
+        lists.close(question.list);
+        return succeed(null);
       case 'topicsMatching':
+        return succeed(await topics.matching(question.filter, moment, signal));
       case 'findTopic':
-        return fail('not-kept');
+        return succeed(topics.find(question.topic, moment));
       default:
         return assertNever(question);
     }
@@ -91,6 +103,16 @@ export class Inspector implements Inspecting {
     return this.#parts.displayBytes(bytes);
   }
 
+  /** For a file; null: it is not open. */
+  list(list: number): ReturnType<HistoryLists['list']> {
+    return this.#parts.lists.list(list);
+  }
+
+  /** All points of an open chart between two times (epoch ms), for a file; null: it is not open. */
+  chartTable(chart: number, fromMs: number, toMs: number): ReturnType<Charts['table']> {
+    return this.#parts.charts.table(chart, fromMs, toMs);
+  }
+
   /** Called each tick of the engine. */
   tick(): void {
     this.#parts.previews.tick();
@@ -99,13 +121,16 @@ export class Inspector implements Inspecting {
   /** The rules or schemas are others. What is open stays as it is; the page opens it anew. */
   decodingChanged(): void {
     this.#parts.previews.forget();
+    this.#parts.numbers.close();
     this.#parts.charts.decodingChanged();
   }
 
   closeAll(): void {
-    const { documents, diffs, charts } = this.#parts;
+    const { documents, diffs, lists, numbers, charts } = this.#parts;
     documents.closeAll();
     diffs.closeAll();
+    lists.closeAll();
+    numbers.close();
     charts.closeAll();
   }
 

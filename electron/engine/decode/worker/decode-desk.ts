@@ -5,6 +5,7 @@ import type { DecodeInput, DecodeJob, DecodeJobs, DecodeOutput } from '../decode
 import { FieldJobs, fieldTexts } from '../fields/field-jobs';
 import { OpenBody } from '../open-body';
 import { batchMessages } from './batch-messages';
+import { DiffJobs } from './diff-jobs';
 import { messageMatches } from './message-match';
 import { messagePreview } from './message-preview';
 import { PayloadReader } from './payload-reader';
@@ -19,11 +20,13 @@ export class DecodeDesk {
   readonly #alive: () => void;
   readonly #reader: PayloadReader;
   readonly #bodies = new Map<number, OpenBody>();
+  readonly #diffs: DiffJobs;
   #fields: FieldJobs;
 
   constructor(signs: WorkSigns) {
     this.#alive = () => signs.alive();
     this.#reader = new PayloadReader(signs);
+    this.#diffs = new DiffJobs((message) => this.#reader.read(message), this.#alive);
     this.#fields = this.#fieldJobs();
   }
 
@@ -53,11 +56,14 @@ export class DecodeDesk {
         return this.#image(order.input.document);
       case 'close':
         this.#bodies.delete(order.input.document);
+        this.#diffs.close(order.input.document);
         return succeed(null);
       case 'openDiff':
+        return succeed(this.#diffs.open(order.input));
       case 'diffRows':
+        return this.#diffs.rows(order.input);
       case 'unfoldDiff':
-        return fail('not-kept');
+        return this.#diffs.unfold(order.input);
       case 'previews':
         return succeed(this.#previews(order.input));
       case 'match':
