@@ -242,12 +242,15 @@ export class SparkplugPayloadWriter {
     const writer = this.#writer;
     const own = this.#inside(fields, at);
     const types = this.#columnTypes(own);
+    const firsts = new Set([...gathered].map((number) => own.numbers.indexOf(number)));
     writer.openMap();
     yield* this.#fields(own, dataSetPlain, (_, place) => {
       const number = own.numbers[place] ?? 0;
-      if (number === dataSetFields.rows && own.numbers.indexOf(number) === place) return this.#rows(own, types);
-      if (number === dataSetFields.columns && own.numbers.indexOf(number) === place) this.#columns(own);
-      if (number === dataSetFields.types && own.numbers.indexOf(number) === place) this.#types(types);
+      if (firsts.has(place)) {
+        if (number === dataSetFields.rows) return this.#rows(own, types);
+        if (number === dataSetFields.columns) this.#columns(own);
+        else this.#types(types);
+      }
       return gathered.has(number) ? 'written' : null;
     });
     writer.close();

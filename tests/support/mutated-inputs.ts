@@ -1,0 +1,80 @@
+import type { DecodeContext } from '../../electron/engine/decode/decode-context';
+import { DecodeError } from '../../electron/engine/decode/decode-error';
+import type { Decoder } from '../../electron/engine/decode/decoder';
+import { decodeContext } from './notation-of';
+import { seededRandom } from './seeded-random';
+
+/** `DECODER_MUTATIONS=100000 npx vitest run --project unit …` for the long run. */
+export const mutationCount = Number(process.env['DECODER_MUTATIONS'] ?? 2_000);
+
+export interface MutationRun {
+  readonly read: number;
+  readonly refused: number;
+  readonly slowestMs: number;
+  readonly largestTextBytes: number;
+}
+
+/** Decodes and scores inputs with bytes changed, taken out, repeated and put in; anything but a DecodeError is thrown on. */
+export function decodeMutated(
+  decoder: Decoder,
+  originals: readonly Uint8Array[],
+  given: Partial<DecodeContext> = {}
+): MutationRun {
+  const random = seededRandom(20_261_121);
+  const context = decodeContext(given);
+  const run = { read: 0, refused: 0, slowestMs: 0, largestTextBytes: 0 };
+  for (let round = 0; round < mutationCount; round += 1) {
+    const bytes = mutate(originals[round % originals.length] ?? new Uint8Array(), random);
+    const startedMs = performance.now();
+    try {
+      decoder.score(bytes, context);
+      const decoded = decoder.decode(bytes, context);
+      run.read += 1;
+      if (decoded.kind === 'json') run.largestTextBytes = Math.max(run.largestTextBytes, decoded.text.length);
+    } catch (cause) {
+      if (!(cause instanceof DecodeError)) {
+        throw new Error(`round ${round}: ${Buffer.from(bytes).toString('hex')}`, { cause });
+      }
+      if (cause.byte !== null && (cause.byte < 0 || cause.byte > bytes.length)) {
+        throw new Error(`byte ${cause.byte} of ${bytes.length}`, { cause });
+      }
+      run.refused += 1;
+    }
+    run.slowestMs = Math.max(run.slowestMs, performance.now() - startedMs);
+  }
+  return run;
+}
+
+function mutate(original: Uint8Array, random: () => number): Uint8Array {
+  let bytes: number[] = [...original];
+  const upTo = (limit: number): number => Math.floor(random() * limit);
+  for (let mutations = 1 + upTo(4); mutations > 0; mutations -= 1) {
+    const at = upTo(bytes.length + 1);
+    switch (upTo(6)) {
+      case 0:
+        bytes[Math.min(at, bytes.length)] = upTo(256);
+        break;
+      case 1:
+        bytes.splice(at, 1 + upTo(4));
+        break;
+      case 2:
+        bytes.splice(at, 0, ...Array.from({ length: 1 + upTo(6) }, () => upTo(256)));
+        break;
+      case 3:
+        bytes.splice(at, 0, ...bytes.slice(at, at + upTo(20)));
+        break;
+      case 4:
+        bytes = bytes.slice(0, at);
+        break;
+      default:
+        // the ends of ranges: lengths, counts, signs
+        bytes.splice(
+          at,
+          1,
+          [0x00, 0x7f, 0x80, 0xff][upTo(4)] ?? 0,
+          ...(random() < 0.3 ? [0xff, 0xff, 0xff, 0xff] : [])
+        );
+    }
+  }
+  return Uint8Array.from(bytes);
+}
