@@ -87,6 +87,8 @@ function faultOf(error: unknown): 'cut-short' | 'invalid' | 'checksum' | 'too-la
   if (code === 'Z_BUF_ERROR') return 'cut-short';
   if (code === 'Z_DATA_ERROR' && /^incorrect (?:data|length) check$/.test(error.message)) return 'checksum';
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_') || code.startsWith('ERR_BROTLI')) return 'invalid';
+  // Electron's zlib names Brotli's faults without the library's prefix: ERR_CL_SPACE, ERR_PADDING_1 and so on.
+  if (error.message === 'Decompression failed') return 'invalid';
   throw error;
 }
 
