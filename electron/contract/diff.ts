@@ -12,8 +12,12 @@ export interface OpenedDiff {
   readonly rows: number;
   /** Of JSON: fields that differ, are new or are gone; of text: lines; of binary: bytes. */
   readonly changes: number;
+  /** Nothing differs, not even what is ignored; `changes` is 0 too when only ignored fields differ. */
   readonly identical: boolean;
-  /** Paths that differ in this pair and, as far as known, in every message (a time stamp, a counter): `Ignore ts`. */
+  /**
+   * Paths that differ in this pair and, as far as known, in every message (a time stamp, a counter): `Ignore ts`. `[*]` in one stands for
+   * every place in an array; `ignore` takes it too.
+   */
   readonly restless: readonly string[];
   /** Too large to compare by structure or by longest common sequence: compared line by line in place. */
   readonly coarse: boolean;
@@ -26,7 +30,7 @@ export interface DiffCell {
   /** Display-safe. */
   readonly text: string;
   readonly marks: readonly Mark[];
-  /** Of the line or the hex row in its own message, from 1. */
+  /** Of the line or the hex row in its own message, from 1. 0: nothing stands here, beside an ignored line that only the other side has. */
   readonly number: number;
 }
 

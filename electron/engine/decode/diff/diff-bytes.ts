@@ -5,10 +5,8 @@ import { DiffBudget } from './diff-budget';
 import { sameBytes } from './same-bytes';
 
 const comparedBytes = 65_536;
-/** Blocks that are looked for in the other side; larger ones in larger strings. */
-const blockBytes = 8;
-const largeBlockBytes = 32;
-const largeBytes = 262_144;
+/** Blocks that are looked for in the other side: long ones are rarely there by chance, short ones fill what is between. */
+const blockBytes = [1_024, 64, 8] as const;
 /** Gaps up to this are compared byte by byte. */
 const gapBytes = 2_048;
 /** Fewer equal bytes between two changes are a chance. */
@@ -24,20 +22,8 @@ export function diffBytes(
   const writer = new ByteWriter(a, b, alive);
   const start = commonStart(a, b, alive);
   const end = commonEnd(a, b, start, alive);
-  const [aMiddle, bMiddle] = [a.subarray(start, a.length - end), b.subarray(start, b.length - end)];
   writer.run(0, 0, start);
-  if (fitsInPlace(aMiddle, bMiddle)) {
-    writer.inPlace(a.length - end, b.length - end);
-  } else if (aMiddle.length > 0 && bMiddle.length > 0) {
-    const large = aMiddle.length + bMiddle.length > largeBytes;
-    const runs = byteAnchors(aMiddle, bMiddle, large ? largeBlockBytes : blockBytes, alive);
-    for (let at = 0; at < runs.length; at += 3) {
-      const [aPlace, bPlace] = [start + (runs[at] ?? 0), start + (runs[at + 1] ?? 0)];
-      writeGap(writer, a, aPlace, b, bPlace, budget);
-      writer.run(aPlace, bPlace, runs[at + 2] ?? 0);
-    }
-    writeGap(writer, a, a.length - end, b, b.length - end, budget);
-  }
+  writeGap(writer, a, a.length - end, b, b.length - end, 0, budget);
   writer.run(a.length - end, b.length - end, end);
   writer.rows.end();
   return { rows: writer.rows, coarse: budget.coarse };
@@ -52,15 +38,37 @@ export function diffBytesInPlace(a: Buffer, b: Buffer, alive: () => void): ByteR
   return writer.rows;
 }
 
-function writeGap(writer: ByteWriter, a: Buffer, aEnd: number, b: Buffer, bEnd: number, budget: DiffBudget): void {
+/** Up to these places, by blocks of `blockBytes[level]` and smaller ones. */
+function writeGap(
+  writer: ByteWriter,
+  a: Buffer,
+  aEnd: number,
+  b: Buffer,
+  bEnd: number,
+  level: number,
+  budget: DiffBudget
+): void {
   const { aAt, bAt } = writer;
   const [aGap, bGap] = [a.subarray(aAt, aEnd), b.subarray(bAt, bEnd)];
   if (aGap.length === 0 || bGap.length === 0) return;
   if (fitsInPlace(aGap, bGap)) return writer.inPlace(aEnd, bEnd);
-  if (aGap.length + bGap.length > gapBytes) {
+  if (aGap.length + bGap.length <= gapBytes) return writeByteGap(writer, aGap, bGap, budget);
+  const block = blockBytes[level];
+  if (block === undefined) {
     if (aGap.length === bGap.length) writer.inPlace(aEnd, bEnd);
     return;
   }
+  const runs = byteAnchors(aGap, bGap, block, budget.alive);
+  for (let at = 0; at < runs.length; at += 3) {
+    const [aPlace, bPlace] = [aAt + (runs[at] ?? 0), bAt + (runs[at + 1] ?? 0)];
+    writeGap(writer, a, aPlace, b, bPlace, level + 1, budget);
+    writer.run(aPlace, bPlace, runs[at + 2] ?? 0);
+  }
+  writeGap(writer, a, aEnd, b, bEnd, level + 1, budget);
+}
+
+function writeByteGap(writer: ByteWriter, aGap: Buffer, bGap: Buffer, budget: DiffBudget): void {
+  const { aAt, bAt } = writer;
   commonRuns(Int32Array.from(aGap), Int32Array.from(bGap), budget, (aPlace, bPlace, count) => {
     const atAnEnd =
       (aPlace === 0 && bPlace === 0) || (aPlace + count === aGap.length && bPlace + count === bGap.length);

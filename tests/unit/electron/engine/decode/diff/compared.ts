@@ -14,6 +14,7 @@ export function readAs(kind: Kind, payload: string | Uint8Array): ReadPayload {
       reason: { kind: 'detected' },
       messageType: null,
       problem: null,
+      byteOrderMark: false,
       decodedBytes: bytes.length,
       sparkplug: null
     },
