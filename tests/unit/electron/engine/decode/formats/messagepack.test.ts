@@ -154,7 +154,6 @@ describe('hostile input', () => {
     const run = decodeMutated(messagepack, originals);
     expect(run.read).toBeGreaterThan(20);
     expect(run.refused).toBeGreaterThan(run.read);
-    expect(run.slowestMs).toBeLessThan(1_000);
     expect(run.largestTextBytes).toBeLessThan(10_000);
   }, 300_000);
 });

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import {
+  bornMetrics,
+  countUnnamedMetrics,
+  readSparkplugSequence
+} from '../../../../../electron/engine/decode/sparkplug-birth';
+import { sparkplugPayload } from '../../../../support/sparkplug-payload';
+
+const birth = sparkplugPayload({
+  seq: 0,
+  metrics: [{ name: 'a', alias: 1, datatype: 9 }, { name: 'no alias' }, { name: '', alias: 0 }]
+});
+
+describe('the sequence number', () => {
+  it.each([
+    [{ seq: 0 }, 0],
+    [{ seq: 255 }, 255],
+    [{ seq: 256 }, null],
+    [{ timestamp: 1 }, null]
+  ])('%j: %s', (payload, sequence) => {
+    expect(readSparkplugSequence(sparkplugPayload(payload))).toBe(sequence);
+  });
+
+  it('is none where the payload cannot be read', () => {
+    expect(readSparkplugSequence(Uint8Array.of(0x18))).toBeNull();
+    expect(readSparkplugSequence(new Uint8Array())).toBeNull();
+    // a string in field 3
+    expect(readSparkplugSequence(Uint8Array.of(0x1a, 0x01, 0x61))).toBeNull();
+  });
+});
+
+it('finds metrics by alias, the first BIRTH first', () => {
+  const device = sparkplugPayload({
+    metrics: [
+      { name: 'b', alias: 2 },
+      { name: 'other', alias: 1 }
+    ]
+  });
+  const born = bornMetrics([birth, device]);
+  expect(born(1n)).toEqual({ name: 'a', datatype: 9 });
+  expect(born(2n)).toEqual({ name: 'b', datatype: null });
+  expect(born(0n)).toEqual({ name: '', datatype: null });
+  expect(born(3n)).toBeNull();
+  expect(bornMetrics([])(1n)).toBeNull();
+});
+
+it('counts metrics that nobody names', () => {
+  const data = sparkplugPayload({
+    metrics: [{ alias: 1 }, { alias: 2 }, { alias: 3 }, { name: 'x', alias: 4 }, { name: 'y' }, {}]
+  });
+  expect(countUnnamedMetrics(data, [birth])).toBe(2);
+  expect(countUnnamedMetrics(data, [])).toBe(3);
+  expect(countUnnamedMetrics(Uint8Array.of(0xff), [])).toBe(0);
+});
