@@ -2,7 +2,7 @@ import { jsonLineKind } from '../json-line-table';
 import { hashOf, type JsonTree } from './json-tree';
 
 /** The best there is; 0: one did not become the other. */
-export const mostAlike = 16;
+const mostAlike = 16;
 /** Two values of the same kind, whatever they say. */
 const sameKind = 1;
 const comparedChildren = 24;
