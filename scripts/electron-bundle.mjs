@@ -16,8 +16,17 @@ const SOURCES = {
 /** Sources that may be absent. */
 const OPTIONAL = new Set(['decode-worker']);
 
-/** Files that code looks for beside itself, by the entry that holds that code: the database reader's WebAssembly. */
-const BESIDE = { exchange: ['node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'] };
+const INTER = 'node_modules/@fontsource-variable/inter/files';
+/** Files that code looks for beside itself, by the entry that holds that code. */
+const BESIDE = {
+  // the database reader's WebAssembly
+  exchange: ['node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'],
+  // what draws SVG, and the fonts for its text (engine/decode/svg-drawing.ts)
+  'decode-worker': [
+    'node_modules/@resvg/resvg-wasm/index_bg.wasm',
+    ...['latin', 'latin-ext', 'cyrillic', 'greek'].map((script) => `${INTER}/inter-${script}-wght-normal.woff2`)
+  ]
+};
 
 /** @returns {{ name: string, source: string }[]} */
 export function electronEntries() {

@@ -13,8 +13,7 @@ const fontFiles = [
   'inter-latin-wght-normal.woff2',
   'inter-latin-ext-wght-normal.woff2',
   'inter-cyrillic-wght-normal.woff2',
-  'inter-greek-wght-normal.woff2',
-  'jetbrains-mono-latin-wght-normal.woff2'
+  'inter-greek-wght-normal.woff2'
 ];
 const largestSvgBytes = 2_000_000;
 /** Of the drawing's longer side; a larger one is made smaller. */
@@ -23,17 +22,13 @@ const mostInstances = 10_000;
 const longestMessage = 200;
 const never = (): void => undefined;
 
-type ReadPart = (fileName: string) => Uint8Array;
-
-let readPart: ReadPart | null = null;
 let fonts: Uint8Array[] = [];
 let ready = false;
 let broken = false;
 
-/** Loads what draws SVG, once; `read` gives the bytes of a file beside the worker. Until then drawSvg throws SvgUnready. */
-export async function prepareSvg(read: ReadPart): Promise<void> {
-  if (readPart !== null) return;
-  readPart = read;
+/** Loads what draws SVG; `read` gives the bytes of a file beside the worker. Until then drawSvg throws SvgUnready. */
+export async function prepareSvg(read: (fileName: string) => Uint8Array): Promise<void> {
+  if (ready) return;
   await initWasm(read(programFile));
   fonts = fontFiles.map(read);
   ready = true;
@@ -55,7 +50,7 @@ export function isSvg(bytes: Uint8Array): boolean {
 
 /**
  * Draws an SVG into a PNG with resvg, in WebAssembly: no scripts, no network, no files; pictures and fonts it names elsewhere are
- * left out, text is set in Inter or JetBrains Mono. Throws a DecodeError: too-large, invalid; and SvgUnready.
+ * left out, text is set in Inter. Throws a DecodeError: too-large, invalid; and SvgUnready.
  */
 export function drawSvg(
   bytes: Uint8Array,
@@ -76,6 +71,7 @@ export function drawSvg(
   try {
     return draw(text);
   } catch (error) {
+    if (error instanceof DecodeError) throw error;
     // A trap inside WebAssembly leaves its memory in an unknown state: nothing is drawn in this worker any more.
     broken ||= error instanceof Error && error.name === 'RuntimeError';
     throw new DecodeError(
@@ -93,20 +89,21 @@ function draw(text: string): { mime: 'image/png'; widthPx: number; heightPx: num
     font: {
       // Unpacking fonts takes longer than most drawings.
       fontBuffers: text.includes('text') ? fonts : [],
-      defaultFontFamily: 'Inter Variable',
-      serifFamily: 'Inter Variable',
-      sansSerifFamily: 'Inter Variable',
-      monospaceFamily: 'JetBrains Mono Variable'
+      // For `serif` and `monospace` too: the renderer asks for the default family alone.
+      defaultFontFamily: 'Inter'
     }
   };
   const measured = new Resvg(text, options);
   const { width, height } = measured;
   const scale = Math.min(1, longestSidePx / Math.max(width, height));
   try {
+    // Less than a pixel would be left of the other side.
+    if (Math.min(width, height) * scale < 1)
+      throw new DecodeError('too-large', null, '', { widthPx: width, heightPx: height });
     const image = scale < 1 ? fitted(text, options, width >= height) : measured.render();
     try {
       const png = image.asPng();
-      if (png.length > decodingBounds.imageBytes) throw new Error('too large');
+      if (png.length > decodingBounds.imageBytes) throw new DecodeError('too-large', null);
       return { mime: 'image/png', widthPx: image.width, heightPx: image.height, bytes: png };
     } finally {
       image.free();

@@ -11,7 +11,8 @@ interface Element {
 
 /**
  * How many elements an SVG comes to when what it refers to is drawn again wherever it is referred to; more than `most` is all
- * the same. Thirty elements that each use the one before twice are a billion. Rings count once: resvg does not follow them.
+ * the same, and so is a ring, which resvg follows until it gives up. Thirty elements that each use the one before twice are a
+ * billion.
  */
 export function svgInstances(bytes: Uint8Array, most: number): number {
   const elements = readElements(bytes);
@@ -31,7 +32,8 @@ export function svgInstances(bytes: Uint8Array, most: number): number {
     let count = element.own;
     for (const id of element.references) {
       const target = elements.named.get(id);
-      count += target === undefined ? 0 : (counts.get(target) ?? 1);
+      // Begun and not counted: this element is inside it.
+      count += target === undefined ? 0 : (counts.get(target) ?? most + 1);
       if (count > most) return count;
     }
     counts.set(element, count);

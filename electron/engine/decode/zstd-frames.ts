@@ -4,6 +4,7 @@ import { DecodeError } from './decode-error';
 /** Largest content of a block (RFC 8878, 3.1.1.2.4). */
 const largestBlockBytes = 131_072;
 const frameMagic = 0xfd2fb528;
+const magicBytes = Buffer.from('28b52ffd', 'hex');
 const skippableMagic = 0x184d2a50;
 
 /** A frame as its headers describe it: nothing of it has been unpacked. */
@@ -28,6 +29,8 @@ export function zstdFrames(bytes: Uint8Array): readonly ZstdFrame[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const frames: ZstdFrame[] = [];
   for (let at = 0; at < bytes.length;) {
+    if (at + 4 > bytes.length && magicBytes.subarray(0, bytes.length - at).equals(bytes.subarray(at)))
+      need(view, at + 4);
     if (at + 4 > bytes.length) throw unknown(frames, at);
     const magic = view.getUint32(at, true);
     if (magic === frameMagic) {
