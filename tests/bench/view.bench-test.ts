@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Bodies } from '../../electron/engine/decode/bodies';
 import { TopicTree } from '../../electron/engine/store/topic-tree';
 import { FilterScan } from '../../electron/engine/view/filter-scan';
 import { TopicQuery } from '../../electron/engine/view/topic-query';
@@ -235,77 +234,5 @@ describe('view', () => {
     });
     report('view: rows', table, { topics: topicCount, pageRows, samples, ...figures });
     report('view: filter', filters, { topics: topicCount, runs: filterRuns, otherWork, sliceMs, filters });
-  });
-});
-
-function bodiesOf(payload: Uint8Array): Bodies {
-  const facts = {
-    seq: 1,
-    receivedAtMs: 1_000_000,
-    qos: 0,
-    retain: false,
-    duplicate: false,
-    sizeBytes: payload.byteLength,
-    properties: null
-  } as const;
-  return new Bodies({ body: () => ({ payload, facts }), previous: () => null });
-}
-
-const decoded = { node: 1, seq: null, view: 'decoded', compare: false, all: true } as const;
-
-describe('bodies', () => {
-  it('open whole without holding the engine up', async () => {
-    const bytes = small ? 8_000_000 : 256_000_000;
-    const table: Record<string, string | number>[] = [];
-    for (const { name, fill } of [
-      { name: 'one line of text', fill: 'x' },
-      { name: 'empty lines', fill: '\n' },
-      { name: 'characters of four bytes', fill: '😀' },
-      { name: 'opening brackets', fill: '[' }
-    ]) {
-      const bodies = bodiesOf(Buffer.alloc(bytes, fill));
-      let longestBlockMs = 0;
-      let lastMs = performance.now();
-      let watching = true;
-      const watch = (): void => {
-        const nowMs = performance.now();
-        longestBlockMs = Math.max(longestBlockMs, nowMs - lastMs);
-        lastMs = nowMs;
-        if (watching) setImmediate(watch);
-      };
-      setImmediate(watch);
-      const startedMs = performance.now();
-      const opened = await bodies.open(decoded, new AbortController().signal);
-      const openMs = performance.now() - startedMs;
-      watching = false;
-      if (!opened.ok) throw new Error(name);
-      const { document, format, lines, shownBytes } = opened.value;
-      const readMs = performance.now();
-      const last = bodies.readLines(document, Math.max(0, lines - 100), 100);
-      table.push({
-        body: name,
-        bytes,
-        format,
-        lines,
-        openMs: rounded(openMs, 0),
-        longestBlockMs: rounded(longestBlockMs, 2),
-        readLastLinesMs: rounded(performance.now() - readMs, 2)
-      });
-      expect(shownBytes).toBe(bytes);
-      expect(last.ok).toBe(true);
-    }
-    report('view: bodies', table, { bodies: table });
-  });
-
-  it('are formatted', async () => {
-    const bytes = small ? 1_000_000 : 16_000_000;
-    const one = '{"place":12345,"name":"conveyor","list":[1,2,3],"deep":{"on":true}},';
-    const text = `[${one.repeat(Math.floor(bytes / one.length) - 1)}0]`;
-    const startedMs = performance.now();
-    const opened = await bodiesOf(Buffer.from(text)).open(decoded, new AbortController().signal);
-    if (!opened.ok) throw new Error(opened.failure.code);
-    const row = { bytes, lines: opened.value.lines, openMs: rounded(performance.now() - startedMs, 0) };
-    report('view: formatted body', [row], row);
-    expect(opened.value.format).toBe('json');
   });
 });
