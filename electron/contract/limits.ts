@@ -75,6 +75,8 @@ export const inspectorBounds = {
   /** JSON fields as columns of the history, or as numbers below a message. */
   columns: 32,
   pathCharacters: 1_000,
+  /** Messages in one list; older ones are left out, and that is said. */
+  listRows: 5_000_000,
   /** Series of one chart. */
   series: 24,
   /** Points that the engine keeps for charts of one window; older ones are let go first. */

@@ -23,6 +23,8 @@ export interface KeptRecord {
 export interface KeptLog {
   /** What stands before this position is gone. */
   readonly tail: number;
+  /** Of the record written last; 0: there is none. */
+  readonly newest: number;
   /** Messages kept, of all topics. */
   readonly messages: number;
   /** Grows with each message that took the place of another one (overload): a position may name another message then. */

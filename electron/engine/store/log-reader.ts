@@ -28,6 +28,10 @@ export class LogReader implements KeptLog {
     return this.#source.log.tail;
   }
 
+  get newest(): number {
+    return this.#source.log.newest;
+  }
+
   get messages(): number {
     return this.#source.messages();
   }

@@ -21,6 +21,7 @@ export class RingLog {
   #head: RingBlock | null = null;
   #tailOffset = 0;
   #tail: number;
+  #newest = 0;
 
   /** `firstBlock` is 1 or more; tests begin near the ends of narrower numbers. */
   constructor(blockBytes: number, firstBlock: number) {
@@ -53,7 +54,8 @@ export class RingLog {
     const offset = head.usedBytes;
     head.usedBytes = offset + sizeBytes;
     record.open(head, offset);
-    return this.#headBlock * this.#blockBytes + offset;
+    this.#newest = this.#headBlock * this.#blockBytes + offset;
+    return this.#newest;
   }
 
   /** Opens `record` at a position that is not behind the tail. */
@@ -67,6 +69,11 @@ export class RingLog {
   /** Position of the oldest record; 0: there is none. */
   get oldest(): number {
     return this.#head === null ? 0 : this.#tail;
+  }
+
+  /** Position of the record written last; 0: there is none. */
+  get newest(): number {
+    return this.#newest;
   }
 
   /** Position of the record after one of this size; 0: it is the last. */

@@ -1,0 +1,181 @@
+import type { FieldPath } from '#contract/chart';
+import type { HistoryPage } from '#contract/history-list';
+import { inspectorBounds } from '#contract/limits';
+import type { StoreReader } from '../store/store-reader';
+import { HistoryCollecting, type ListBounds, type ListWish } from './history-collecting';
+import { HistoryMatching } from './history-matching';
+import { HistoryRowsReading, type ListedRow, type RowParts } from './history-rows-reading';
+
+/** The engine's thread is held up for no longer at a time. */
+const sliceMs = 4;
+/** What a reader waits for rows that are still looked for; then it gets those that are there. */
+const patienceMs = 12;
+const usualBounds: ListBounds = { mostRows: inspectorBounds.listRows, verifyEveryMs: 1_000 };
+
+export type ListParts = RowParts & { readonly store: Pick<StoreReader, 'kept' | 'order' | 'lastSeq'> };
+
+/** `filter`: words; empty: all. `moment`: the newest seq a paused window knows, or null. */
+export type ListOpening = Omit<ListWish, 'filtered'> & { readonly filter: string; readonly moment: number | null };
+
+interface PageWish {
+  readonly before: number | null;
+  readonly skip: number;
+  readonly count: number;
+  readonly columns: readonly FieldPath[];
+}
+
+/**
+ * One list that is open. It is built, and filtered, in the background in slices of at most 4 ms; what came or went since is
+ * taken in when it is read, so a list that nobody reads costs nothing.
+ */
+export class HistoryList {
+  readonly #parts: ListParts;
+  readonly #collecting: HistoryCollecting;
+  readonly #reading: HistoryRowsReading;
+  readonly #matching: HistoryMatching | null;
+  readonly #closing = new AbortController();
+  #limitSeq: number;
+  #catchingUp: Generator<undefined, void, undefined> | null = null;
+  #working = false;
+  #matchingNow = false;
+
+  constructor(parts: ListParts, opening: ListOpening, bounds = usualBounds) {
+    const { store } = parts;
+    this.#parts = parts;
+    this.#limitSeq = opening.moment ?? store.lastSeq;
+    const words = opening.filter.toLowerCase().split(/\s+/).filter(Boolean);
+    const wish = { ...opening, filtered: words.length > 0 };
+    const source = { log: store.kept, order: store.order, lastSeq: store.lastSeq };
+    this.#collecting = new HistoryCollecting(source, wish, this.#limitSeq, bounds);
+    this.#reading = new HistoryRowsReading(parts, opening.node);
+    this.#matching =
+      words.length === 0
+        ? null
+        : new HistoryMatching({
+            source: parts.source,
+            runJobs: parts.runJobs,
+            rows: this.#collecting.rows,
+            words,
+            topicOf: (position) => this.#reading.topic(store.kept.open(position)?.node ?? 0)
+          });
+    this.#work();
+  }
+
+  /** All that is known is looked at: nothing goes on in the background. */
+  get settled(): boolean {
+    return !this.#working && !this.#matchingNow;
+  }
+
+  /** `moment`: see ListOpening. Rejects with the signal's reason when it aborts, or the list is closed. */
+  async read(
+    { before, skip, count, columns }: PageWish,
+    moment: number | null,
+    signal: AbortSignal
+  ): Promise<HistoryPage> {
+    const { rows } = this.#collecting;
+    await this.catchUp(moment, signal);
+    const enough = (): boolean => {
+      const from = before === null ? rows.endOrdinal : Math.min(before, rows.endOrdinal);
+      return from - skip - count >= rows.firstOrdinal;
+    };
+    const untilMs = performance.now() + patienceMs;
+    while (!this.settled && !enough() && performance.now() < untilMs) await this.#turn(signal);
+    const listed = this.rowsFrom((before ?? rows.endOrdinal) - 1 - skip, count + 1);
+    const { firstOrdinal, endOrdinal, messages } = this.#page;
+    const lookedAt = rows.messages - rows.undecided;
+    const shown = await this.#reading.read(listed, listed.length > count, columns, signal);
+    this.#closing.signal.throwIfAborted();
+    const page = { rows: shown, firstOrdinal, endOrdinal, messages, lookedAt };
+    return this.#collecting.leavesOut ? { ...page, leavesOut: true } : page;
+  }
+
+  /** Takes in what came since. */
+  async catchUp(moment: number | null, signal: AbortSignal): Promise<void> {
+    const { store } = this.#parts;
+    while (this.#catchingUp !== null) await this.#turn(signal);
+    // A window that is paused never sees more than it did; what a list knows it does not forget.
+    this.#limitSeq = Math.max(this.#limitSeq, moment ?? store.lastSeq);
+    this.#catchingUp = this.#collecting.catchUp(this.#limitSeq, performance.now());
+    this.#slice();
+    this.#work();
+    while (this.#catchingUp !== null) await this.#turn(signal);
+  }
+
+  /** Rows from this ordinal towards the older. */
+  rowsFrom(ordinal: number, count: number): readonly ListedRow[] {
+    const { rows } = this.#collecting;
+    const listed: ListedRow[] = [];
+    let at = Math.min(ordinal, rows.endOrdinal - 1);
+    if (count === 0 || at < rows.firstOrdinal) return listed;
+    for (const { page, at: place } of rows.older(at)) {
+      const [seq = 0, position = 0, repeats = 1] = [page.seqs[place], page.positions[place], page.repeats[place]];
+      listed.push({ ordinal: at, seq, position, repeats });
+      at -= 1;
+      if (listed.length === count) break;
+    }
+    return listed;
+  }
+
+  get firstOrdinal(): number {
+    return this.#collecting.rows.firstOrdinal;
+  }
+
+  get endOrdinal(): number {
+    return this.#collecting.rows.endOrdinal;
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  get #page(): Pick<HistoryPage, 'firstOrdinal' | 'endOrdinal' | 'messages'> {
+    const { firstOrdinal, endOrdinal, messages } = this.#collecting.rows;
+    return { firstOrdinal, endOrdinal, messages: Math.max(messages, this.#collecting.messages) };
+  }
+
+  /** Work goes on until nothing is left to do, a slice a turn. */
+  #work(): void {
+    void this.#match();
+    if (this.#working) return;
+    this.#working = true;
+    const turn = (): void => {
+      this.#working = !this.#closing.signal.aborted && this.#slice();
+      void this.#match();
+      if (this.#working) setImmediate(turn);
+    };
+    setImmediate(turn);
+  }
+
+  /** False: there is nothing to do. */
+  #slice(): boolean {
+    const untilMs = performance.now() + sliceMs;
+    while (performance.now() < untilMs) {
+      if (this.#catchingUp !== null) {
+        if (this.#catchingUp.next().done) this.#catchingUp = null;
+      } else if (!this.#collecting.built) {
+        this.#collecting.buildOn();
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  async #match(): Promise<void> {
+    if (this.#matching === null || this.#matchingNow || this.#collecting.rows.undecided === 0) return;
+    this.#matchingNow = true;
+    try {
+      while (await this.#matching.matchSome(this.#closing.signal));
+    } catch (error) {
+      if (!this.#closing.signal.aborted) throw error;
+    } finally {
+      this.#matchingNow = false;
+    }
+  }
+
+  async #turn(signal: AbortSignal): Promise<void> {
+    await new Promise((resume) => setImmediate(resume));
+    signal.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
+  }
+}
