@@ -5,6 +5,7 @@ import { mode } from '../mode';
 import type { Point } from '../point';
 import type { Site } from '../site';
 import { inverter } from './inverter';
+import { meterReading } from './meter-reading';
 
 const INVERTERS = [1, 2, 3, 4] as const;
 const PHASES = ['l1', 'l2', 'l3'] as const;
@@ -30,6 +31,7 @@ export function energy(site: Site): Device {
     points: [
       ...INVERTERS.flatMap((number) => inverter(site, `energy/pv/inverter-${number}`)),
       ...METERS.flatMap(([name, meanW]) => meter(site, `energy/meter/${name}`, meanW)),
+      meterReading(site, 'energy/meter/main/reading'),
       gauge(site, 'energy/battery/soc', 10_000, { mean: 72, swing: 6, decimals: 1, low: 5, high: 100, unit: '%' }),
       gauge(site, 'energy/battery/power', 2_000, { mean: 400, swing: 900, decimals: 0, unit: 'W' }),
       gauge(site, 'energy/battery/temperature', 30_000, { mean: 27, swing: 0.8, decimals: 1, unit: '°C' }),
