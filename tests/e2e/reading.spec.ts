@@ -172,7 +172,8 @@ test('a payload of 20 MB is shown in part on purpose, scrolls to its end when I 
 
   const file = info.outputPath('firmware.bin');
   await answerSaveDialog(app, file);
-  await window.inspector.getByRole('button', { name: 'Save payload to a file…' }).click();
+  await window.inspector.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Save payload to a file…' }).click();
   await expect(window.inspector.getByText(/^Saved 20 MB to /)).toBeVisible();
   await peer.publish('another', 'topic');
   await expect(window.row('another')).toBeVisible();

@@ -34,6 +34,6 @@ export const decoderRulesWords = {
   chooseFilter: 'For which topics',
   thisTopic: 'This topic',
   allBelow: (filter: string) => `All below: ${filter}`,
-  choose: 'Read them so',
+  choose: 'Use decoder',
   noTypes: 'No message types yet. Add the schema files first.'
 } as const;

@@ -37,6 +37,7 @@ export const inspectorWords = {
   duplicate: 'Duplicate',
   was: 'was',
   newLine: 'new',
+  changedInside: 'changed',
   firstPart: (shown: string, total: string) => `Showing the first ${shown} of ${total}`,
   showAll: (total: string) => `Show all ${total}`,
   tooLargeToFormat: 'Too large to format, shown as received',
