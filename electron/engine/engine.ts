@@ -2,7 +2,7 @@ import { uptime } from 'node:os';
 import { assertNever } from '#contract/assert-never';
 import type { ConnectionState } from '#contract/connection';
 import type { ConnectionConfig, ControlMessage, ControlReport, EngineBudgets } from '#contract/engine-control';
-import { fail } from '#contract/failure';
+import { fail, type Result } from '#contract/failure';
 import { settingLimits } from '#contract/limits';
 import type { Port } from '#contract/port';
 import type { RunJobs } from './decode/run-jobs';
@@ -12,6 +12,7 @@ import { systemClock } from './link/clock';
 import { Link } from './link/link';
 import { Probe } from './link/probe';
 import { Publisher } from './publish/publisher';
+import { chartCsv } from './save/chart-export';
 import { RunningSaves } from './save/running-saves';
 import { Gaps } from './store/gaps';
 import { Store } from './store/store';
@@ -99,8 +100,9 @@ export class Engine {
       case 'saveBody':
         return this.#save(message);
       case 'saveHistory':
-      case 'saveChart':
         return this.#report({ kind: 'saved', id: message.id, result: fail('not-kept') });
+      case 'saveChart':
+        return this.#saveChart(message);
       case 'retryNow':
         return this.#link.retryNow();
       case 'woke':
@@ -130,7 +132,7 @@ export class Engine {
     const session = new WindowSession({
       windowId,
       store,
-      inspecting: this.#inspection.inspector(),
+      inspecting: this.#inspection.inspector(windowId),
       publish: (request, signal) => this.#publisher.publish(request, signal),
       now: systemClock.now,
       live: () => ({
@@ -192,7 +194,18 @@ export class Engine {
 
   #save(order: Extract<ControlMessage, { kind: 'saveBody' }>): void {
     const payload = this.#store.read(order.node, order.seq)?.payload ?? null;
-    if (payload === null) return this.#report({ kind: 'saved', id: order.id, result: fail('not-kept') });
-    this.#saves.save(payload, order.path, (result) => this.#report({ kind: 'saved', id: order.id, result }));
+    if (payload === null) return this.#saved(order.id, fail('not-kept'));
+    this.#saves.save(payload, order.path, (result) => this.#saved(order.id, result));
+  }
+
+  #saveChart(order: Extract<ControlMessage, { kind: 'saveChart' }>): void {
+    const { id, chart, fromMs, toMs } = order;
+    const table = this.#inspection.of(order.windowId)?.chartTable(chart, fromMs, toMs) ?? null;
+    if (table === null) return this.#saved(id, fail('not-kept'));
+    this.#saves.saveChunks(chartCsv(table), order.path, (result) => this.#saved(id, result));
+  }
+
+  #saved(id: number, result: Result<{ readonly bytes: number }>): void {
+    this.#report({ kind: 'saved', id, result });
   }
 }

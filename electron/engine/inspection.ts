@@ -39,7 +39,7 @@ export class Inspection {
   readonly #messages: KeptMessages;
   readonly #setup: DecodingSetup;
   readonly #source: BatchSource;
-  readonly #inspectors = new Set<Inspector>();
+  readonly #inspectors = new Map<number, Inspector>();
   #lastNumber = 0;
 
   constructor(options: InspectionOptions) {
@@ -58,11 +58,16 @@ export class Inspection {
 
   decoding(rules: readonly DecoderRule[], schemas: readonly EngineSchema[]): void {
     this.#setup.set(rules, schemas);
-    for (const inspector of this.#inspectors) inspector.decodingChanged();
+    for (const inspector of this.#inspectors.values()) inspector.decodingChanged();
   }
 
-  /** For one window; whoever asks for it disposes it. */
-  inspector(): Inspector {
+  /** A window's; null: it has none. */
+  of(windowId: number): Inspector | null {
+    return this.#inspectors.get(windowId) ?? null;
+  }
+
+  /** A new one for a window; whoever asks for it disposes it. */
+  inspector(windowId: number): Inspector {
     const { store, jobs, gapBetween, now } = this.#options;
     const messages = this.#messages;
     const source = this.#source;
@@ -84,14 +89,14 @@ export class Inspection {
       }),
       displayBytes,
       payloadText,
-      disposed: () => this.#inspectors.delete(inspector)
+      disposed: () => this.#inspectors.delete(windowId)
     });
-    this.#inspectors.add(inspector);
+    this.#inspectors.set(windowId, inspector);
     return inspector;
   }
 
   tick(): void {
-    for (const inspector of this.#inspectors) inspector.tick();
+    for (const inspector of this.#inspectors.values()) inspector.tick();
   }
 
   #batch(asked: readonly { readonly node: number; readonly seq: number }[]): ReturnType<BatchFilling['take']> {

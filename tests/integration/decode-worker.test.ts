@@ -97,7 +97,7 @@ describe('the built decode worker', () => {
   it('opens 20 MB of JSON while messages keep coming in', async () => {
     const store = new Store({ historyBudgetBytes: 200_000_000, topicLimit: 1_000 });
     const from = realJobs();
-    const inspector = new Inspection({ store, jobs: from, gapBetween: () => null, now: () => 1 }).inspector();
+    const inspector = new Inspection({ store, jobs: from, gapBetween: () => null, now: () => 1 }).inspector(1);
     const rows = Array.from({ length: 270_000 }, (_, place) => ({ place, text: 'x'.repeat(50) }));
     const payload = Buffer.from(JSON.stringify(rows));
     expect(payload.length).toBeGreaterThan(20_000_000);

@@ -57,7 +57,7 @@ export class ViewRun {
     this.session = new WindowSession({
       windowId: 1,
       store: this.store,
-      inspecting: this.inspection.inspector(),
+      inspecting: this.inspection.inspector(1),
       publish: (request, signal) => this.publish(request, signal),
       now: () => this.nowMs,
       live: () => this.live,

@@ -1,7 +1,7 @@
 import { compactJson } from './compact-json';
 import { maxWasCharacters, unchanged, type Comparison, type LineChange } from './comparison';
 import { displayText } from './display-text';
-import type { Steps } from './in-slices';
+import type { Steps } from './run-steps';
 import { jsonLineKind, type JsonLine } from './json-line-table';
 import type { JsonLines } from './json-lines';
 import { JsonPaths } from './json-paths';

@@ -1,5 +1,5 @@
 import type { LineBlocks } from './body-folds';
-import type { Steps } from './in-slices';
+import type { Steps } from './run-steps';
 import { jsonLineKind, type JsonLineTable } from './json-line-table';
 
 const linesPerStep = 65_536;

@@ -1,5 +1,5 @@
 import { assertNever } from '#contract/assert-never';
-import type { Steps } from './in-slices';
+import type { Steps } from './run-steps';
 import { JsonGrammar, jsonRole } from './json-grammar';
 import { JsonLineTable, jsonLineKind } from './json-line-table';
 import { JsonScanner } from './json-scanner';

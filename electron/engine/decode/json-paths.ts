@@ -1,4 +1,4 @@
-import type { Steps } from './in-slices';
+import type { Steps } from './run-steps';
 import { jsonLineKind, type JsonLine } from './json-line-table';
 import type { JsonLines } from './json-lines';
 

@@ -5,7 +5,7 @@ import { shownPartBytes } from '#contract/document';
 import type { PayloadFormat } from '#contract/payload-format';
 import { looksBinary } from './binary-look';
 import type { DecodedPayload } from './decode-payload';
-import type { Steps } from './in-slices';
+import type { Steps } from './run-steps';
 import { layOutJson } from './json-layout';
 import { wholeCharacters } from './whole-characters';
 

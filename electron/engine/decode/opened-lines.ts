@@ -7,7 +7,7 @@ import { compareLines } from './compare-lines';
 import type { Comparison } from './comparison';
 import type { BodyWish } from './decode-jobs';
 import { HexLines } from './hex-lines';
-import type { Steps } from './in-slices';
+import type { Steps } from './run-steps';
 import { jsonBlocks } from './json-blocks';
 import { layOutJson } from './json-layout';
 import { JsonLines } from './json-lines';

@@ -1,4 +1,5 @@
-import type { Steps } from './in-slices';
+/** Work that can stop anywhere it yields; it yields at least every few milliseconds. */
+export type Steps<T> = Generator<undefined, T, undefined>;
 
 /** Runs work to its end, with a sign of life wherever it could stop. */
 export function runSteps<T>(steps: Steps<T>, alive: () => void): T {

@@ -1,6 +1,6 @@
 import type { BodyLines, LineText } from './body-lines';
 import { GrowingColumn } from './growing-column';
-import type { Steps } from './in-slices';
+import type { Steps } from './run-steps';
 import { lineText, longLineBytes } from './line-text';
 
 const linesPerMark = 64;

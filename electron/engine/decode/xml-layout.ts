@@ -1,7 +1,7 @@
 import { assertNever } from '#contract/assert-never';
 import type { DecodeProblemCode } from '#contract/decoding';
 import { GrowingColumn } from './growing-column';
-import type { Steps } from './in-slices';
+import type { Steps } from './run-steps';
 import { XmlLineTable, xmlLineKind, type XmlLineKind } from './xml-line-table';
 import { XmlScanner, xmlToken, type XmlToken } from './xml-scanner';
 
