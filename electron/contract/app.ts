@@ -203,6 +203,10 @@ export const menuCommands = [
   'themeDark',
   'copyPayload',
   'copyTopic',
+  'showMessage',
+  'showHistory',
+  'showChart',
+  'showProperties',
   'showKeys'
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];

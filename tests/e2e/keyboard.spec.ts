@@ -34,6 +34,7 @@ test('I go from tab to tab of the inspector with Ctrl and a digit, and F1 lists 
   await window.select('energy', 'battery', 'soc');
   for (const [digit, tab] of [
     ['2', 'History'],
+    ['3', 'Chart'],
     ['4', 'Properties'],
     ['1', 'Message']
   ] as const) {
@@ -42,7 +43,7 @@ test('I go from tab to tab of the inspector with Ctrl and a digit, and F1 lists 
   }
   await page.keyboard.press('F1');
   const keys = page.getByRole('dialog', { name: 'Keyboard' });
-  for (const words of ['Message tab', 'History tab', 'Properties tab'])
+  for (const words of ['Message tab', 'History tab', 'Chart tab', 'Properties tab'])
     await expect(keys.getByText(words)).toBeVisible();
 });
 

@@ -156,6 +156,20 @@ describe.each(brands)('$name', (brand) => {
       expect(got).toEqual(['stay retained', '']);
     });
 
+    it('answers with correlation data where the version has it', async () => {
+      const topic = `${root}/answer`;
+      const run = await online(`${root}/#`);
+      await granted(run, `${root}/#`);
+      const correlationData = new Uint8Array([0x7f, 0x3a, 0, 0xff]);
+      expect(await run.publish(topic, 'done', { qos: 1, correlationData })).toMatchObject({ ok: true });
+      await run.history(topic);
+      const { node } = await run.row(topic);
+      const wish = { view: 'decoded', compare: false, all: false } as const;
+      const opened = await run.ask({ ask: 'openBody', node, seq: null, ...wish });
+      const properties = opened.ok ? opened.value.facts.properties : undefined;
+      expect(properties?.correlationData ?? null).toEqual(version === '5' ? correlationData : null);
+    });
+
     it('receives the will of a client that dies', async () => {
       const topic = `${root}/will`;
       const run = await online(`${root}/#`);

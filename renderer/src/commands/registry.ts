@@ -3,15 +3,7 @@ import { commandWords } from '#contract/words/keys';
 import { pressesChord, type KeyPress } from './key-chord';
 
 /** Every user action with a name: the menu's, and those that only a key asks for. */
-export type CommandName =
-  | MenuCommand
-  | 'focusFilter'
-  | 'nextPane'
-  | 'previousPane'
-  | 'showMessage'
-  | 'showHistory'
-  | 'showChart'
-  | 'showProperties';
+export type CommandName = MenuCommand | 'focusFilter' | 'nextPane' | 'previousPane';
 
 export interface Command {
   readonly name: CommandName;

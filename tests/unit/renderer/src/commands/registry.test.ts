@@ -3,16 +3,7 @@ import { menuCommands } from '../../../../../electron/contract/app';
 import { commandWords } from '../../../../../electron/contract/words/keys';
 import { CommandRegistry, type CommandName } from '../../../../../renderer/src/commands/registry';
 
-const names: readonly CommandName[] = [
-  ...menuCommands,
-  'focusFilter',
-  'nextPane',
-  'previousPane',
-  'showMessage',
-  'showHistory',
-  'showChart',
-  'showProperties'
-];
+const names: readonly CommandName[] = [...menuCommands, 'focusFilter', 'nextPane', 'previousPane'];
 
 function recorded(mac: boolean) {
   const ran: CommandName[] = [];
