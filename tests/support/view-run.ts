@@ -34,7 +34,15 @@ export class ViewRun {
   acks = true;
   publish: (request: PublishQuestion, signal: AbortSignal) => Promise<Result<PublishAnswer>> = () =>
     Promise.resolve(succeed({ acknowledgedMs: 12, reasonCode: 0 }));
-  live: LiveFacts = { lagMs: null, overloadStep: 0, waitingBytes: 0, bufferBytes: 1_000, gaps: 0, lastGap: null, decodingRevision: 0 };
+  live: LiveFacts = {
+    lagMs: null,
+    overloadStep: 0,
+    waitingBytes: 0,
+    bufferBytes: 1_000,
+    gaps: 0,
+    lastGap: null,
+    decodingRevision: 0
+  };
   readonly gaps: Gap[] = [];
   readonly lag = new LagMeter(() => this.nowMs);
   /** What a person has open, as told, one entry each time. */

@@ -79,7 +79,7 @@ export class DecodeDesk {
 
   #open({ document, message, before, wish, undecoded }: DecodeInput<'open'>): DecodeOutput<'open'> {
     const earlier = before === null ? null : this.#reader.read(before);
-    const read = undecoded === null ? this.#reader.read(message) : this.#reader.undecoded(message, undecoded);
+    const read = undecoded === null ? this.#reader.readAlone(message) : this.#reader.undecoded(message, undecoded);
     const body = new OpenBody(read, earlier, wish, this.#alive);
     this.#bodies.set(document, body);
     return body.facts;

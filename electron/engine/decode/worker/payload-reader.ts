@@ -11,6 +11,7 @@ import type { MessageToDecode } from '../message-to-decode';
 import type { ReadPayload } from '../read-payload';
 import { runSteps } from '../run-steps';
 import { declareTypes } from '../schemas/message-types';
+import { countUnnamedMetrics, readSparkplugSequence } from '../sparkplug-birth';
 import type { WorkSigns } from './work-signs';
 
 /** Reads payloads by the rules and schemas of the moment. */
@@ -57,6 +58,17 @@ export class PayloadReader {
         sparkplug: null
       }
     };
+  }
+
+  /** With what a Sparkplug B message says of itself; what the messages around it say is the engine's to add. */
+  readAlone(message: MessageToDecode): ReadPayload {
+    const read = this.read(message);
+    if (read.decoding.chain[0] !== 'sparkplug') return read;
+    const { payload, births } = message;
+    const sequence = readSparkplugSequence(payload);
+    const unnamed = countUnnamedMetrics(payload, births);
+    const sparkplug = { node: 'unknown', device: null, sequence, gapAfter: null, unnamed } as const;
+    return { ...read, decoding: { ...read.decoding, sparkplug } };
   }
 
   /** As bytes, because of what came of its decoder. */
