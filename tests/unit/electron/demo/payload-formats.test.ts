@@ -2,6 +2,9 @@ import { inflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import type { DemoMessage } from '../../../../electron/demo/demo-message';
 import { Simulation } from '../../../../electron/demo/simulation';
+import { decodePayload } from '../../../../electron/engine/decode/decode-payload';
+import { makeDecoders } from '../../../../electron/engine/decode/decoders';
+import { DecodingRules } from '../../../../electron/engine/decode/decoding-rules';
 import { cbor } from '../../../../electron/engine/decode/formats/cbor';
 import { gzip } from '../../../../electron/engine/decode/formats/gzip';
 import { messagepack } from '../../../../electron/engine/decode/formats/messagepack';
@@ -80,4 +83,22 @@ it('Sparkplug B is born before it speaks, counts without a gap, and its aliases 
   ).toMatch(
     /"Pressure":\{"value":[67]\.\d+,"datatype":"Float","alias":10\}.*"Oil temperature":\{"value":\d\d,"datatype":"Int16"/
   );
+});
+
+it.each([
+  ['factory/leipzig/line-1/drying-oven/climate', 'cbor'],
+  ['factory/leipzig/line-3/press/telemetry', 'messagepack'],
+  ['factory/leipzig/line-2/shift-report', 'gzip json'],
+  ['energy/meter/main/reading', 'xml'],
+  ['factory/leipzig/line-2/cell-03/thermal-camera/snapshot', 'image'],
+  ['spBv1.0/Leipzig/NBIRTH/utilities', 'sparkplug'],
+  ['factory/leipzig/line-2/cell-04/robot-a/firmware_chunk', ''],
+  ['factory/leipzig/line-1/plc/log', 'text']
+])('%s is taken for %s each time', (topic, chain) => {
+  const ways = { decoders: makeDecoders(() => null), rules: new DecodingRules([]), alive: () => undefined };
+  const found = payloadsOf(topic).map((payload) =>
+    decodePayload({ payload, topic, contentType: null, births: [] }, ways).chain.join(' ')
+  );
+  expect(found.length).toBeGreaterThan(2);
+  expect([...new Set(found)]).toEqual([chain]);
 });
