@@ -10,7 +10,7 @@ export type SparkplugTopic =
   /** A host application says whether it is there. */
   | { readonly kind: 'STATE'; readonly host: string };
 
-export type SparkplugMessageKind = 'NBIRTH' | 'NDEATH' | 'NDATA' | 'NCMD' | 'DBIRTH' | 'DDEATH' | 'DDATA' | 'DCMD';
+type SparkplugMessageKind = 'NBIRTH' | 'NDEATH' | 'NDATA' | 'NCMD' | 'DBIRTH' | 'DDEATH' | 'DDATA' | 'DCMD';
 
 const namespace = 'spBv1.0';
 const nodeKinds: ReadonlyMap<string, SparkplugMessageKind> = new Map<string, SparkplugMessageKind>([
@@ -40,18 +40,6 @@ export function parseSparkplugTopic(topic: string | null): SparkplugTopic | null
   const kind = (device === undefined ? nodeKinds : deviceKinds).get(type);
   if (kind === undefined || parts.length > 5 || group === '' || node === '' || device === '') return null;
   return { kind, group, node, device: device ?? null };
-}
-
-/** Where the edge node and its device (null without one) say what they have: `DecodeContext.births` are the newest messages of these. */
-export function sparkplugBirthTopics(topic: Exclude<SparkplugTopic, { kind: 'STATE' }>): {
-  readonly node: string;
-  readonly device: string | null;
-} {
-  const { group, node, device } = topic;
-  return {
-    node: `${namespace}/${group}/NBIRTH/${node}`,
-    device: device === null ? null : `${namespace}/${group}/DBIRTH/${node}/${device}`
-  };
 }
 
 function state(rest: readonly string[]): SparkplugTopic | null {

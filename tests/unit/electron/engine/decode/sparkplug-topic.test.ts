@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseSparkplugTopic, sparkplugBirthTopics } from '../../../../../electron/engine/decode/sparkplug-topic';
+import { parseSparkplugTopic } from '../../../../../electron/engine/decode/sparkplug-topic';
 
 it('takes topics of edge nodes and devices apart', () => {
   expect(parseSparkplugTopic('spBv1.0/Plant 1/NDATA/edge')).toEqual({
@@ -42,12 +42,4 @@ it.each([
   'plant/spBv1.0/g/NDATA/n'
 ])('%s is none', (topic) => {
   expect(parseSparkplugTopic(topic)).toBeNull();
-});
-
-it('names the topics where node and device say what they have', () => {
-  const node = parseSparkplugTopic('spBv1.0/g/NCMD/n');
-  const device = parseSparkplugTopic('spBv1.0/g/DDATA/n/d');
-  if (node === null || node.kind === 'STATE' || device === null || device.kind === 'STATE') throw new Error('is one');
-  expect(sparkplugBirthTopics(node)).toEqual({ node: 'spBv1.0/g/NBIRTH/n', device: null });
-  expect(sparkplugBirthTopics(device)).toEqual({ node: 'spBv1.0/g/NBIRTH/n', device: 'spBv1.0/g/DBIRTH/n/d' });
 });
