@@ -115,9 +115,9 @@ export class HistoryCollecting {
 
   /** Takes in what came, follows what moved, lets go what went. Messages from above `limitSeq` on wait. */
   *catchUp(limitSeq: number, nowMs: number): Steps {
+    this.#seenSeq = this.#newestSeq;
     if (this.#waiting.size > 0) this.#takeWaiting(limitSeq);
     if (this.#heldBack !== 0) yield* this.#takeHeldBack(limitSeq);
-    this.#seenSeq = this.#newestSeq;
     let steps = 0;
     for (let position = this.#log.after(this.#scanned); position !== 0; position = this.#log.after(position)) {
       this.#scanned = position;
@@ -286,7 +286,8 @@ export class HistoryCollecting {
     const first = from >= log.tail ? from : log.after(0);
     for (let position = first; position !== 0 && position <= this.#scanned; position = log.after(position)) {
       const record = log.open(position);
-      if (record !== null && !record.displaced && this.#isOurs(position)) {
+      if (record?.displaced && record.seq > this.#limitAtOpening) this.#arrived(position, limitSeq);
+      else if (record !== null && !record.displaced && this.#isOurs(position)) {
         if (record.seq > limitSeq) {
           this.#heldBack = position;
           return;
