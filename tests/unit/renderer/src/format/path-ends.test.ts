@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { pathEnds } from '../../../../../renderer/src/format/path-ends';
+
+it.each([
+  ['value', '', 'value'],
+  ['rows[0].v[12]', 'rows[0]', '.v[12]'],
+  ['metrics["alias 10"].value', 'metrics["alias 10"]', '.value'],
+  ['a["b.c"]', 'a', '["b.c"]'],
+  ['["a\\"]b"]', '', '["a\\"]b"]'],
+  ['window[0]', '', 'window[0]'],
+  ['', '', '']
+])('%s keeps %s | %s', (path, head, tail) => expect(pathEnds(path)).toEqual({ head, tail }));
