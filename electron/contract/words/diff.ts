@@ -18,6 +18,7 @@ export const diffWords = {
   identicalBut: 'A and B differ only in what is ignored.',
   sameMessage: 'A and B are the same message.',
   alone: 'The first message kept here. There is none before it to compare with.',
+  noOther: 'No earlier message kept here is different.',
   nothing: 'Pick a message to compare it with the one before.',
   coarse: 'Too large to compare closely: compared line by line, in place.',
   ignore: (path: string) => `Ignore ${path}`,

@@ -98,7 +98,8 @@ export class HistoryTabState {
   show(topic: SelectedTopic, picked: HistoryPlace | null): void {
     const { node } = topic;
     if (this.#open && node === this.#node) return;
-    if (node !== this.#node) {
+    const other = node !== this.#node;
+    if (other) {
       this.#node = node;
       this.marked = null;
       this.filter = '';
@@ -107,7 +108,8 @@ export class HistoryTabState {
       this.ignored = this.#ignoredOf.get(node) ?? [];
       this.list.setColumns(this.#columnsOf.get(node) ?? []);
     }
-    if (!this.below || this.picked === null || picked !== null) this.#pick(picked);
+    // Of a branch a message may be picked that no other tab knows.
+    if (other || !this.below || picked !== null) this.#pick(picked);
     this.#open = true;
     this.#reopen();
   }

@@ -95,12 +95,13 @@ describe('HistoryTabState', () => {
     expect(pair(tab)).toEqual([47, 48]);
   });
 
-  it('lets A go with its topic', async () => {
+  it('lets A and B go with their topic', async () => {
     const { lists, tab } = await open(50);
+    tab.move('older', 10);
     tab.mark();
-    tab.show(selectedTopic(2, 50), null);
+    tab.show(selectedTopic(2, null), null);
     await lists.serve();
-    expect(tab.marked).toBeNull();
+    expect([tab.marked, tab.picked]).toEqual([null, null]);
     expect(lists.opened?.node).toBe(2);
   });
 
@@ -192,6 +193,17 @@ describe('HistoryTabState', () => {
     await lists.serve();
     expect(pair(tab)).toEqual([39, 40]);
     expect(tab.shownRank).toBe(10);
+  });
+
+  it('keeps B of a branch while another tab is on screen', async () => {
+    const { lists, tab } = start(50);
+    tab.show(selectedTopic(1, null), null);
+    await lists.serve();
+    tab.pick(4);
+    tab.rest();
+    tab.show(selectedTopic(1, null), null);
+    await lists.serve();
+    expect(tab.b?.seq).toBe(46);
   });
 
   it('holds nothing in the engine while it is not on screen', async () => {
