@@ -40,6 +40,11 @@ interface Found {
   readonly problem: DecodeProblem | null;
 }
 
+/** From here on a score is no guess, see makeDecoders. */
+const sureScore = 0.95;
+/** From here on nobody needs to try whether it unpacks by chance, which takes longer than all else. */
+const structureScore = 0.8;
+const withoutSignature: ReadonlySet<PayloadFormat> = new Set<PayloadFormat>(['deflate', 'brotli']);
 /** Text in another encoding: JSON or the like may be written in it. */
 const encodings: ReadonlySet<PayloadFormat> = new Set<PayloadFormat>(['utf-16', 'latin-1']);
 const writtenAsText: ReadonlySet<PayloadFormat> = new Set<PayloadFormat>(['number', 'json', 'json-lines', 'xml']);
@@ -120,13 +125,23 @@ function detect(
   failed: ReadonlySet<PayloadFormat>,
   only: ReadonlySet<PayloadFormat> | null = null
 ): Found {
-  const asked = ways.decoders.filter(({ format }) => !failed.has(format) && (only === null || only.has(format)));
-  const scored = asked
-    .map((decoder) => ({ decoder, score: decoder.score(payload, context) }))
-    .filter(({ score }) => score > 0)
-    .sort((left, right) => right.score - left.score);
+  const guesses: { readonly decoder: Decoder; readonly score: number }[] = [];
   let problem: DecodeProblem | null = null;
-  for (const { decoder } of scored) {
+  for (const decoder of ways.decoders) {
+    if (failed.has(decoder.format) || (only !== null && !only.has(decoder.format))) continue;
+    if (withoutSignature.has(decoder.format) && guesses.some(({ score }) => score >= structureScore)) continue;
+    const score = decoder.score(payload, context);
+    if (score >= sureScore) {
+      // Nobody is asked after one that is sure and right: lists are full of short messages.
+      const tried = attempt(decoder, payload, context);
+      if (tried.decoded !== null) return { format: decoder.format, decoded: tried.decoded, problem };
+      problem ??= tried.problem;
+    } else if (score > 0) {
+      guesses.push({ decoder, score });
+    }
+  }
+  guesses.sort((left, right) => right.score - left.score);
+  for (const { decoder } of guesses) {
     const tried = attempt(decoder, payload, context);
     if (tried.decoded !== null) return { format: decoder.format, decoded: tried.decoded, problem };
     problem ??= tried.problem;

@@ -23,17 +23,17 @@ import { zstd } from './formats/zstd';
 /**
  * Every payload format there is; `findType`: Protobuf message types by full name. Scores, so that they stay comparable: from
  * 0.95 a signature or a strict grammar that holds from the first byte to the last, about 0.9 the beginning of one, 0.8 a
- * structure with readable names, 0.7 something meant behind a format without signature, 0.5 text, below it guesses. Of equal
- * scores the first here wins.
+ * structure with readable names, 0.7 something meant behind a format without signature, 0.5 text, below it guesses. Of those from
+ * 0.95 on the first here wins, and of equal ones below.
  */
 export function makeDecoders(findType: (name: string) => protobufjs.Type | null): readonly Decoder[] {
   const sure = [image, gzip, zstd, zlib, json, jsonLines, xml];
   return [
     number,
+    image,
     json,
     jsonLines,
     xml,
-    image,
     gzip,
     zstd,
     zlib,

@@ -3,15 +3,18 @@ import { jsonToken, type JsonToken } from './json-token';
 /** White space and strings are read in pieces of this size, so that one string of 16 MB cannot hold the engine up. */
 const pieceBytes = 262_144;
 
-const single: ReadonlyMap<number, JsonToken> = new Map<number, JsonToken>([
-  [0x7b, jsonToken.openObject],
-  [0x7d, jsonToken.closeObject],
-  [0x5b, jsonToken.openArray],
-  [0x5d, jsonToken.closeArray],
-  [0x2c, jsonToken.comma],
-  [0x3a, jsonToken.colon]
-]);
-const keywords = ['true', 'false', 'null'].map((word) => Buffer.from(word));
+const punctuation = new Uint8Array(256);
+punctuation[0x7b] = jsonToken.openObject;
+punctuation[0x7d] = jsonToken.closeObject;
+punctuation[0x5b] = jsonToken.openArray;
+punctuation[0x5d] = jsonToken.closeArray;
+punctuation[0x2c] = jsonToken.comma;
+punctuation[0x3a] = jsonToken.colon;
+const keywords: readonly Uint8Array[] = ['true', 'false', 'null'].map((word) => Buffer.from(word));
+/** In a string: 1 a plain character, 0 its end, an escape, or a character that may not be there. */
+const plain = new Uint8Array(256).fill(1, 0x20);
+plain[0x22] = 0;
+plain[0x5c] = 0;
 
 /**
  * Finds the tokens of a JSON text (RFC 8259, strictly) in valid UTF-8 bytes, by place; values are never made. In notation
@@ -50,10 +53,10 @@ export class JsonScanner {
       this.#inString = true;
       return this.#string();
     }
-    const punctuation = single.get(byte);
-    if (punctuation !== undefined) {
+    const mark = punctuation[byte] ?? 0;
+    if (mark !== 0) {
       this.end = this.#at += 1;
-      return punctuation;
+      return mark as JsonToken;
     }
     if (this.#notation) return this.#bareWord();
     return byte === 0x2d || isDigit(byte) ? this.#number() : this.#keyword();
@@ -62,23 +65,20 @@ export class JsonScanner {
   #string(): JsonToken {
     const bytes = this.#bytes;
     const pause = this.#at + pieceBytes;
+    const until = Math.min(pause, bytes.length);
     let at = this.#at;
     for (;;) {
+      while (at < until && plain[bytes[at] ?? 0] === 1) at += 1;
       if (at >= bytes.length) return this.#finish(bytes.length, jsonToken.unfinished);
-      const byte = bytes[at] ?? 0;
-      if (byte === 0x22) return this.#finish(at + 1, jsonToken.string);
-      if (byte < 0x20) return this.#finish(at, jsonToken.invalid);
-      if (byte === 0x5c) {
-        const length = escapeLength(bytes, at);
-        if (length === 0) return this.#finish(at, jsonToken.invalid);
-        at += length;
-      } else {
-        at += 1;
-      }
       if (at >= pause) {
-        this.#at = Math.min(at, bytes.length);
+        this.#at = at;
         return jsonToken.more;
       }
+      const byte = bytes[at] ?? 0;
+      if (byte === 0x22) return this.#finish(at + 1, jsonToken.string);
+      const length = byte === 0x5c ? escapeLength(bytes, at) : 0;
+      if (length === 0) return this.#finish(at, jsonToken.invalid);
+      at += length;
     }
   }
 
@@ -86,36 +86,40 @@ export class JsonScanner {
   #number(): JsonToken {
     const bytes = this.#bytes;
     let at = this.start;
-    const digits = (): boolean => {
-      const from = at;
-      while (isDigit(bytes[at] ?? 0)) at += 1;
-      return at > from;
-    };
-    const wrong = (): JsonToken => this.#finish(at, at >= bytes.length ? jsonToken.unfinished : jsonToken.invalid);
     if (bytes[at] === 0x2d) at += 1;
-    if (bytes[at] === 0x30) at += 1;
-    else if (!digits()) return wrong();
+    const whole = bytes[at] === 0x30 ? at + 1 : digitsEnd(bytes, at);
+    if (whole === at) return this.#wrong(at);
+    at = whole;
     if (bytes[at] === 0x2e) {
-      at += 1;
-      if (!digits()) return wrong();
+      const fraction = digitsEnd(bytes, at + 1);
+      if (fraction === at + 1) return this.#wrong(fraction);
+      at = fraction;
     }
     if (bytes[at] === 0x65 || bytes[at] === 0x45) {
       at += 1;
       if (bytes[at] === 0x2b || bytes[at] === 0x2d) at += 1;
-      if (!digits()) return wrong();
+      const exponent = digitsEnd(bytes, at);
+      if (exponent === at) return this.#wrong(at);
+      at = exponent;
     }
     return this.#finish(at, jsonToken.scalar);
   }
 
+  #wrong(at: number): JsonToken {
+    return this.#finish(at, at >= this.#bytes.length ? jsonToken.unfinished : jsonToken.invalid);
+  }
+
   #keyword(): JsonToken {
+    const bytes = this.#bytes;
+    const { start } = this;
     for (const word of keywords) {
-      const found = this.#bytes.subarray(this.start, this.start + word.length);
-      if (found.length > 0 && word.subarray(0, found.length).equals(found)) {
-        const whole = found.length === word.length;
-        return this.#finish(this.start + found.length, whole ? jsonToken.scalar : jsonToken.unfinished);
-      }
+      if (word[0] !== bytes[start]) continue;
+      let length = 1;
+      while (length < word.length && word[length] === bytes[start + length]) length += 1;
+      if (length === word.length) return this.#finish(start + length, jsonToken.scalar);
+      if (start + length >= bytes.length) return this.#finish(bytes.length, jsonToken.unfinished);
     }
-    return this.#finish(this.start, jsonToken.invalid);
+    return this.#finish(start, jsonToken.invalid);
   }
 
   #bareWord(): JsonToken {
@@ -146,6 +150,12 @@ function endsWord(byte: number): boolean {
 
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
+}
+
+function digitsEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isDigit(bytes[at] ?? 0)) at += 1;
+  return at;
 }
 
 function isHexDigit(byte: number): boolean {

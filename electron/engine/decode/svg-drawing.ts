@@ -9,11 +9,12 @@ import { XmlScanner, xmlToken } from './xml-scanner';
 
 /** What drawing needs beside the worker's own file: scripts/electron-bundle.mjs puts it there. */
 const programFile = 'index_bg.wasm';
-const fontFiles = [
-  'inter-latin-wght-normal.woff2',
-  'inter-latin-ext-wght-normal.woff2',
-  'inter-cyrillic-wght-normal.woff2',
-  'inter-greek-wght-normal.woff2'
+/** The font for text in each script. Unpacking one takes longer than most drawings. */
+const fontFiles: readonly (readonly [RegExp, string])[] = [
+  [/<(?:\w+:)?text/, 'inter-latin-wght-normal.woff2'],
+  [/[\u0100-\u02ff\u1e00-\u1eff\u2000-\u2bff]|&#/, 'inter-latin-ext-wght-normal.woff2'],
+  [/[\u0400-\u04ff]|&#/, 'inter-cyrillic-wght-normal.woff2'],
+  [/[\u0370-\u03ff]|&#/, 'inter-greek-wght-normal.woff2']
 ];
 const largestSvgBytes = 2_000_000;
 /** Of the drawing's longer side; a larger one is made smaller. */
@@ -22,7 +23,7 @@ const mostInstances = 10_000;
 const longestMessage = 200;
 const never = (): void => undefined;
 
-let fonts: Uint8Array[] = [];
+let fonts: readonly (readonly [RegExp, Uint8Array])[] = [];
 let ready = false;
 let broken = false;
 
@@ -30,7 +31,7 @@ let broken = false;
 export async function prepareSvg(read: (fileName: string) => Uint8Array): Promise<void> {
   if (ready) return;
   await initWasm(read(programFile));
-  fonts = fontFiles.map(read);
+  fonts = fontFiles.map(([script, file]) => [script, read(file)]);
   ready = true;
 }
 
@@ -87,8 +88,7 @@ export function drawSvg(
 function draw(text: string): { mime: 'image/png'; widthPx: number; heightPx: number; bytes: Uint8Array } {
   const options: ResvgRenderOptions = {
     font: {
-      // Unpacking fonts takes longer than most drawings.
-      fontBuffers: text.includes('text') ? fonts : [],
+      fontBuffers: fonts.filter(([script]) => script.test(text)).map(([, bytes]) => bytes),
       // For `serif` and `monospace` too: the renderer asks for the default family alone.
       defaultFontFamily: 'Inter'
     }

@@ -22,6 +22,8 @@ const ampersand = 0x26;
 const quote = 0x22;
 const apostrophe = 0x27;
 const longestReference = 80;
+/** A set for each tag costs more than looking through a few names. */
+const fewAttributes = 16;
 
 /**
  * Finds the markup of an XML 1.0 text in valid UTF-8 bytes, by place. Values are never made, references never followed: what a
@@ -29,6 +31,7 @@ const longestReference = 80;
  */
 export class XmlScanner {
   readonly #bytes: Uint8Array;
+  readonly #source: Buffer;
   #at = 0;
   start = 0;
   /** Of the token; of an invalid one the place of what is wrong. */
@@ -38,6 +41,7 @@ export class XmlScanner {
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
   next(): XmlToken {
@@ -79,7 +83,8 @@ export class XmlScanner {
     const bytes = this.#bytes;
     let at = this.#name(this.#at + 1);
     if (at < 0) return this.#invalid(this.#at + 1);
-    const names = new Set<string>();
+    const names: string[] = [];
+    let known: Set<string> | null = null;
     for (;;) {
       const spaceAt = at;
       at = this.#space(at);
@@ -92,9 +97,11 @@ export class XmlScanner {
       if (at === spaceAt) return this.#invalid(at);
       const end = nameEnd(bytes, at);
       if (end === at) return this.#invalid(at);
-      const name = Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at).toString();
-      if (names.has(name)) return this.#invalid(at);
-      names.add(name);
+      const name = this.#source.toString('utf8', at, end);
+      if (known === null ? names.includes(name) : known.has(name)) return this.#invalid(at);
+      names.push(name);
+      known?.add(name);
+      if (known === null && names.length > fewAttributes) known = new Set(names);
       at = this.#attributeValue(end);
       if (at < 0) return at === -1 ? this.#unfinished() : this.#invalid(-at - 2);
     }
@@ -163,8 +170,7 @@ export class XmlScanner {
 
   /** Behind the mark; -1: it does not come. */
   #find(mark: string, from: number): number {
-    const { buffer, byteOffset, length } = this.#bytes;
-    const found = Buffer.from(buffer, byteOffset, length).indexOf(mark, from, 'latin1');
+    const found = this.#source.indexOf(mark, from, 'latin1');
     return found < 0 ? -1 : found + mark.length;
   }
 
