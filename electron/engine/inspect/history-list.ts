@@ -101,8 +101,19 @@ export class HistoryList {
     while (this.#catchingUp !== null) await this.#turn(signal);
   }
 
+  /** Resolves when all is found and filtered; rejects as `read`. */
+  async complete(signal: AbortSignal): Promise<void> {
+    await this.refresh(signal);
+    while (!this.settled) await this.#turn(signal);
+  }
+
+  /** Follows what moved and lets go what went; what came is not taken in. A list that is closed stays as it is. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    if (!this.#closing.signal.aborted) await this.catchUp(this.#limitSeq, signal);
+  }
+
   /** Rows from this ordinal towards the older. */
-  rowsFrom(ordinal: number, count: number): readonly ListedRow[] {
+  rowsFrom(ordinal: number, count: number): ListedRow[] {
     const { rows } = this.#collecting;
     const listed: ListedRow[] = [];
     let at = Math.min(ordinal, rows.endOrdinal - 1);

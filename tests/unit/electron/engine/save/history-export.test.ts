@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { HistoryList } from '../../../../../electron/engine/inspect/history-list';
+import { listedMessages } from '../../../../../electron/engine/inspect/history-saving';
+import { readProperties } from '../../../../../electron/engine/link/publish-properties';
+import {
+  historyFile,
+  type HistoryFileWish,
+  type SavedMessage
+} from '../../../../../electron/engine/save/history-export';
+import { KeptHistory } from '../../../../support/kept-history';
+
+const message: SavedMessage = {
+  topic: Buffer.from('a/b'),
+  receivedAtMs: Date.UTC(2026, 2, 14, 14, 32, 7, 418) + 0.251,
+  qos: 1,
+  retain: false,
+  duplicate: true,
+  packetId: 7,
+  sizeBytes: 3,
+  repeats: 1,
+  payload: Buffer.from('"é"'),
+  properties: null,
+  columns: []
+};
+
+async function written(messages: readonly SavedMessage[], wish: Partial<HistoryFileWish> = {}): Promise<string> {
+  async function* all(): AsyncGenerator<SavedMessage> {
+    for (const one of messages) yield await Promise.resolve(one);
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of historyFile(all(), { format: 'json-lines', columns: [], ...wish })) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+/** RFC 4180, 2: the plainest reader. */
+function readCsv(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    rows.at(-1)?.push((found[1]?.replaceAll('""', '"') ?? found[2]) || '');
+    if (found[3] === '\r\n') rows.push([]);
+  }
+  expect(rows.pop()).toEqual([]);
+  return rows;
+}
+
+describe('a list as JSON lines', () => {
+  it('says all of a message, its payload as text or Base64', async () => {
+    const binary = Uint8Array.of(0xff, 0x00, 0xfe);
+    const text = await written([
+      message,
+      { ...message, payload: binary, topic: binary, repeats: 3, packetId: null },
+      { ...message, payload: null }
+    ]);
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines[0]).toEqual({
+      topic: 'a/b',
+      time: '2026-03-14T14:32:07.418251Z',
+      epochMs: message.receivedAtMs,
+      qos: 1,
+      retain: false,
+      duplicate: true,
+      packetId: 7,
+      sizeBytes: 3,
+      payload: '"é"'
+    });
+    expect(lines[1]).toMatchObject({ topicBase64: '/wD+', payloadBase64: '/wD+', repeats: 3 });
+    expect(lines[1]).not.toHaveProperty('packetId');
+    expect(lines[2]).toMatchObject({ payload: null });
+  });
+
+  it('brings large payloads back byte for byte, whatever their pieces end with', async () => {
+    for (const bytes of [Buffer.from('x\u{1f600}\n"é\u0000'.repeat(70_001)), Buffer.alloc(500_001, 0xfe)]) {
+      const line = JSON.parse(await written([{ ...message, payload: bytes }])) as Record<string, string>;
+      const back =
+        line['payload'] === undefined
+          ? Buffer.from(line['payloadBase64'] ?? '', 'base64')
+          : Buffer.from(line['payload']);
+      expect(back.equals(bytes)).toBe(true);
+    }
+  });
+
+  it('keeps properties in order, and fields with any name', async () => {
+    const bytes = Uint8Array.of(0x26, 0, 1, 0x61, 0, 1, 0x31, 0x26, 0, 1, 0x61, 0, 1, 0x32, 0x09, 0, 1, 0xff);
+    const columns = ['__proto__', 'v'];
+    const text = await written([{ ...message, properties: readProperties(bytes), columns: ['1', null] }], { columns });
+    expect(text).toContain('"userProperties":[["a","1"],["a","2"]],"correlationDataBase64":"/w=="');
+    expect(text).toContain('"fields":{"__proto__":"1","v":null}');
+  });
+});
+
+describe('a list as CSV', () => {
+  it('is read back by the rules of RFC 4180', async () => {
+    const payload = 'a "quoted", line\r\nand more';
+    const rows = readCsv(await written([{ ...message, payload: Buffer.from(payload) }], { format: 'csv' }));
+    expect(rows[0]).toEqual([
+      'time',
+      'epoch_ms',
+      'topic',
+      'qos',
+      'retain',
+      'duplicate',
+      'size_bytes',
+      'repeats',
+      'payload',
+      'payload_encoding'
+    ]);
+    expect(rows[1]?.slice(0, 3)).toEqual(['2026-03-14T14:32:07.418251Z', '1773498727418.251', 'a/b']);
+    expect(rows[1]?.slice(-2)).toEqual([payload, 'utf-8']);
+  });
+
+  it('has the fields chosen as columns, and runs nothing in a spreadsheet', async () => {
+    const columns = ['=cmd', 'v', 'w', 'x'];
+    const values = ['=1+1', '-61.7', '-1+2', null];
+    const hostile = { ...message, topic: Buffer.from('@SUM(A1)'), columns: values };
+    const rows = readCsv(await written([hostile], { format: 'csv', columns }));
+    expect(rows[0]?.slice(-4)).toEqual(["'=cmd", 'v', 'w', 'x']);
+    expect(rows[1]?.[2]).toBe("'@SUM(A1)");
+    expect(rows[1]?.slice(-4)).toEqual(["'=1+1", '-61.7', "'-1+2", '']);
+    const text = await written([{ ...message, payload: Buffer.from('=1+1') }], { format: 'csv' });
+    expect(readCsv(text)[1]?.slice(-2)).toEqual(["'=1+1", 'utf-8']);
+  });
+});
+
+describe('an open list', () => {
+  it('goes into a file as it is then, oldest first, while messages come and go', async () => {
+    const kept = new KeptHistory(60_000);
+    const node = kept.node('a');
+    for (let count = 0; count < 700; count += 1) kept.send(node, `value ${count}`);
+    const parts = { ...kept.listParts(), readProperties };
+    const list = new HistoryList(parts, { node, below: false, changesOnly: false, filter: '', moment: null });
+    const payloads: string[] = [];
+    for await (const { payload, columns } of listedMessages(parts, list, ['value'], new AbortController().signal)) {
+      payloads.push(Buffer.from(payload ?? []).toString());
+      expect(columns).toEqual(['value']);
+      if (payloads.length % 100 === 0) for (let count = 0; count < 40; count += 1) kept.send(node, 'later');
+    }
+    list.close();
+    const numbers = payloads.map((payload) => Number(payload.slice(6)));
+    expect(payloads.every((payload) => payload.startsWith('value '))).toBe(true);
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    expect(numbers.at(-1)).toBe(699);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+});
