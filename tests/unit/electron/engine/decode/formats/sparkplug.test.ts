@@ -243,8 +243,8 @@ describe('hostile input', () => {
       }
       return Buffer.concat([Buffer.from(tag < 128 ? [tag] : [(tag % 128) + 128, tag >> 7]), Buffer.from(size), inner]);
     };
-    let metric = Buffer.from('0a0161', 'hex');
-    let properties = Buffer.alloc(0);
+    let metric: Buffer = Buffer.from('0a0161', 'hex');
+    let properties: Buffer = Buffer.alloc(0);
     for (let level = 0; level < 2_000; level += 1) {
       // metric { template_value = 18 { metrics = 2 { … } } } and values = 2 { propertyset_value = 9 { … } }
       metric = wrap((18 << 3) | 2, wrap(0x12, metric));
