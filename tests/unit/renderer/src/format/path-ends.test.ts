@@ -3,9 +3,10 @@ import { pathEnds } from '../../../../../renderer/src/format/path-ends';
 
 it.each([
   ['value', '', 'value'],
-  ['rows[0].v[12]', 'rows[0]', '.v[12]'],
-  ['metrics["alias 10"].value', 'metrics["alias 10"]', '.value'],
-  ['a["b.c"]', 'a', '["b.c"]'],
+  ['all.rows[0].v[12]', 'all', '.rows[0].v[12]'],
+  ['metrics.alias 10.value', 'metrics', '.alias 10.value'],
+  ['metrics["one.and.another"].value', 'metrics["one.and.another"]', '.value'],
+  ['list.a["b.c"]', 'list', '.a["b.c"]'],
   ['["a\\"]b"]', '', '["a\\"]b"]'],
   ['window[0]', '', 'window[0]'],
   ['', '', '']
