@@ -9,7 +9,7 @@ const tokensPerStep = 1_024;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-export interface XmlFault {
+interface XmlFault {
   readonly code: Extract<DecodeProblemCode, 'cut-short' | 'invalid' | 'bytes-left-over'>;
   readonly byte: number;
 }
