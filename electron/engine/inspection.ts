@@ -1,4 +1,5 @@
 import type { DecoderRule } from '#contract/decoder-rule';
+import type { Decoding } from '#contract/decoding';
 import type { EngineSchema } from '#contract/engine-control';
 import type { Gap } from '#contract/message';
 import { DecodingRules } from './decode/decoding-rules';
@@ -7,6 +8,7 @@ import { displayFacts } from './decode/display-facts';
 import { payloadText } from './decode/payload-text';
 import { preview } from './decode/preview';
 import type { RunJobs } from './decode/run-jobs';
+import { readSparkplugSequence } from './decode/sparkplug-birth';
 import { BatchFilling } from './inspect/batch-filling';
 import { Charts } from './inspect/charts';
 import { DecodingSetup } from './inspect/decoding-setup';
@@ -14,10 +16,11 @@ import { Diffs } from './inspect/diffs';
 import { Documents } from './inspect/documents';
 import { HistoryLists } from './inspect/history-lists';
 import { Inspector } from './inspect/inspector';
-import { KeptMessages } from './inspect/kept-messages';
+import { KeptMessages, type KeptMessage } from './inspect/kept-messages';
 import type { BatchSource } from './inspect/message-batches';
 import { Numbers } from './inspect/numbers';
 import { RowPreviews } from './inspect/row-previews';
+import { SparkplugContext } from './inspect/sparkplug-context';
 import { TopicFinding } from './inspect/topic-finding';
 import { readProperties } from './link/publish-properties';
 import type { Store } from './store/store';
@@ -39,13 +42,16 @@ export class Inspection {
   readonly #messages: KeptMessages;
   readonly #setup: DecodingSetup;
   readonly #source: BatchSource;
+  readonly #sparkplug: SparkplugContext;
   readonly #inspectors = new Map<number, Inspector>();
   #lastNumber = 0;
 
   constructor(options: InspectionOptions) {
     this.#options = options;
     const { store, jobs } = options;
-    const births = { birthsAt: () => noBirths };
+    // How many metrics have no name is counted by the worker, which reads the payload anyway.
+    const births = new SparkplugContext({ store, readSequence: readSparkplugSequence, countUnnamed: () => 0 });
+    this.#sparkplug = births;
     this.#source = { store, births, contentTypeOf: (properties) => readProperties(properties).contentType };
     this.#messages = new KeptMessages({ store, readProperties, births });
     this.#setup = new DecodingSetup({ jobs, ready: (rules) => new DecodingRules(rules) });
@@ -75,7 +81,13 @@ export class Inspection {
     const inspector = new Inspector({
       messages,
       setup: this.#setup,
-      documents: new Documents({ messages, jobs, nextNumber, displayFacts, around: (_kept, decoding) => decoding }),
+      documents: new Documents({
+        messages,
+        jobs,
+        nextNumber,
+        displayFacts,
+        around: (kept, decoding) => this.#around(kept, decoding)
+      }),
       diffs: new Diffs({ messages, jobs, nextNumber }),
       lists: new HistoryLists({ source, store, runJobs: jobs, gapBetween, displayBytes, previewStart: preview }),
       numbers: new Numbers({ source, store, messages, jobs }),
@@ -99,6 +111,12 @@ export class Inspection {
     for (const inspector of this.#inspectors.values()) inspector.tick();
   }
 
+  #around({ node, facts, payload }: KeptMessage, decoding: Decoding): Decoding {
+    if (decoding.sparkplug === null || payload === null) return decoding;
+    const around = this.#sparkplug.facts(node, facts.seq, payload);
+    return around === null ? decoding : { ...decoding, sparkplug: { ...around, unnamed: decoding.sparkplug.unnamed } };
+  }
+
   #batch(asked: readonly { readonly node: number; readonly seq: number }[]): ReturnType<BatchFilling['take']> {
     const { kept } = this.#options.store;
     const filling = new BatchFilling(this.#source, mostRowBytes);
@@ -109,5 +127,3 @@ export class Inspection {
     return filling.take();
   }
 }
-
-const noBirths: readonly Uint8Array[] = [];

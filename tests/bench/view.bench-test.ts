@@ -4,7 +4,7 @@ import { FilterScan } from '../../electron/engine/view/filter-scan';
 import { TopicQuery } from '../../electron/engine/view/topic-query';
 import { VisibleRows } from '../../electron/engine/view/visible-rows';
 import { randomFrom } from '../support/arrival';
-import { bySize, percentile, report, rounded, small, spread } from './report';
+import { bySize, percentile, report, rounded, spread } from './report';
 
 // What facts/limits.md 4 measured in the prototype, on the product's rows, and the filter over them.
 

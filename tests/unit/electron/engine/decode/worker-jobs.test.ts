@@ -38,7 +38,7 @@ const wrong = 4;
 const gone = 5;
 
 let started = 0;
-let cells = new Int32Array(2);
+let cells = new Int32Array(new SharedArrayBuffer(8));
 /** The number of the job that the worker says it works on. */
 const running = (): number => Atomics.load(cells, 1);
 let jobs: WorkerJobs | null = null;

@@ -32,7 +32,7 @@ describe('a window that reads closely', () => {
     expect(await ask({ ask: 'readDiff', document, first: 0, count: 50 })).toEqual(rows);
     await ask({ ask: 'closeBody', document });
     expect(await run.ask({ ask: 'readDiff', document, first: 0, count: 50 })).toEqual(fail('not-kept'));
-    const gone = { ask: 'openDiff', a: side(1), b: side(9), layout: 'inline', ignore: [] } as const;
+    const gone: Question = { ask: 'openDiff', a: side(1), b: side(9), layout: 'inline', ignore: [] };
     expect(await run.ask(gone)).toEqual(fail('not-kept'));
   });
 
@@ -45,7 +45,14 @@ describe('a window that reads closely', () => {
     const numbers = await ask({ ask: 'numbers', node, seq: null });
     expect(numbers.fields).toMatchObject([{ path: 'value', text: '5', change: 1, unit: { text: '°C' } }]);
     const { list } = await ask({ ask: 'openList', node, below: false, changesOnly: false, filter: '' });
-    const read = { ask: 'readList', list, before: null, skip: 0, count: 3, columns: ['value'] } as const;
+    const read: Extract<Question, { ask: 'readList' }> = {
+      ask: 'readList',
+      list,
+      before: null,
+      skip: 0,
+      count: 3,
+      columns: ['value']
+    };
     expect(await ask(read)).toMatchObject({
       messages: 5,
       rows: [{ columns: ['5'] }, { columns: ['4'] }, { columns: ['3'] }]
@@ -105,6 +112,24 @@ describe('a window that reads closely', () => {
     expect([format, image]).toEqual(['image', { mime: 'image/gif', widthPx: 1, heightPx: 1 }]);
     expect(Buffer.from(await ask({ ask: 'readImage', document })).equals(gif)).toBe(true);
     expect(Buffer.from(await ask({ ask: 'readImage', document })).equals(gif)).toBe(true);
+  });
+
+  it('tells what a Sparkplug message and those around it say', async () => {
+    // Payload { timestamp 1, metrics [{ name 'v' (alias 5), datatype 9, int 7 }], seq 0 }, and a DATA that knows the alias only.
+    const birth = Uint8Array.from([0x08, 1, 0x12, 9, 0x0a, 1, 0x76, 0x10, 5, 0x20, 9, 0x50, 7, 0x18, 0]);
+    const data = (seq: number): Uint8Array =>
+      Uint8Array.from([0x08, 2, 0x12, 6, 0x10, 5, 0x20, 9, 0x50, 8, 0x12, 4, 0x10, 6, 0x50, 9, 0x18, seq]);
+    run.append('spBv1.0/g/NBIRTH/n', birth);
+    run.append('spBv1.0/g/NDATA/n', data(1));
+    run.append('spBv1.0/g/NDATA/n', data(3));
+    const opened = await ask({ ...body, node: run.node('spBv1.0/g/NDATA/n') });
+    expect(opened.decoding).toMatchObject({
+      chain: ['sparkplug'],
+      reason: { kind: 'topic' },
+      sparkplug: { node: 'online', device: null, sequence: 3, gapAfter: 1, unnamed: 1 }
+    });
+    const lines = await ask({ ask: 'readLines', document: opened.document, first: 0, count: 40 });
+    expect(lines.some(({ text }) => text.includes('"v"'))).toBe(true);
   });
 
   it('of a paused view knows nothing that came later', async () => {

@@ -204,6 +204,7 @@ describe('status', () => {
       waitingBytes: 12,
       bufferBytes: 99,
       gaps: 1,
+      decodingRevision: 0,
       lastGap: { fromMs: 1, toMs: 2, cause: 'offline' }
     };
     await run.pass(200);
@@ -380,7 +381,14 @@ describe('questions', () => {
   });
 
   it('publishes through what it was given, aborts an abandoned question and stays silent about it', async () => {
-    const question = { ask: 'publish', topic: 't', payload: 'p', qos: 1, retain: false, correlationData: null } as const;
+    const question = {
+      ask: 'publish',
+      topic: 't',
+      payload: 'p',
+      qos: 1,
+      retain: false,
+      correlationData: null
+    } as const;
     expect(await run.ask(question)).toEqual({ ok: true, value: { acknowledgedMs: 12, reasonCode: 0 } });
     let aborted = false;
     run.publish = (_request, signal) =>
@@ -398,7 +406,14 @@ describe('questions', () => {
   });
 
   it('answers a bug as a failure, and more open questions than a page ever has with a refusal', async () => {
-    const question = { ask: 'publish', topic: 't', payload: 'p', qos: 1, retain: false, correlationData: null } as const;
+    const question = {
+      ask: 'publish',
+      topic: 't',
+      payload: 'p',
+      qos: 1,
+      retain: false,
+      correlationData: null
+    } as const;
     run.publish = () => Promise.reject(new Error('boom'));
     expect(await run.ask(question)).toMatchObject({ ok: false, failure: { code: 'bug' } });
     run.publish = () => new Promise(() => undefined);
