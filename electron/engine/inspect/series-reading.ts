@@ -1,9 +1,11 @@
 import type { FieldPath } from '#contract/chart';
 import type { RunJobs } from '../decode/run-jobs';
-import { readBatches, type BatchSource, type ReadBatch } from './message-batches';
+import { readBatches, type BatchSource, type BatchWish, type ReadBatch } from './message-batches';
 
 /** A few thousand messages: the first are there at once, and one more never holds up a document for long. */
 const batchBytes = 262_144;
+/** What is drawn first is not to wait for so many. */
+const firstBatchBytes = 16_384;
 const sliceMs = 2;
 
 /** Where the values of one field of one topic go. NaN: it was no number. */
@@ -56,7 +58,7 @@ export class SeriesReading {
     const { kept } = options.source.store;
     this.#messages = options.nodes.reduce((sum, node) => sum + kept.kept(node), 0);
     this.#filled = this.#fill().finally(() => {
-      if (this.#isFull) this.#unread = Math.max(0, this.#messages - this.#read);
+      if (this.#isFull) this.#unread += Math.max(0, this.#messages - this.#read - this.#unread);
       this.#messages = this.#read;
       this.#firstBatch();
     });
@@ -82,7 +84,7 @@ export class SeriesReading {
     return this.#tooLarge;
   }
 
-  /** Older ones for whose points there was no room. */
+  /** Older ones for whose points there was no room, and those whose decoding had to be ended. */
   get unread(): number {
     return this.#unread;
   }
@@ -111,33 +113,39 @@ export class SeriesReading {
   }
 
   async #fill(): Promise<void> {
-    const { startSeq } = this.#options;
-    await this.#batches('newest-first', 0, startSeq + 1, (batch, values) => {
+    const beforeSeq = this.#options.startSeq + 1;
+    const take = (batch: ReadBatch, values: Float64Array): boolean => {
       this.#isFull = !this.#prepend(batch, values);
       return !this.#isFull;
-    });
+    };
+    const newest = { order: 'newest-first', fromSeq: 0, beforeSeq, mostBytes: firstBatchBytes } as const;
+    const reachedSeq = await this.#batches(newest, 1, take);
+    if (this.#isFull || reachedSeq === null) return;
+    const older = { ...newest, beforeSeq: reachedSeq, mostBytes: batchBytes };
+    await this.#batches(older, Number.POSITIVE_INFINITY, take);
   }
 
   async #readOn(toSeq: number): Promise<void> {
     const fromSeq = this.#readTo + 1;
     if (toSeq < fromSeq) return;
     this.#readTo = toSeq;
-    await this.#batches('oldest-first', fromSeq, toSeq + 1, (batch, values) => {
+    const wish = { order: 'oldest-first', fromSeq, beforeSeq: toSeq + 1, mostBytes: batchBytes } as const;
+    await this.#batches(wish, Number.POSITIVE_INFINITY, (batch, values) => {
       this.#append(batch, values);
       return true;
     });
   }
 
-  /** `take` says whether to go on. An end is silent. */
+  /** At most so many; `take` says whether to go on. The last message's seq; null: there was none. An end is silent. */
   async #batches(
-    order: 'newest-first' | 'oldest-first',
-    fromSeq: number,
-    beforeSeq: number,
+    wish: Pick<BatchWish, 'order' | 'fromSeq' | 'beforeSeq' | 'mostBytes'>,
+    most: number,
     take: (batch: ReadBatch, values: Float64Array) => boolean
-  ): Promise<void> {
+  ): Promise<number | null> {
     const { source, nodes } = this.#options;
     const { signal } = this.#ending;
-    const wish = { nodes, fromSeq, beforeSeq, order, mostBytes: batchBytes, slicesMs: sliceMs };
+    let count = 0;
+    let reachedSeq: number | null = null;
     let before: { readonly batch: ReadBatch; readonly values: Promise<Float64Array | null> } | null = null;
     const settle = async (): Promise<boolean> => {
       if (before === null) return true;
@@ -147,22 +155,27 @@ export class SeriesReading {
       if (signal.aborted) return false;
       this.#tooLarge += batch.tooLarge;
       // A batch whose job had to be ended says nothing.
+      if (read === null) this.#unread += batch.seqs.length;
       const goesOn = read === null || take(batch, read);
       this.#options.advanced();
       return goesOn;
     };
     try {
-      for await (const batch of readBatches(source, wish, signal)) {
+      for await (const batch of readBatches(source, { ...wish, nodes, slicesMs: sliceMs }, signal)) {
+        count += 1;
+        reachedSeq = batch.seqs.at(-1) ?? reachedSeq;
         const values = this.#values(batch, signal);
         // It may reject while nobody waits for it yet.
         values.catch(() => undefined);
-        if (!(await settle())) return;
+        if (!(await settle())) return reachedSeq;
         before = { batch, values };
+        if (count >= most) break;
       }
       await settle();
     } catch (error) {
       if (!signal.aborted) throw error;
     }
+    return reachedSeq;
   }
 
   async #values(batch: ReadBatch, signal: AbortSignal): Promise<Float64Array | null> {

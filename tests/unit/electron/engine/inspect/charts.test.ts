@@ -208,6 +208,8 @@ describe('a chart', () => {
     const data = await run.readAll(run.open([{ node: run.node('a'), path: 'value' }]));
     expect(data.series[0]?.points).toBeGreaterThan(10_000);
     expect(data.series[0]?.points).toBeLessThan(30_000);
+    expect(data.letGo).toBe(30_000 - (data.series[0]?.points ?? 0));
+    expect(data.series[0]?.range?.min).toBe(0);
   });
 
   it('gives all points of a range as a table', async () => {
