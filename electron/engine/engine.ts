@@ -13,6 +13,7 @@ import { Link } from './link/link';
 import { Probe } from './link/probe';
 import { Publisher } from './publish/publisher';
 import { chartCsv } from './save/chart-export';
+import { historyFile } from './save/history-export';
 import { RunningSaves } from './save/running-saves';
 import { Gaps } from './store/gaps';
 import { Store } from './store/store';
@@ -100,7 +101,7 @@ export class Engine {
       case 'saveBody':
         return this.#save(message);
       case 'saveHistory':
-        return this.#report({ kind: 'saved', id: message.id, result: fail('not-kept') });
+        return this.#saveHistory(message);
       case 'saveChart':
         return this.#saveChart(message);
       case 'retryNow':
@@ -119,6 +120,7 @@ export class Engine {
   /** Says goodbye to the broker, ends running saves; resolves when no socket, timer or half file of this engine is left. */
   async stop(): Promise<void> {
     clearInterval(this.#ticker);
+    this.#inspection.stop();
     await Promise.all([this.#link.close(), this.#probe?.close(), this.#saves.stop()]);
     for (const session of this.#windows.values()) session.dispose();
     this.#windows.clear();
@@ -196,6 +198,13 @@ export class Engine {
     const payload = this.#store.read(order.node, order.seq)?.payload ?? null;
     if (payload === null) return this.#saved(order.id, fail('not-kept'));
     this.#saves.save(payload, order.path, (result) => this.#saved(order.id, result));
+  }
+
+  #saveHistory(order: Extract<ControlMessage, { kind: 'saveHistory' }>): void {
+    const { id, windowId, list, columns } = order;
+    const messages = this.#inspection.savedList(windowId, list, columns);
+    if (messages === null) return this.#saved(id, fail('not-kept'));
+    this.#saves.saveChunks(historyFile(messages, order), order.path, (result) => this.#saved(id, result));
   }
 
   #saveChart(order: Extract<ControlMessage, { kind: 'saveChart' }>): void {

@@ -15,6 +15,7 @@ import { DecodingSetup } from './inspect/decoding-setup';
 import { Diffs } from './inspect/diffs';
 import { Documents } from './inspect/documents';
 import { HistoryLists } from './inspect/history-lists';
+import { listedMessages } from './inspect/history-saving';
 import { Inspector } from './inspect/inspector';
 import { KeptMessages, type KeptMessage } from './inspect/kept-messages';
 import type { BatchSource } from './inspect/message-batches';
@@ -23,6 +24,7 @@ import { RowPreviews } from './inspect/row-previews';
 import { SparkplugContext } from './inspect/sparkplug-context';
 import { TopicFinding } from './inspect/topic-finding';
 import { readProperties } from './link/publish-properties';
+import type { SavedMessage } from './save/history-export';
 import type { Store } from './store/store';
 
 /** Of the payloads that rows wait for, at once. */
@@ -43,6 +45,7 @@ export class Inspection {
   readonly #setup: DecodingSetup;
   readonly #source: BatchSource;
   readonly #sparkplug: SparkplugContext;
+  readonly #stopping = new AbortController();
   readonly #inspectors = new Map<number, Inspector>();
   #lastNumber = 0;
 
@@ -89,7 +92,7 @@ export class Inspection {
         around: (kept, decoding) => this.#around(kept, decoding)
       }),
       diffs: new Diffs({ messages, jobs, nextNumber }),
-      lists: new HistoryLists({ source, store, runJobs: jobs, gapBetween, displayBytes, previewStart: preview }),
+      lists: new HistoryLists(this.#listParts()),
       numbers: new Numbers({ source, store, messages, jobs }),
       charts: new Charts({ source, store, messages, jobs, displayBytes, gapBetween, now, nextNumber }),
       topics: new TopicFinding({ order: store.order, displayBytes }),
@@ -107,8 +110,29 @@ export class Inspection {
     return inspector;
   }
 
+  /**
+   * The rows of an open list for a file, oldest first, with these fields; null: it is not open. Ends with an error of code
+   * `stopped` when the list is closed before its end.
+   */
+  savedList(windowId: number, list: number, columns: readonly string[]): AsyncIterable<SavedMessage> | null {
+    const held = this.of(windowId)?.list(list) ?? null;
+    if (held === null) return null;
+    const messages = listedMessages({ ...this.#listParts(), readProperties }, held, columns, this.#stopping.signal);
+    return unlessClosed(messages, () => this.of(windowId)?.list(list) !== held);
+  }
+
+  /** What is being read for a file ends. */
+  stop(): void {
+    this.#stopping.abort(stopped());
+  }
+
   tick(): void {
     for (const inspector of this.#inspectors.values()) inspector.tick();
+  }
+
+  #listParts(): ConstructorParameters<typeof HistoryLists>[0] {
+    const { store, jobs, gapBetween } = this.#options;
+    return { source: this.#source, store, runJobs: jobs, gapBetween, displayBytes, previewStart: preview };
   }
 
   #around({ node, facts, payload }: KeptMessage, decoding: Decoding): Decoding {
@@ -126,4 +150,17 @@ export class Inspection {
     }
     return filling.take();
   }
+}
+
+async function* unlessClosed<T>(rows: AsyncIterable<T>, isClosed: () => boolean): AsyncGenerator<T, void, undefined> {
+  try {
+    yield* rows;
+  } catch (error) {
+    throw isClosed() ? stopped() : error;
+  }
+}
+
+/** As save/ tells what was ended from a bug. */
+function stopped(): Error {
+  return Object.assign(new Error('closed before its end'), { code: 'stopped' });
 }
