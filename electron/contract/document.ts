@@ -24,6 +24,7 @@ export interface ImageFacts {
 
 /** One line of an opened body. Text is display-safe. */
 export interface BodyLine {
+  /** Of a folded block its first and last line around a `…`. */
   readonly text: string;
   /** Characters of this line beyond maxLineCharacters. */
   readonly cutCharacters: number;
@@ -48,6 +49,7 @@ export interface OpenedBody {
   readonly image: ImageFacts | null;
   /** As drawn, folded blocks left out. */
   readonly lines: number;
+  /** Of `totalBytes`, which is what this view shows: the payload as it came, or what its decoder made of it. */
   readonly shownBytes: number;
   readonly totalBytes: number;
   /** A JSON body over maxFormattedBytes, shown as received. */

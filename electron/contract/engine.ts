@@ -68,7 +68,10 @@ const questionSchema = z.discriminatedUnion('ask', [
     bytesPerLine: z.union([z.literal(8), z.literal(16)]).optional()
   }),
   z.object({ ask: z.literal('readLines'), document: z.int(), first: rank, count: z.int().min(1).max(400) }),
-  /** Folds or unfolds the block that line `line` opens; `line` null: all of them. Answers how many lines are drawn now. */
+  /**
+   * Folds or unfolds the block that the line drawn at rank `line` opens; `line` null: all of them, but for one that holds the
+   * whole body. Answers how many lines are drawn now.
+   */
   z.object({ ask: z.literal('fold'), document: z.int(), line: rank.nullable(), open: z.boolean() }),
   /** The picture's bytes, as ImageFacts says. */
   z.object({ ask: z.literal('readImage'), document: z.int() }),
