@@ -13,8 +13,7 @@ export interface DecodeProblemText {
 
 export const decodeProblemWords = {
   otherSchema: 'Other schema…',
-  otherDecoder: 'Other decoder…',
-  showByte: (byte: string) => `Show byte ${byte}`
+  otherDecoder: 'Other decoder…'
 } as const;
 
 type Sentence = (problem: DecodeProblem, facts: FactReader) => string;

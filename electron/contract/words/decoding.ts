@@ -89,7 +89,7 @@ function reasonWords({ reason }: Decoding): string {
   }
 }
 
-export const sparkplugWords = {
+const sparkplugWords = {
   label: 'Sparkplug B',
   node: { online: 'Node online', offline: 'Node offline', unknown: 'Node state unknown' },
   device: { online: 'Device online', offline: 'Device offline', unknown: 'Device state unknown' },
@@ -103,7 +103,7 @@ export const sparkplugWords = {
 } & Record<string, unknown>;
 
 /** One fact of the messages around a Sparkplug B message; `care` wants a look. */
-export interface SparkplugNote {
+interface SparkplugNote {
   readonly text: string;
   readonly care: boolean;
 }

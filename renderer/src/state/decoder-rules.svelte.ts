@@ -16,7 +16,7 @@ export interface RuleLine {
   messageType: string;
 }
 
-export type RuleProblem = TopicProblem | 'type-missing';
+type RuleProblem = TopicProblem | 'type-missing';
 
 /** Which topic a decoder is chosen for in a dialog, and which one to begin with. */
 interface Choosing {

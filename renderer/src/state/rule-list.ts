@@ -11,7 +11,7 @@ export function withRule(rules: readonly DecoderRule[], rule: DecoderRule): Deco
   return [rule, ...withoutRule(rules, rule.filter)];
 }
 
-export function withoutRule(rules: readonly DecoderRule[], filter: string): DecoderRule[] {
+function withoutRule(rules: readonly DecoderRule[], filter: string): DecoderRule[] {
   return rules.filter((rule) => rule.filter !== filter);
 }
 

@@ -1,7 +1,7 @@
 import type { Failure, Result } from '#contract/failure';
 
 /** A file that main wrote where a person chose; null: the person closed the dialog. */
-export type SavedFile = Result<{ readonly bytes: number; readonly path: string } | null>;
+type SavedFile = Result<{ readonly bytes: number; readonly path: string } | null>;
 
 /** A message that waits for an answer [MQTT5 4.10]. */
 export interface ReplyStart {
@@ -26,6 +26,8 @@ export interface InspectorActions {
   savePicture(png: Uint8Array, suggestedName: string): Promise<SavedFile>;
   /** Fills the publish panel; null: the connection is read-only. */
   readonly writeReply: ((reply: ReplyStart) => void) | null;
+  /** Selects a topic in the tree. */
+  selectTopic(node: number): void;
   /** Words for a failure, in one line. */
   describe(failure: Failure): string;
   /** Esc: the focus goes back to the tree. */
