@@ -9,7 +9,9 @@ const probeOutputBytes = 1_048_576;
 /** Where a fault is looked for: each look unpacks the beginning again. */
 const searchedBytes = 262_144;
 const searchOutputBytes = 2_097_152;
-const chunkBytes = 262_144;
+/** Output comes in pieces of this size: with small ones 64 MB take seconds. */
+const chunkBytes = 131_072;
+const probeChunkBytes = 16_384;
 const longestCheckedMessage = 200;
 
 interface Run {
@@ -55,7 +57,7 @@ export function unpackBeginning(packing: Packing, bytes: Uint8Array): { bytes: U
 }
 
 function run(packing: Packing, bytes: Uint8Array, { mayEnd, mostBytes }: Run): Outcome {
-  const chunkSize = Math.min(chunkBytes, Math.max(1_024, bytes.length * 4));
+  const chunkSize = mostBytes > probeOutputBytes ? chunkBytes : probeChunkBytes;
   const usual = { maxOutputLength: mostBytes, chunkSize, info: true };
   try {
     return outcomeOf(
