@@ -331,7 +331,9 @@ it('row 13: a broker that stood still is waited for, its late PUBACK is matched,
   run.connect(connectionConfig({ address: { port: broker.port } }));
   await run.asked();
   const answers: unknown[] = [];
-  run.link.send({ topic: 'a', payload: new Uint8Array(1), qos: 1, retain: false }, (answer) => answers.push(answer));
+  run.link.send({ topic: 'a', payload: new Uint8Array(1), qos: 1, retain: false, correlationData: null }, (answer) =>
+    answers.push(answer)
+  );
   await waitUntil('the PUBLISH', () => heard.length === 1);
   clock.pass(9_000);
   late();
@@ -533,7 +535,9 @@ it('a link that is read only sends nothing, and needs no new connection to becom
   run.connect(config(true, 'two'));
   const answers: unknown[] = [];
   const { link } = run;
-  link.send({ topic: 'a', payload: new Uint8Array(1), qos: 0, retain: false }, (answer) => answers.push(answer));
+  link.send({ topic: 'a', payload: new Uint8Array(1), qos: 0, retain: false, correlationData: null }, (answer) =>
+    answers.push(answer)
+  );
   expect(answers).toMatchObject([{ ok: false, failure: { code: 'read-only', facts: { topic: 'a' } } }]);
   expect([link.state.kind, broker.connections()]).toEqual(['online', 1]);
   expect(heard).toEqual(['connect', 'subscribe']);

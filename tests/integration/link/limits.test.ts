@@ -191,7 +191,7 @@ describe('goodbye', () => {
     run.connect(connectionConfig({ address: { port: broker.port }, fields: { subscriptions: [] } }));
     await run.reaches('online');
     const answers: unknown[] = [];
-    const message = { topic: 'a', payload: new Uint8Array(1), qos: 1, retain: false } as const;
+    const message = { topic: 'a', payload: new Uint8Array(1), qos: 1, retain: false, correlationData: null } as const;
     run.link.send(message, (answer) => answers.push(answer));
     await waitUntil('the PUBLISH to arrive', () => seen.includes('publish'));
     await run.close();

@@ -145,7 +145,13 @@ describe('large messages out while QoS 1 floods in', () => {
       new LinkRun(undefined, () => {
         got += 1;
         if (got % 1_000 !== 0) return;
-        const outgoing = { topic: 'out', payload: new Uint8Array(got * 50).fill(0x40), qos: 1, retain: false } as const;
+        const outgoing = {
+          topic: 'out',
+          payload: new Uint8Array(got * 50).fill(0x40),
+          qos: 1,
+          retain: false,
+          correlationData: null
+        } as const;
         run.link.send(outgoing, ({ ok }) => answers.push(ok));
       })
     );

@@ -12,7 +12,13 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-const message: OutgoingMessage = { topic: 'a/b', payload: new Uint8Array([1, 2, 3]), qos: 1, retain: false };
+const message: OutgoingMessage = {
+  topic: 'a/b',
+  payload: new Uint8Array([1, 2, 3]),
+  qos: 1,
+  retain: false,
+  correlationData: null
+};
 
 async function online(port: number): Promise<LinkRun> {
   const run = new LinkRun();

@@ -142,7 +142,9 @@ describe('the subscription options of MQTT 5, with Mosquitto', () => {
     const own = async (noLocal: boolean): Promise<string[]> => {
       const run = await link({ ...usual('a/#'), noLocal }, usual('end'));
       await new Promise<void>((resolve) => {
-        run.link.send({ topic: 'a/1', payload: new Uint8Array(1), qos: 1, retain: false }, () => resolve());
+        run.link.send({ topic: 'a/1', payload: new Uint8Array(1), qos: 1, retain: false, correlationData: null }, () =>
+          resolve()
+        );
       });
       return until(run, peer);
     };

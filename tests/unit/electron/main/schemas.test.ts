@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ControlMessage } from '#contract/engine-control';
 import { decodingBounds } from '#contract/limits';
 import { waitUntil } from '../../../support/wait-until';
 import { temporaryFolder } from '../storage/temporary-folder';
@@ -33,7 +34,7 @@ describe('schemas of a profile', () => {
     // It may be changed or be gone afterwards: what was chosen stays.
     writeFileSync(chosen, 'other');
     await answerOf(main, 'editProfile', { profileId: id, changes: { decoders: [rule, rule] } });
-    const told = () => main.engines[0]?.posted.at(-1)?.message;
+    const told = () => main.engines[0]?.posted.at(-1)?.message as ControlMessage | undefined;
     const last = await waitUntil('the engine to hear of both rules', () => {
       const message = told();
       return message?.kind === 'decoding' && message.rules.length === 2 ? message : null;
