@@ -187,7 +187,21 @@ export class HistoryCollecting {
       this.#share = (last - start) / Math.max(1, last - log.tail);
       yield;
     }
-    yield* this.#takeStrays();
+    // What was written again meanwhile stands where the next catching up would come too late for it.
+    for (let looked = last; ;) {
+      let steps = 0;
+      for (let position = log.after(looked); position !== 0; position = log.after(position)) {
+        looked = position;
+        const record = log.open(position);
+        if (record?.displaced && record.seq <= this.#limitAtOpening && this.#isOurs(position)) {
+          this.#stray(log.open(position)?.seq ?? 0, position);
+        }
+        steps += 1;
+        if (steps % recordsPerStep === 0) yield;
+      }
+      if (this.#strays[0].length === 0) return;
+      yield* this.#takeStrays();
+    }
   }
 
   #stray(seq: number, position: number): void {

@@ -159,6 +159,10 @@ function guard(start: string, length: number): string {
 
 /** Characters stay whole, and a byte order mark stays. */
 function* textPieces(bytes: Uint8Array): Generator<string, void, undefined> {
+  if (bytes.length <= pieceBytes) {
+    yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+    return;
+  }
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     yield decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true });
