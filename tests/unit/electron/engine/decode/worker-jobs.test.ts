@@ -96,7 +96,10 @@ describe('the decode worker of an engine', () => {
     const from = newJobs(1_000);
     await from.run('configure', { rules, schemas: [schema] });
     const [first, second, third] = await Promise.all([fold(from, endless), fold(from, 11), fold(from, 12)]);
-    expect(first).toEqual({ ok: false, failure: { code: 'decode-ended', raw: '', facts: { code: 'too-slow', format: 'text' } } });
+    expect(first).toEqual({
+      ok: false,
+      failure: { code: 'decode-ended', raw: '', facts: { code: 'too-slow', format: 'text' } }
+    });
     expect([second, third]).toMatchObject([
       { value: { lines: 11, configured: 'a/#' } },
       { value: { lines: 12, configured: 'a/#' } }
