@@ -134,6 +134,18 @@ const BREAKS: [rule: string, from: string, source: string, to: string][] = [
     "import '../decode/text';",
     'electron/engine/decode/text.ts'
   ],
+  [
+    'engine-inspect-is-a-stranger',
+    'electron/engine/inspect/x.ts',
+    "import '../link/link';",
+    'electron/engine/link/link.ts'
+  ],
+  [
+    'engine-inspect-names-types-only',
+    'electron/engine/inspect/y.ts',
+    "import { tree } from '../store/tree'; export const y = tree;",
+    'electron/engine/store/tree.ts'
+  ],
   ['engine-decode-is-a-stranger', 'electron/engine/decode/x.ts', "import '../engine';", 'electron/engine/engine.ts'],
   [
     'engine-publish-is-a-stranger',
