@@ -2,6 +2,7 @@ import { assertNever } from '../assert-never';
 import type { DecodeProblem, DecodeProblemCode } from '../decoding';
 import type { BodyFormat } from '../document';
 import { decodingBounds } from '../limits';
+import type { PayloadFormat } from '../payload-format';
 import { FactReader } from './failure-entry';
 import { formatNames, shortTypeName } from './decoding';
 
@@ -21,12 +22,17 @@ type Sentence = (problem: DecodeProblem, facts: FactReader) => string;
 const where = ({ byte }: DecodeProblem, otherwise: string): string =>
   byte === null ? otherwise : `byte ${whole(byte)}`;
 
+/** A value cut short is named by its first byte; in text and in compressed payloads the end is all that is known. */
+const namesStart: ReadonlySet<PayloadFormat> = new Set(['messagepack', 'cbor', 'protobuf', 'sparkplug']);
+
 /** A code without words is a compile error. */
 const details: Readonly<Record<DecodeProblemCode, Sentence>> = {
-  'cut-short': (problem) =>
-    problem.byte === null
-      ? 'It ends in the middle of a value.'
-      : `It ends at ${where(problem, '')}, in the middle of a value.`,
+  'cut-short': (problem) => {
+    if (problem.byte === null) return 'It ends in the middle of a value.';
+    return namesStart.has(problem.format)
+      ? `It ends in the middle of the value that starts at ${where(problem, '')}.`
+      : `It ends at ${where(problem, '')}, in the middle of a value.`;
+  },
   invalid: (problem) =>
     problem.byte === null
       ? 'Its content does not follow the format.'
