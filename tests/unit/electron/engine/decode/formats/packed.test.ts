@@ -51,7 +51,7 @@ describe.each(formats)('%s', (name, decoder, pack) => {
   it('is not found in text, numbers and chance', () => {
     for (const text of ['x^2 + y^2 = 1', 'hello world', '{"a":1}', '21.5', ''])
       expect([text, score(decoder, text)]).toEqual([text, 0]);
-    for (let length = 8; length < 3_000; length += 1) expect(score(decoder, noise(length))).toBe(0);
+    for (let length = 8; length < 3_000; length += length < 100 ? 1 : 50) expect(score(decoder, noise(length))).toBe(0);
   });
 
   it('says where it is cut short and what follows it', () => {
