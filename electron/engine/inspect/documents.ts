@@ -75,7 +75,8 @@ export class Documents {
       image: opened.image,
       lines: opened.lines,
       shownBytes: opened.shownBytes,
-      totalBytes: opened.totalBytes,
+      // The worker saw the first part alone.
+      totalBytes: isCut(totalBytes, wish) ? totalBytes : opened.totalBytes,
       tooLargeToFormat: opened.tooLargeToFormat,
       comparedWithSeq: before && opened.compared ? before.facts.seq : null,
       removedNames: opened.removedNames
@@ -191,10 +192,14 @@ export class Documents {
 
 /** A payload that is too large to decode is not copied into the worker for the sake of its first 256 KB. */
 function shownPart(message: MessageToDecode | null, wish: BodyWish): MessageToDecode | null {
-  if (message === null || wish.all || message.payload.length <= maxFormattedBytes) return message;
+  if (message === null || !isCut(message.payload.length, wish)) return message;
   return {
     ...message,
     payload: message.payload.subarray(0, shownPartBytes),
     wholeBytes: message.payload.length
   };
+}
+
+function isCut(payloadBytes: number, wish: BodyWish): boolean {
+  return !wish.all && payloadBytes > maxFormattedBytes;
 }

@@ -209,6 +209,12 @@ describe('JSON', () => {
     ]);
   });
 
+  it('above 64 MB shows its first part of all of it', async () => {
+    const sizeBytes = 64_000_008;
+    const opened = await open(bodiesOf(`{"a":"${'x'.repeat(64_000_000)}"}`));
+    expect(opened).toMatchObject({ shownBytes: 256_000, totalBytes: sizeBytes, tooLargeToFormat: false });
+  });
+
   it('is shown as received above 64 MB', async () => {
     const bodies = bodiesOf(`{"a":"${'x'.repeat(64_000_000)}"}`);
     const opened = await open(bodies, { all: true });
