@@ -4,6 +4,7 @@ import type { Result } from '#contract/failure';
 import type { Frame, SelectedTopic } from '#contract/frame';
 import type { EngineClient } from '../client/engine-client';
 import { drawsBytes } from '../format/problem-byte';
+import { ChartTabState } from './chart-tab.svelte';
 import { HistoryTabState } from './history-tab.svelte';
 import { InspectorBody } from './inspector-body.svelte';
 import { InspectorHistory } from './inspector-history.svelte';
@@ -37,6 +38,7 @@ export class InspectorState {
   readonly body: InspectorBody;
   readonly history: InspectorHistory;
   readonly historyTab: HistoryTabState;
+  readonly chartTab: ChartTabState;
   readonly numbers: MessageNumbersState;
   /** The message on screen. */
   readonly shownSeq = $derived.by(() => this.pickedSeq ?? this.body.opened?.facts.seq ?? this.topic?.newestSeq ?? null);
@@ -65,6 +67,7 @@ export class InspectorState {
       if (place === null) this.follow();
       else if (place.node === this.topic?.node) this.pickSeq(place.seq);
     });
+    this.chartTab = new ChartTabState(client);
     this.numbers = new MessageNumbersState(client);
     this.#stopListening = client.listen({
       snapshot: () => this.#begin(),
@@ -77,6 +80,7 @@ export class InspectorState {
     this.#stopListening();
     this.#stopResting();
     this.historyTab.close();
+    this.chartTab.close();
     this.body.clear();
     this.numbers.clear();
     this.history.restart(null);

@@ -74,6 +74,7 @@ const shapes = {
     { circle: [12, 6, 1.5] }
   ],
   globe: [{ circle: [8, 8, 5.5] }, { path: 'M2.5 8h11M8 2.5c2 2 2 9 0 11M8 2.5c-2 2-2 9 0 11' }],
+  pin: [{ path: 'M10 2.5 13.5 6l-2 .7-2.6 2.6-.4 2.7-4.5-4.5 2.7-.4 2.6-2.6zM6.2 9.8 2.5 13.5' }],
   plug: [{ path: 'M6 2.5v3M10 2.5v3M4 5.5h8v2a4 4 0 0 1-8 0zM8 11.5v2.5' }]
 } satisfies Record<string, readonly IconShape[]>;
 

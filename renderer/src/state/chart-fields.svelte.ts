@@ -1,0 +1,51 @@
+import type { MessageNumbers } from '#contract/chart';
+import type { EngineClient } from '../client/engine-client';
+
+const mostTopics = 64;
+/** Fields come and go seldom. */
+const followMs = 2_000;
+
+/** The numbers that topics hold: their names, and how many digits they are written with. */
+export class ChartFields {
+  /** By node. */
+  known: ReadonlyMap<number, MessageNumbers> = $state.raw(new Map());
+
+  readonly #client: Pick<EngineClient, 'ask'>;
+  readonly #asked = new Map<number, { readonly seq: number | null; readonly atMs: number }>();
+  #generation = 0;
+
+  constructor(client: Pick<EngineClient, 'ask'>) {
+    this.#client = client;
+  }
+
+  /** Asks about a topic nobody asked about, and now and then about one that has a newer message than when it was asked about. */
+  look(node: number, newestSeq: number | null): void {
+    const before = this.#asked.get(node);
+    if (before && (before.seq === newestSeq || performance.now() < before.atMs + followMs)) return;
+    void this.ask(node, newestSeq);
+  }
+
+  /** The numbers of its newest message; null: it has none, or no message. */
+  async ask(node: number, newestSeq: number | null = null): Promise<MessageNumbers | null> {
+    const generation = this.#generation;
+    this.#asked.set(node, { seq: newestSeq, atMs: performance.now() });
+    const answer = await this.#client.ask<'numbers'>({ ask: 'numbers', node, seq: null });
+    if (generation !== this.#generation || !answer.ok) return null;
+    const known = new Map(this.known);
+    known.delete(node);
+    known.set(node, answer.value);
+    for (const oldest of known.keys()) {
+      if (known.size <= mostTopics) break;
+      known.delete(oldest);
+      this.#asked.delete(oldest);
+    }
+    this.known = known;
+    return answer.value;
+  }
+
+  forget(): void {
+    this.#generation += 1;
+    this.#asked.clear();
+    this.known = new Map();
+  }
+}
