@@ -1,3 +1,5 @@
+import type { JsonLineTable } from './json-line-table';
+
 /**
  * What a decoder made of bytes.
  *
@@ -5,7 +7,13 @@
  * `1(1363896240)`), so that nothing a binary format says is lost or guessed; it is laid out, compared and charted as JSON is.
  */
 export type Decoded =
-  | { readonly kind: 'json'; readonly text: Uint8Array; readonly notation: boolean }
+  | {
+      readonly kind: 'json';
+      readonly text: Uint8Array;
+      readonly notation: boolean;
+      /** Its lines, short arrays on one, where the decoder had them on its way: nobody reads the text again for them. */
+      readonly lines?: JsonLineTable;
+    }
   /** One JSON text a line. */
   | { readonly kind: 'json-lines'; readonly text: Uint8Array }
   | { readonly kind: 'xml'; readonly text: Uint8Array }

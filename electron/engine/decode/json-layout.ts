@@ -9,7 +9,6 @@ const flatArrayCharacters = 80;
 /** White space between values may be megabytes: such an array is not flat. */
 const flatArrayBytes = 1_024;
 const tokensPerStep = 4_096;
-const noName: readonly [number, number] = [0, 0];
 
 interface LayoutOptions {
   /** The bytes are the beginning of a text: it may end anywhere. */
@@ -26,7 +25,7 @@ interface LayoutOptions {
  * only memory.
  */
 export function* layOutJson(bytes: Uint8Array, options: LayoutOptions): Steps<JsonLineTable | null> {
-  const layout = new Layout(options);
+  const layout = new Layout(bytes.length, options);
   const scanner = new JsonScanner(bytes, 0, options.notation === true);
   for (let steps = 1; ; steps += 1) {
     const token = scanner.next();
@@ -38,15 +37,18 @@ export function* layOutJson(bytes: Uint8Array, options: LayoutOptions): Steps<Js
 }
 
 class Layout {
-  readonly table = new JsonLineTable();
+  readonly table: JsonLineTable;
   readonly #options: LayoutOptions;
   readonly #grammar = new JsonGrammar();
-  #name = noName;
+  /** Of the name whose value is to come; alike: there is none. */
+  #nameStart = 0;
+  #nameEnd = 0;
   /** Line of the innermost array while all in it is scalar and short; else -1. */
   #flatFrom = -1;
   #flatCharacters = 0;
 
-  constructor(options: LayoutOptions) {
+  constructor(textBytes: number, options: LayoutOptions) {
+    this.table = new JsonLineTable(textBytes);
     this.#options = options;
   }
 
@@ -68,7 +70,9 @@ class Layout {
         return true;
       case jsonRole.name:
         // Of a cut text the last value may be half; half a name is not worth a line.
-        if (token !== jsonToken.unfinished) this.#name = [start, end];
+        if (token === jsonToken.unfinished) return true;
+        this.#nameStart = start;
+        this.#nameEnd = end;
         return true;
       case jsonRole.value:
         this.#add(jsonLineKind.scalar, this.#grammar.depth, start, end);
@@ -94,7 +98,7 @@ class Layout {
     } else if (this.#isFlat(end)) {
       this.table.close(this.#flatFrom, jsonLineKind.flatArray, end);
     } else {
-      this.#name = noName;
+      this.#nameStart = this.#nameEnd = 0;
       this.#add(jsonLineKind.close, this.#grammar.depth, end - 1, end);
     }
     // Whatever is around this container holds a container: it is not flat.
@@ -103,11 +107,11 @@ class Layout {
 
   #isFlat(end: number): boolean {
     if (this.#flatFrom < 0 || this.#flatCharacters > flatArrayCharacters) return false;
-    return end - this.table.line(this.#flatFrom).start <= flatArrayBytes;
+    return end - (this.table.starts[this.#flatFrom] ?? 0) <= flatArrayBytes;
   }
 
   #add(kind: (typeof jsonLineKind)[keyof typeof jsonLineKind], depth: number, start: number, end: number): void {
-    this.table.add(kind, depth, this.#name, start, end);
-    this.#name = noName;
+    this.table.add(kind, depth, this.#nameStart, this.#nameEnd, start, end);
+    this.#nameStart = this.#nameEnd = 0;
   }
 }

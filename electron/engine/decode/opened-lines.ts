@@ -58,8 +58,10 @@ function* openDecoded({ payload, decoded }: ReadPayload, wish: BodyWish, flatArr
   switch (decoded.kind) {
     case 'json': {
       const tooLarge = bytes.length > maxFormattedBytes;
-      const options = { cut: bytes.length < text.length, flatArrays, notation: decoded.notation };
-      const table = tooLarge ? null : yield* layOutJson(bytes, options);
+      const cut = bytes.length < text.length;
+      const options = { cut, flatArrays, notation: decoded.notation };
+      const read = cut || !flatArrays ? undefined : decoded.lines;
+      const table = tooLarge ? null : (read ?? (yield* layOutJson(bytes, options)));
       const known = { ...about('json', bytes, text), tooLargeToFormat: tooLarge };
       if (table === null) return { ...known, lines: yield* TextLines.read(bytes), blocks: null };
       return { ...known, lines: new JsonLines(bytes, table, decoded.notation), blocks: yield* jsonBlocks(table) };

@@ -34,11 +34,11 @@ export class JsonTree {
     this.bytes = asBuffer(lines.bytes);
     this.notation = notation;
     this.count = count;
-    this.kinds = new Uint8Array(count);
-    this.nameStarts = new Int32Array(count);
-    this.nameEnds = new Int32Array(count);
-    this.starts = new Int32Array(count);
-    this.ends = new Int32Array(count);
+    this.kinds = lines.table.kinds;
+    this.nameStarts = lines.table.nameStarts;
+    this.nameEnds = lines.table.nameEnds;
+    this.starts = lines.table.starts;
+    this.ends = lines.table.ends;
     this.lasts = new Int32Array(count);
     this.parents = new Int32Array(count);
     this.hashes = new Int32Array(count);
@@ -103,17 +103,15 @@ export class JsonTree {
   #read(alive: () => void): void {
     const { table } = this.lines;
     const { bytes } = this;
+    const { depths } = table;
     /** Of the containers that are open: line, and the hash so far. */
     const open: number[] = [];
     const sums: number[] = [];
     for (let rank = 0; rank < this.count; rank += 1) {
       if (rank % linesPerSign === 0) alive();
-      const { kind, depth, nameStart, nameEnd, start, end } = table.line(rank);
-      this.kinds[rank] = kind;
-      this.nameStarts[rank] = nameStart;
-      this.nameEnds[rank] = nameEnd;
-      this.starts[rank] = start;
-      this.ends[rank] = end;
+      const kind = table.kind(rank);
+      const depth = depths[rank] ?? 0;
+      const start = this.starts[rank] ?? 0;
       this.lasts[rank] = rank;
       this.parents[rank] = depth === 0 ? -1 : (open[depth - 1] ?? -1);
       let value = rank;
@@ -128,7 +126,7 @@ export class JsonTree {
         this.parents[rank] = this.parents[value] ?? -1;
         this.hashes[value] = mixed(sums[depth] ?? 0);
       } else {
-        this.hashes[rank] = this.#hash(kind, start, end, alive);
+        this.hashes[rank] = this.#hash(kind, start, this.ends[rank] ?? 0, alive);
       }
       if (depth > 0) sums[depth - 1] = this.#joined(sums[depth - 1] ?? 0, open[depth - 1] ?? 0, value);
     }

@@ -3,6 +3,7 @@ import type { FieldPath } from '#contract/chart';
 import type { OpenedDiff } from '#contract/diff';
 import { maxFormattedBytes } from '#contract/document';
 import { inspectorBounds } from '#contract/limits';
+import type { Decoded } from '../decoded';
 import { layOutJson } from '../json-layout';
 import { JsonLineTable } from '../json-line-table';
 import { JsonLines } from '../json-lines';
@@ -37,7 +38,7 @@ interface Wish {
 }
 
 type Comparable =
-  | { readonly kind: 'json'; readonly text: Uint8Array; readonly notation: boolean }
+  | Extract<Decoded, { readonly kind: 'json' }>
   | { readonly kind: 'text'; readonly text: Uint8Array }
   | { readonly kind: 'binary' };
 
@@ -91,9 +92,17 @@ interface LaidOut {
 function laidOut(side: Exclude<Comparable, { readonly kind: 'binary' }>, alive: () => void): LaidOut | null {
   const notation = side.kind === 'json' && side.notation;
   if (side.text.length > maxFormattedBytes) return null;
-  const steps = layOutJson(side.text, { cut: false, flatArrays: true, notation });
-  const table = isEmpty(side) ? new JsonLineTable() : runSteps(steps, alive);
+  const table = isEmpty(side) ? new JsonLineTable() : (linesRead(side) ?? layOut(side.text, notation, alive));
   return table && { lines: new JsonLines(side.text, table), notation };
+}
+
+/** Where the decoder has laid it out. */
+function linesRead(side: Comparable): JsonLineTable | undefined {
+  return side.kind === 'json' ? side.lines : undefined;
+}
+
+function layOut(text: Uint8Array, notation: boolean, alive: () => void): JsonLineTable | null {
+  return runSteps(layOutJson(text, { cut: false, flatArrays: true, notation }), alive);
 }
 
 function openJson(a: LaidOut, b: LaidOut, { layout, ignore }: Wish, alive: () => void): HeldDiff {

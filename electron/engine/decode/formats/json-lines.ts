@@ -15,7 +15,7 @@ const never = (): void => undefined;
 export const jsonLines: Decoder = {
   format: 'json-lines',
   score: (bytes) => {
-    if (!containers.has(firstByte(bytes)) || !bytes.includes(lineFeed)) return 0;
+    if (!containers.has(firstByte(bytes)) || !hasLineFeed(bytes)) return 0;
     const start = bytes.subarray(0, checkedBytes);
     const text = start.subarray(0, wholeCharacters(start));
     if (textFault(text, never) >= 0) return 0;
@@ -45,6 +45,11 @@ export const jsonLines: Decoder = {
     return { kind: 'json-lines', text };
   }
 };
+
+/** As Buffer: a typed array's own search is slow, and long JSON on one line is common. */
+function hasLineFeed(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(lineFeed);
+}
 
 function* spans(text: Uint8Array): Generator<readonly [number, number]> {
   for (let from = 0; from < text.length;) {

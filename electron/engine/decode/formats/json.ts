@@ -1,12 +1,17 @@
 import { DecodeError } from '../decode-error';
 import type { Decoder } from '../decoder';
 import { beginsLikeJson, jsonFault } from '../json-fault';
+import { layOutJson } from '../json-layout';
+import type { JsonLineTable } from '../json-line-table';
+import { runSteps } from '../run-steps';
 import { textFault } from '../text-fault';
 import { wholeCharacters } from '../whole-characters';
 import { firstByte, plainText } from '../plain-text';
 
 /** A longer text is judged by its beginning, and read in full only once. */
 const checkedBytes = 16_384;
+/** Of longer ones mostly the beginning is shown, and short ones are read in no time. */
+const laidOutBytes = { least: 16_384, most: 2_097_152 };
 const containers: ReadonlySet<number> = new Set(Buffer.from('{['));
 const scalars: ReadonlySet<number> = new Set(Buffer.from('"n'));
 const never = (): void => undefined;
@@ -26,11 +31,19 @@ export const json: Decoder = {
   },
   decode: (bytes, context) => {
     const { text, from } = plainText(bytes, context.alive);
+    const lines = linesOf(text, context.alive);
+    if (lines !== null) return { kind: 'json', text, notation: false, lines };
     const fault = jsonFault(text, context.alive);
     if (fault !== null) throw new DecodeError(fault.code, fault.byte + from);
     return { kind: 'json', text, notation: false };
   }
 };
+
+/** Null: it is not worth it, or not JSON. */
+function linesOf(text: Uint8Array, alive: () => void): JsonLineTable | null {
+  if (text.length < laidOutBytes.least || text.length > laidOutBytes.most) return null;
+  return runSteps(layOutJson(text, { cut: false, flatArrays: true }), alive);
+}
 
 function isJson(bytes: Uint8Array): boolean {
   return textFault(bytes, never) < 0 && jsonFault(withoutMark(bytes), never) === null;

@@ -12,13 +12,13 @@ export const latin1: Decoder = {
   format: 'latin-1',
   score: (bytes) => {
     const judged = bytes.subarray(0, judgedBytes);
-    if (judged.length < fewestBytes) return 0;
+    if (judged.length < fewestBytes || isUtf8(bytes)) return 0;
     let plain = 0;
     for (const byte of judged) {
       if ((byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09) plain += 1;
       else if (byte < 0xa0) return 0;
     }
-    return plain < judged.length && plain / judged.length >= 0.8 && !isUtf8(bytes) ? 0.3 : 0;
+    return plain < judged.length && plain / judged.length >= 0.8 ? 0.3 : 0;
   },
   decode: (bytes, context) => {
     // Twice as long at most; sure to be too long before it is made.
