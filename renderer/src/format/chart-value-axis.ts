@@ -8,6 +8,8 @@ export interface ValueAxis {
 }
 
 const usualTicks = 4;
+/** (5.04 - 4.96) / 4 is a little more than 0.02. */
+const noise = 1e-6;
 
 /** An axis whose ends are round numbers, so that it stays still while values move. Null: nothing to show. */
 export function valueAxis(low: number, high: number): ValueAxis | null {
@@ -16,8 +18,8 @@ export function valueAxis(low: number, high: number): ValueAxis | null {
   // A line that does not move stands in the middle; so does what differs by less than doubles can tell.
   const flat = high - low <= size * 1e-12;
   const step = flat ? flatStep(size) : roundStep((high - low) / usualTicks);
-  const first = flat ? Math.round(low / step) - 2 : Math.floor(low / step);
-  const last = flat ? first + 4 : Math.max(first + 1, Math.ceil(high / step));
+  const first = flat ? Math.round(low / step) - 2 : Math.floor(low / step + noise);
+  const last = flat ? first + 4 : Math.max(first + 1, Math.ceil(high / step - noise));
   const ticks = Array.from({ length: Math.min(12, last - first + 1) }, (_, index) => clean((first + index) * step));
   const min = ticks[0] ?? low;
   const max = ticks.at(-1) ?? high;
@@ -55,9 +57,8 @@ function flatStep(size: number): number {
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const parts = least / power;
-  if (parts <= 1) return power;
-  if (parts <= 2) return 2 * power;
-  return parts <= 5 ? 5 * power : 10 * power;
+  const round = [1, 2, 5].find((one) => parts <= one + noise) ?? 10;
+  return round * power;
 }
 
 /** 3 x 0.1 is 0.30000000000000004. */
