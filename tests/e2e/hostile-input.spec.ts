@@ -1,4 +1,7 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
 import { politeAnswer } from '../support/scripted-broker';
+import type { RunningTreeline } from '../support/treeline-app';
 import { expect, test } from './treeline-test';
 import { TreelineWindow } from './treeline-window';
 
@@ -50,3 +53,127 @@ test('a topic that is no UTF-8 is shown and harms nothing', async ({ launch, sta
   await expect(window.tree.getByRole('row', { name: /value odd/ })).toBeVisible();
   expect(cspReports).toEqual([]);
 });
+
+test('markup, text that runs backwards, what cannot be seen and control characters are shown as what they are, wherever they stand', async ({
+  launch,
+  startScript
+}) => {
+  // A right-to-left override, a zero-width space and a bell.
+  const hostile = `${image} \u202etxt\u200bzw\u0007end`;
+  const shown = `${image} \\u202etxt\\u200bzw␇end`;
+  const broker = await startScript({
+    packet: (packet, connection) => {
+      politeAnswer(packet, connection);
+      if (packet.cmd !== 'subscribe') return;
+      const properties = {
+        contentType: `text/plain ${hostile}`,
+        responseTopic: `answer ${hostile}`,
+        userProperties: { [`name ${hostile}`]: `value ${hostile}` }
+      };
+      for (const [topic, payload] of [
+        [hostile, hostile],
+        ['as-json', JSON.stringify({ [hostile]: hostile })],
+        ['as-bytes', Buffer.from([...Buffer.from(hostile), 0xff, 0x00])]
+      ] as const)
+        connection.send({ cmd: 'publish', topic, payload, qos: 0, dup: false, retain: false, properties });
+    }
+  });
+  const treeline = await launch([`mqtt://127.0.0.1:${broker.port}`]);
+  const dialogs = countDialogs(treeline.page);
+  const window = new TreelineWindow(treeline.page);
+  const { inspector } = window;
+  const payload = inspector.getByRole('region', { name: 'Payload' });
+  await window.row(shown).click();
+  await expect(inspector.getByRole('heading', { level: 1 })).toHaveText(shown);
+  await expect(payload).toContainText(shown);
+  await expect(window.row(shown)).toContainText('\\u202etxt\\u200bzw');
+  await inspector.getByRole('tab', { name: 'Properties' }).click();
+  const properties = inspector.getByRole('region', { name: 'MQTT 5 properties' });
+  await expect(properties).toContainText(`text/plain ${shown}`);
+  await expect(properties).toContainText(`answer ${shown}`);
+  const user = inspector.getByRole('region', { name: 'User properties' });
+  await expect(user).toContainText(`name ${shown}`);
+  await expect(user).toContainText(`value ${shown}`);
+  await inspector.getByRole('tab', { name: 'History' }).click();
+  await expect(inspector.getByRole('option').first()).toContainText('\\u202etxt\\u200bzw');
+
+  await window.row('as-json').click();
+  await inspector.getByRole('tab', { name: 'Message' }).click();
+  await expect(payload).toContainText('onerror=document.title=');
+  await expect(payload).toContainText('\\u202etxt\\u200bzw');
+  await window.row('as-bytes').click();
+  await expect(payload).toContainText(/3c 69 6d 67|onerror/);
+  const page = await treeline.page.content();
+  for (const character of ['\u202e', '\u200b', '\u0007']) expect(page).not.toContain(character);
+  expect(await treeline.page.locator('img').count()).toBe(0);
+  await harmless(treeline, dialogs);
+});
+
+test('payloads made to burst or to run are drawn, read as text or refused with a sentence, and the app goes on answering', async ({
+  launch,
+  startBroker,
+  connect
+}) => {
+  const broker = await startBroker({ protocols: ['mqtt'] });
+  const url = `mqtt://127.0.0.1:${broker.port('mqtt')}`;
+  const peer = await connect(url);
+  const treeline = await launch([url]);
+  const { page } = treeline;
+  const dialogs = countDialogs(page);
+  const window = new TreelineWindow(page);
+  const { inspector } = window;
+  const payload = inspector.getByRole('region', { name: 'Payload' });
+  await expect(window.status.getByText('Live')).toBeVisible();
+
+  const script = 'document.title="taken";alert(1)';
+  await peer.publish(
+    'a-drawing',
+    `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload='${script}'><script>${script}</script><rect width="40" height="20" fill="red"/></svg>`
+  );
+  await window.row('a-drawing').click();
+  await expect(inspector.getByRole('img', { name: /40 × 20 px/ })).toBeVisible();
+
+  const entities = Array.from({ length: 10 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('');
+  await peer.publish('b-entities', `<!DOCTYPE l [<!ENTITY l0 "lol">${entities}]><l>&l10;</l>`);
+  await window.row('b-entities').click();
+  await expect(payload).toContainText('&l10;');
+
+  const levels = 1_000_000;
+  await peer.publish('c-levels', `${'['.repeat(levels)}${']'.repeat(levels)}`);
+  await window.row('c-levels').click();
+  await expect(inspector.getByText('Showing the first 256 KB of 2 MB')).toBeVisible();
+  await inspector.getByRole('button', { name: 'Show all 2 MB' }).click();
+  await expect(inspector.getByText(/^Showing the first/)).toBeHidden();
+  await expect(payload).toContainText('[');
+
+  // Members in a row, packed once more: a few KB that unpack to 1 GiB.
+  const member = gzipSync(Buffer.alloc(128 * 1_024 * 1_024));
+  const bomb = gzipSync(Buffer.concat(Array.from({ length: 8 }, () => member)));
+  expect(bomb.length).toBeLessThan(20_000);
+  await peer.publish('d-bomb', bomb);
+  await window.row('d-bomb').click();
+  await expect(inspector.getByText('Decoded it would be larger than 64 MB.')).toBeVisible();
+
+  await peer.publish('e-fine', '{"value":61.7}');
+  await window.row('e-fine').click();
+  await expect(payload).toContainText('"value": 61.7');
+  await expect(window.status.getByText('Live')).toBeVisible();
+  await harmless(treeline, dialogs);
+});
+
+function countDialogs(page: Page): () => number {
+  let dialogs = 0;
+  page.on('dialog', (dialog) => {
+    dialogs += 1;
+    void dialog.dismiss();
+  });
+  return () => dialogs;
+}
+
+/** Nothing that came ran. */
+async function harmless({ page, cspReports, logs }: RunningTreeline, dialogs: () => number): Promise<void> {
+  expect(await page.title()).not.toContain('taken');
+  expect(dialogs()).toBe(0);
+  expect(cspReports).toEqual([]);
+  expect(logs.filter((line) => line.includes('[page error]'))).toEqual([]);
+}
