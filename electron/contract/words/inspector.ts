@@ -45,7 +45,6 @@ export const inspectorWords = {
   removed: (names: string) => `No longer there: ${names}`,
   emptyPayload: 'Empty payload, 0 B',
   image: (format: string, width: string, height: string) => `${format} image, ${width} × ${height} px`,
-  imageSize: (width: string, height: string, size: string) => `${width} × ${height} px, ${size}`,
   imageBroken: 'This picture is damaged and cannot be drawn.',
   numbers: 'Numbers in this message',
   numbersOver: (minutes: string) => `last ${minutes} min`,

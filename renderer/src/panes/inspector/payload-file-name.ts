@@ -1,11 +1,12 @@
 import type { OpenedBody } from '#contract/document';
+import { imageKind } from '../../format/image-kind';
 
 const mostCharacters = 80;
 
 /** How a payload is called when it is saved: by its topic's last level, and by what it is as it was received. */
 export function payloadFileName(
   displayTopic: string,
-  opened: Pick<OpenedBody, 'format' | 'decoding' | 'image'>
+  opened: Pick<OpenedBody, 'facts' | 'format' | 'decoding' | 'image'>
 ): string {
   const last = displayTopic.split('/').at(-1) ?? '';
   const safe = last.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, mostCharacters) || 'payload';
@@ -13,7 +14,8 @@ export function payloadFileName(
 }
 
 /** What is written is the payload itself: of packed ones the outermost format counts. */
-function extension({ format, decoding, image }: Pick<OpenedBody, 'format' | 'decoding' | 'image'>): string {
+function extension(opened: Pick<OpenedBody, 'facts' | 'format' | 'decoding' | 'image'>): string {
+  const { format, decoding } = opened;
   switch (decoding.chain[0]) {
     case 'json':
       return 'json';
@@ -42,7 +44,7 @@ function extension({ format, decoding, image }: Pick<OpenedBody, 'format' | 'dec
     case 'brotli':
       return 'br';
     case 'image':
-      return image === null ? 'img' : image.mime.replace('image/', '').replace('jpeg', 'jpg');
+      return imageKind(opened)?.toLowerCase().replace('jpeg', 'jpg') ?? 'img';
     case 'zlib':
     case 'deflate':
       return 'bin';

@@ -15,6 +15,13 @@ it('is named after the kind of picture', () => {
   const image = { mime: 'image/jpeg', widthPx: 1, heightPx: 1 } as const;
   const opened = openedBody({ format: 'image', image, decoding: { chain: ['image'] } });
   expect(payloadFileName('cam/front', opened)).toBe('front.jpg');
+  // What is saved is what came, not the picture that was drawn from it.
+  const drawn = openedBody({
+    format: 'image',
+    image: { ...image, mime: 'image/png' },
+    decoding: { chain: ['image'], decodedBytes: opened.facts.sizeBytes + 900 }
+  });
+  expect(payloadFileName('cam/plan', drawn)).toBe('plan.svg');
 });
 
 it('stays short', () => {
