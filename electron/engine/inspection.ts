@@ -18,7 +18,7 @@ import { HistoryLists } from './inspect/history-lists';
 import { listedMessages } from './inspect/history-saving';
 import { Inspector } from './inspect/inspector';
 import { KeptMessages, type KeptMessage } from './inspect/kept-messages';
-import type { BatchSource } from './inspect/message-batches';
+import type { BatchSource } from './inspect/batch-source';
 import { Numbers } from './inspect/numbers';
 import { RowPreviews } from './inspect/row-previews';
 import { SparkplugContext } from './inspect/sparkplug-context';

@@ -1,106 +1,121 @@
-import type { BatchSource, ReadBatch } from './message-batches';
+import type { MessageBatch } from '../decode/message-to-decode';
+import type { BatchSource } from './batch-source';
 
 /** A single payload in a list of many. */
 const mostPayloadBytes = 1_048_576;
 const mostMessages = 16_384;
+/** A page of a list needs no more; each time there is too little there will be four times as much. */
+const firstMessages = 64;
+const firstBytes = 4_096;
 
 // As the decode room does: a byte order mark is part of a topic.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Messages on their way to the decode worker, with what the engine knows of each: message k is `seqs[k]`. */
+export interface ReadBatch {
+  readonly batch: MessageBatch;
+  readonly seqs: Float64Array;
+  readonly atMs: Float64Array;
+  /** Node of each message. */
+  readonly nodeOf: Uint32Array;
+  /** Messages left out between the batch before and the end of this one: their payload had to make room … */
+  readonly notKept: number;
+  /** … or is larger than 1 MB. */
+  readonly tooLarge: number;
+}
 
 interface TopicPlace {
   readonly births: readonly Uint8Array[];
   readonly index: number;
 }
 
-/** Gathers messages for the decode worker: first where they stand, then, all at once, what they hold. */
+/** Gathers messages for the decode worker. Each is copied when it is added: nobody's thread is held up for a whole batch. */
 export class BatchFilling {
   readonly #source: BatchSource;
   readonly #mostBytes: number;
-  #positions: number[] = [];
-  #seqs: number[] = [];
-  #bytes = 0;
+  #topics: BatchTopics;
+  #contentTypes: (string | null)[] | null = null;
+  #bytes = new Uint8Array(firstBytes);
+  #ends = new Uint32Array(firstMessages);
+  #topicOf = new Uint32Array(firstMessages);
+  #nodeOf = new Uint32Array(firstMessages);
+  #seqs = new Float64Array(firstMessages);
+  #atMs = new Float64Array(firstMessages);
+  #count = 0;
+  #usedBytes = 0;
   #notKept = 0;
   #tooLarge = 0;
 
   constructor(source: BatchSource, mostBytes: number) {
     this.#source = source;
     this.#mostBytes = mostBytes;
+    this.#topics = new BatchTopics(source);
   }
 
   /** Messages added since the last batch, with those that are left out of it. */
   get seen(): number {
-    return this.#positions.length + this.#notKept + this.#tooLarge;
+    return this.#count + this.#notKept + this.#tooLarge;
   }
 
   /** False: the batch is full without it. `position` is one that is kept at this moment. */
   add(position: number): boolean {
-    const record = this.#source.store.kept.open(position);
+    const { kept } = this.#source.store;
+    const record = kept.open(position);
     if (record === null) {
       this.#notKept += 1;
       return true;
     }
-    const { payloadBytes, seq } = record;
+    const { node, seq, receivedAtMs, payloadBytes, propertiesBytes } = record;
     if (payloadBytes > mostPayloadBytes) {
       this.#tooLarge += 1;
       return true;
     }
-    const count = this.#positions.length;
-    if (count > 0 && (this.#bytes + payloadBytes > this.#mostBytes || count === mostMessages)) return false;
-    this.#positions.push(position);
-    this.#seqs.push(seq);
-    this.#bytes += payloadBytes;
+    const count = this.#count;
+    const endBytes = this.#usedBytes + payloadBytes;
+    if (count > 0 && (endBytes > this.#mostBytes || count === mostMessages)) return false;
+    this.#makeRoom(endBytes);
+    if (!kept.copyPayload(position, this.#bytes, this.#usedBytes)) {
+      this.#notKept += 1;
+      return true;
+    }
+    this.#usedBytes = endBytes;
+    this.#ends[count] = endBytes;
+    this.#topicOf[count] = this.#topics.place(node, seq);
+    this.#nodeOf[count] = node;
+    this.#seqs[count] = seq;
+    this.#atMs[count] = receivedAtMs;
+    const contentType = propertiesBytes === 0 ? null : this.#contentType(position);
+    if (contentType !== null) this.#contentTypes ??= new Array<string | null>(count).fill(null);
+    this.#contentTypes?.push(contentType);
+    this.#count = count + 1;
     return true;
   }
 
   /** The batch, in arrays of exactly its size: what is posted is copied whole. The next one begins empty. */
   take(): ReadBatch {
-    const { kept } = this.#source.store;
-    const bytes = new Uint8Array(this.#bytes);
-    const count = this.#positions.length;
-    const ends = new Uint32Array(count);
-    const topicOf = new Uint32Array(count);
-    const seqs = new Float64Array(count);
-    const atMs = new Float64Array(count);
-    const nodeOf = new Uint32Array(count);
-    const topics = new BatchTopics(this.#source);
-    let contentTypes: (string | null)[] | null = null;
-    let length = 0;
-    let end = 0;
-    for (let at = 0; at < count; at += 1) {
-      const position = this.#positions[at] ?? 0;
-      const record = kept.open(position);
-      if (record === null || record.seq !== this.#seqs[at]) continue;
-      const { node, seq, payloadBytes, propertiesBytes } = record;
-      atMs[length] = record.receivedAtMs;
-      if (!kept.copyPayload(position, bytes, end)) continue;
-      end += payloadBytes;
-      ends[length] = end;
-      seqs[length] = seq;
-      nodeOf[length] = node;
-      topicOf[length] = topics.place(node, seq);
-      const contentType = propertiesBytes === 0 ? null : this.#contentType(position);
-      if (contentType !== null) contentTypes ??= new Array<string | null>(length).fill(null);
-      contentTypes?.push(contentType);
-      length += 1;
-    }
-    const notKept = this.#notKept + count - length;
-    const tooLarge = this.#tooLarge;
-    this.#reset();
-    return {
+    const count = this.#count;
+    const batch: ReadBatch = {
       batch: {
-        bytes: exactly(bytes, end),
-        ends: exactly(ends, length),
-        topicOf: exactly(topicOf, length),
-        topics: topics.texts,
-        contentTypes,
-        births: topics.births
+        bytes: this.#bytes.slice(0, this.#usedBytes),
+        ends: this.#ends.slice(0, count),
+        topicOf: this.#topicOf.slice(0, count),
+        topics: this.#topics.texts,
+        contentTypes: this.#contentTypes,
+        births: this.#topics.births
       },
-      seqs: exactly(seqs, length),
-      atMs: exactly(atMs, length),
-      nodeOf: exactly(nodeOf, length),
-      notKept,
-      tooLarge
+      seqs: this.#seqs.slice(0, count),
+      atMs: this.#atMs.slice(0, count),
+      nodeOf: this.#nodeOf.slice(0, count),
+      notKept: this.#notKept,
+      tooLarge: this.#tooLarge
     };
+    this.#topics = new BatchTopics(this.#source);
+    this.#contentTypes = null;
+    this.#count = 0;
+    this.#usedBytes = 0;
+    this.#notKept = 0;
+    this.#tooLarge = 0;
+    return batch;
   }
 
   #contentType(position: number): string | null {
@@ -108,12 +123,20 @@ export class BatchFilling {
     return properties === null ? null : this.#source.contentTypeOf(properties);
   }
 
-  #reset(): void {
-    this.#positions = [];
-    this.#seqs = [];
-    this.#bytes = 0;
-    this.#notKept = 0;
-    this.#tooLarge = 0;
+  /** For so many bytes, and one message more. */
+  #makeRoom(bytes: number): void {
+    if (bytes > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(bytes, Math.min(this.#bytes.length * 4, this.#mostBytes)));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    if (this.#count < this.#ends.length) return;
+    const messages = this.#count * 4;
+    this.#ends = grown(this.#ends, new Uint32Array(messages));
+    this.#topicOf = grown(this.#topicOf, new Uint32Array(messages));
+    this.#nodeOf = grown(this.#nodeOf, new Uint32Array(messages));
+    this.#seqs = grown(this.#seqs, new Float64Array(messages));
+    this.#atMs = grown(this.#atMs, new Float64Array(messages));
   }
 }
 
@@ -150,6 +173,7 @@ function textOf(topic: Uint8Array): string | null {
   }
 }
 
-function exactly<T extends Uint8Array | Uint32Array | Float64Array>(values: T, length: number): T {
-  return values.length === length ? values : (values.slice(0, length) as T);
+function grown<T extends Uint32Array | Float64Array>(values: T, larger: T): T {
+  larger.set(values);
+  return larger;
 }

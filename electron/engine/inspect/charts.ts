@@ -10,7 +10,7 @@ import { reduceChart } from './chart-reduction';
 import type { ChartSeries } from './chart-series';
 import { ChartTable } from './chart-table';
 import type { KeptMessages } from './kept-messages';
-import type { BatchSource } from './message-batches';
+import type { BatchSource } from './batch-source';
 import { SeriesSet, type FieldDescription, type Horizon } from './series-set';
 
 const mostCharts = 32;

@@ -3,7 +3,7 @@ import type { HistoryRow } from '#contract/history-list';
 import type { Gap, Preview } from '#contract/message';
 import type { RunJobs } from '../decode/run-jobs';
 import { BatchFilling } from './batch-filling';
-import type { BatchSource } from './message-batches';
+import type { BatchSource } from './batch-source';
 
 const startBytes = 1_024;
 /** Payloads of a page that are decoded at a time. */

@@ -1,17 +1,9 @@
-import type { MessageBatch } from '../decode/message-to-decode';
 import type { KeptLog } from '../store/kept-log';
-import type { StoreReader } from '../store/store-reader';
-import { BatchFilling } from './batch-filling';
+import { BatchFilling, type ReadBatch } from './batch-filling';
+import type { BatchSource } from './batch-source';
 import { ChainMerge } from './chain-merge';
 import { EngineSlices } from './engine-slices';
 import { NumberColumn } from './number-column';
-
-/** What a batch is made from. `contentTypeOf` reads MQTT 5 properties as they came; `births`: see SparkplugContext. */
-export interface BatchSource {
-  readonly store: Pick<StoreReader, 'kept' | 'order'>;
-  readonly contentTypeOf: (properties: Uint8Array) => string | null;
-  readonly births: { birthsAt(node: number, seq: number): readonly Uint8Array[] };
-}
 
 /** Which kept messages: of these nodes, with a seq from `fromSeq` to below `beforeSeq`. */
 export interface BatchWish {
@@ -23,19 +15,6 @@ export interface BatchWish {
   readonly mostBytes: number;
   /** The engine's thread is held up for no longer at a time; usually 2. */
   readonly slicesMs: number;
-}
-
-/** Messages on their way to the decode worker, with what the engine knows of each: message k is `seqs[k]`. */
-export interface ReadBatch {
-  readonly batch: MessageBatch;
-  readonly seqs: Float64Array;
-  readonly atMs: Float64Array;
-  /** Node of each message. */
-  readonly nodeOf: Uint32Array;
-  /** Messages left out between the batch before and the end of this one: their payload had to make room … */
-  readonly notKept: number;
-  /** … or is larger than 1 MB. */
-  readonly tooLarge: number;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RunJobs } from '../decode/run-jobs';
 import type { StoreReader } from '../store/store-reader';
 import type { InspectMoment } from '../view/inspecting';
 import type { KeptMessages } from './kept-messages';
-import type { BatchSource } from './message-batches';
+import type { BatchSource } from './batch-source';
 import { lineSpanMs, NumbersLine } from './numbers-line';
 import { SeriesReading } from './series-reading';
 

@@ -1,7 +1,7 @@
 import type { Preview } from '#contract/message';
 import type { RunJobs } from '../decode/run-jobs';
 import { endedProblem } from './ended-problem';
-import type { ReadBatch } from './message-batches';
+import type { ReadBatch } from './batch-filling';
 
 const maxKept = 4_096;
 const mostAsked = 256;

@@ -1,6 +1,8 @@
 import type { FieldPath } from '#contract/chart';
 import type { RunJobs } from '../decode/run-jobs';
-import { readBatches, type BatchSource, type BatchWish, type ReadBatch } from './message-batches';
+import type { ReadBatch } from './batch-filling';
+import type { BatchSource } from './batch-source';
+import { readBatches, type BatchWish } from './message-batches';
 
 /** A few thousand messages: the first are there at once, and one more never holds up a document for long. */
 const batchBytes = 262_144;

@@ -2,7 +2,7 @@ import type { FieldPath, NumericField, SeriesWish } from '#contract/chart';
 import { inspectorBounds } from '#contract/limits';
 import type { RunJobs } from '../decode/run-jobs';
 import { ChartSeries } from './chart-series';
-import type { BatchSource } from './message-batches';
+import type { BatchSource } from './batch-source';
 import { SeriesPoints } from './series-points';
 import { SeriesReading, type ValueSink } from './series-reading';
 
