@@ -62,7 +62,16 @@ export function shortTypeName(name: string): string {
 
 /** How a payload was read and why: `JSON, detected`, `gzip › JSON, detected`, `CBOR, chosen for factory/#`. */
 export function decodedAs(decoding: Decoding, format: BodyFormat): string {
-  if (format === 'empty') return decodingWords.empty;
+  const { name, reason } = decodedParts(decoding, format);
+  return `${name}${reason}`;
+}
+
+/** The same in two: where there is no room for the reason it is left out whole. It is empty where there is none. */
+export function decodedParts(
+  decoding: Decoding,
+  format: BodyFormat
+): { readonly name: string; readonly reason: string } {
+  if (format === 'empty') return { name: decodingWords.empty, reason: '' };
   const { chain, reason, messageType, problem } = decoding;
   // A decoder that a person chose is named also while it cannot read this message.
   const wanted = chain.length === 0 && reason.kind === 'chosen' && problem ? [problem.format] : chain;
@@ -71,7 +80,10 @@ export function decodedAs(decoding: Decoding, format: BodyFormat): string {
       ? `${formatNames[name]} ${shortTypeName(messageType)}`
       : formatNames[name]
   );
-  return `${names.length === 0 ? decodingWords.bytes : names.join(' › ')}, ${reasonWords(decoding)}`;
+  return {
+    name: names.length === 0 ? decodingWords.bytes : names.join(' › '),
+    reason: `, ${reasonWords(decoding)}`
+  };
 }
 
 function reasonWords({ reason }: Decoding): string {

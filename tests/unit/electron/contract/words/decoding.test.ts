@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decoding, SparkplugFacts } from '#contract/decoding';
-import { decodedAs, shortTypeName, sparkplugNotes } from '#contract/words/decoding';
+import { decodedAs, decodedParts, shortTypeName, sparkplugNotes } from '#contract/words/decoding';
 
 const decoding = (change: Partial<Decoding>): Decoding => ({
   chain: ['json'],
@@ -40,6 +40,8 @@ describe('words for how a payload was read', () => {
     const problem = { code: 'invalid', format: 'cbor', byte: 1, facts: {}, raw: '' } as const;
     const how = decoding({ chain: [], reason: { kind: 'chosen', filter: 'a' }, problem });
     expect(decodedAs(how, 'binary')).toBe('CBOR, chosen for a');
+    expect(decodedParts(how, 'binary')).toEqual({ name: 'CBOR', reason: ', chosen for a' });
+    expect(decodedParts(how, 'empty')).toEqual({ name: 'Empty', reason: '' });
   });
 
   it('calls a message type by its last name', () => {
