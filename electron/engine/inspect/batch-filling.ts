@@ -3,7 +3,7 @@ import type { BatchSource } from './batch-source';
 
 /** A single payload in a list of many. */
 const mostPayloadBytes = 1_048_576;
-const mostMessages = 16_384;
+const mostMessages = 4_096;
 /** A page of a list needs no more; each time there is too little there will be four times as much. */
 const firstMessages = 64;
 const firstBytes = 4_096;
