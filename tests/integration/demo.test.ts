@@ -59,6 +59,12 @@ describe('the demo broker', () => {
     expect(seen.some((message) => message.topic === topic && message.retain)).toBe(false);
   });
 
+  it('loses nothing that it says at QoS 1', async () => {
+    const { seen } = await watching(await running());
+    const topic = 'factory/leipzig/line-2/cell-04/robot-a/temperature';
+    await until(() => seen.filter((message) => message.topic === topic).length >= 5);
+  });
+
   it('says by last will that a device is gone, keeps that, and says when it is back', async () => {
     const demo = await running();
     const { seen } = await watching(demo);
