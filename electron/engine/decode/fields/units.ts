@@ -10,9 +10,10 @@ const valueLike = new Set(
     'min max mean avg average median last minimum maximum low high lower upper limit'
   ).split(' ')
 );
-/** Numbers that count or date a message: never what its one unit is about. */
+/** Numbers that count or date a message: never what its one unit is about. Short words only where they stand for themselves: `heat` is no time. */
 const aside =
-  /^(ts|t|time|timestamp|date|seq|sequence|id|no|nr|index|count|counter|qos|quality|status|code|.*(time|stamp|seq|id|at|ms))$/;
+  /^(t|date|sequence|no|nr|index|count|counter|qos|quality|status|code|.*(time|stamp|seq)|(client|device|message|msg|node|sensor|user)id)$/;
+const asideWord = /(^|[^a-z0-9])(ts|id|at|ms)\d*$/;
 
 /** A number of an object that looks for its unit. */
 export interface UnitSeeker {
@@ -39,7 +40,7 @@ export class Units {
   /** Once the whole object is read. A unit is the only number's where none looks like a value. */
   give(seekers: readonly UnitSeeker[]): void {
     if (this.#own === null && this.#named.size === 0) return;
-    const measured = seekers.filter(({ name }) => !aside.test(simple(name)));
+    const measured = seekers.filter(({ name }) => !isAside(name));
     const names = new Set(measured.map(({ name }) => simple(name)));
     const anyValue = [...names].some(isValueLike);
     for (const seeker of seekers) {
@@ -48,6 +49,11 @@ export class Units {
       seeker.unit ??= this.#named.get(name) ?? (own ? this.#own : null);
     }
   }
+}
+
+function isAside(name: string): boolean {
+  const words = name.slice(-200).replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+  return aside.test(simple(name)) || asideWord.test(words.toLowerCase());
 }
 
 function isValueLike(name: string): boolean {

@@ -75,6 +75,10 @@ describe('the job numbers', () => {
       { temperature: 'K of temperature_unit', humidity: '% of humidityUnit' }
     ],
     ['{"s":{"value":1,"unit_of_measurement":"W"},"value":2}', { 's.value': 'W of s.unit_of_measurement', value: null }],
+    [
+      '{"heat":1,"unit":"°C","createdAt":2,"sent_ms":3,"deviceId":4}',
+      { heat: '°C of unit', createdAt: null, sent_ms: null, deviceId: null }
+    ],
     ['{"values":[1,2],"unit":"bar"}', { 'values[0]': 'bar of unit', 'values[1]': 'bar of unit' }],
     ['{"p":"12.5 kW","q":"50%","r":"3rd","s":"2026-01-01"}', { p: 'kW of p', q: '% of q' }],
     ['{"value":1,"unit":7}', { value: null, unit: null }]
