@@ -13,19 +13,24 @@ export interface LineShape {
   readonly y: Place;
   /** Booleans hold their value until the next one. */
   readonly steps: boolean;
+  /** Length of a point that nothing joins. */
+  readonly dotPx: number;
 }
 
 /**
- * One line: NaN rows are passed by, Infinity breaks it (contract/chart). A point alone is a dot's length, as round caps
- * make a dot of it.
+ * One line: NaN rows are passed by, Infinity breaks it (contract/chart). A point alone is a short
+ * stroke.
  */
-export function traceLine(pen: Pen, values: Float64Array, { atMs, x, y, steps }: LineShape): void {
+export function traceLine(pen: Pen, values: Float64Array, { atMs, x, y, steps, dotPx }: LineShape): void {
   let down = false;
   let alone = false;
   let lastX = 0;
   let lastY = 0;
   const lift = (): void => {
-    if (alone) pen.lineTo(lastX + 0.01, lastY);
+    if (alone) {
+      pen.moveTo(lastX - dotPx / 2, lastY);
+      pen.lineTo(lastX + dotPx / 2, lastY);
+    }
     down = false;
     alone = false;
   };

@@ -57,7 +57,7 @@ function flatStep(size: number): number {
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const parts = least / power;
-  const round = [1, 2, 5].find((one) => parts <= one + noise) ?? 10;
+  const round = [1, 2, 3, 5].find((one) => parts <= one + noise) ?? 10;
   return round * power;
 }
 

@@ -33,6 +33,7 @@ export const plotPadPx = 8;
 /** Between the values and the pane's edge. */
 const valueEdgePx = 12;
 const lineWidthPx = 1.5;
+const dotPx = 3;
 const labelFontPx = 11;
 
 /** One plot on a canvas: uPlot keeps scales, axis and pixels, the lines are drawn as contract/chart says. */
@@ -142,7 +143,8 @@ export class ChartCanvas {
       atMs,
       x: (timeMs) => plot.valToPos(timeMs, 'x', true),
       y: (value) => plot.valToPos(value, 'y', true),
-      steps: switches
+      steps: switches,
+      dotPx: dotPx * uPlot.pxRatio
     };
     const stroke = new Path2D();
     traceLine(stroke, line.facts.values, shape);

@@ -58,7 +58,7 @@ export async function chartPicture(chart: PicturedChart): Promise<Uint8Array | n
   ctx.textBaseline = 'middle';
   ctx.font = `600 13px ${colours.fontUi}`;
   write(ctx, fitted(ctx, heading, widthPx - 2 * padPx), padPx, padPx + 8, ctx.font, colours.title);
-  write(ctx, times, padPx, padPx + 28, `12px ${colours.fontUi}`, colours.label);
+  write(ctx, times, padPx, padPx + (heading === '' ? 8 : 28), `12px ${colours.fontUi}`, colours.label);
   let top = padPx + headingPx;
   for (const [index, plot] of plots.entries()) {
     drawPlot(ctx, plot, legends[index] ?? [], top, colours);

@@ -20,7 +20,8 @@ const shape = (atMs: Float64Array, steps = false) => ({
   atMs,
   x: (ms: number) => ms,
   y: (value: number) => -value,
-  steps
+  steps,
+  dotPx: 2
 });
 
 describe('traceLine', () => {
@@ -33,7 +34,7 @@ describe('traceLine', () => {
   it('makes a dot of a point between two breaks and of the last one alone', () => {
     const pen = new ListPen();
     traceLine(pen, at(1, broken, 2, broken, 3), shape(at(0, 1, 2, 3, 4)));
-    expect(pen.drawn).toEqual(['M0,-1', 'L0.01,-1', 'M2,-2', 'L2.01,-2', 'M4,-3', 'L4.01,-3']);
+    expect(pen.drawn).toEqual(['M0,-1', 'M-1,-1', 'L1,-1', 'M2,-2', 'M1,-2', 'L3,-2', 'M4,-3', 'M3,-3', 'L5,-3']);
   });
 
   it('holds a boolean until the next one', () => {
