@@ -3,11 +3,13 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Result } from '#contract/failure';
 import type { DecodeJob, DecodeOutput } from './decode/decode-jobs';
+import type { Steps } from './decode/run-steps';
 import { prepareSvg } from './decode/svg-drawing';
 import { SvgUnready } from './decode/svg-unready';
 import { DecodeDesk } from './decode/worker/decode-desk';
 import { Heartbeat } from './decode/worker/heartbeat';
 import { JobCancelled } from './decode/worker/job-cancelled';
+import { warmUp } from './decode/worker/warm-up';
 import type { JobOrder, WorkerMessage } from './decode/worker/worker-message';
 
 // The decode worker of one engine: jobs one after the other, in the order they come.
@@ -29,6 +31,14 @@ port.on('message', (order: JobOrder) => {
   before = before.then(() => work(order));
 });
 say({ kind: 'ready' });
+goOn(warmUp());
+
+/** A little at a time: jobs that have come are done in between. */
+function goOn(steps: Steps<void>): void {
+  setImmediate(() => {
+    if (!steps.next().done) goOn(steps);
+  });
+}
 
 async function work(order: JobOrder): Promise<void> {
   const { id } = order;

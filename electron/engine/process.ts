@@ -55,6 +55,8 @@ parentPort.on('message', ({ data, ports }) => {
   // Main is our own and the more privileged side: its messages are trusted.
   const message = data as ControlMessage;
   if (message.kind === 'stop') return void engine.stop().finally(() => process.exit(0));
+  // Somebody will look at a message soon.
+  if (message.kind === 'attach') jobs.prepare();
   const port = ports[0];
   engine.handle(message, port === undefined ? null : adapt(port));
 });

@@ -48,7 +48,7 @@ interface WorkerJobsOptions {
 }
 
 /**
- * The one decode worker of an engine: begun with the first job that needs it, ended when a job gives no sign of life for a
+ * The one decode worker of an engine: begun with the first job that needs it, or earlier, ended when a job gives no sign of life for a
  * second or runs out of memory, and begun anew with the rules and schemas it had. At most two jobs are in it, the others
  * wait here. What was opened in a worker that ended is not kept.
  */
@@ -98,6 +98,11 @@ export class WorkerJobs implements RunJobs {
       this.#queue.add(entry);
       this.#send();
     });
+  }
+
+  /** Begins the worker before there is a job: to start and to get up to speed takes it longer than most jobs. */
+  prepare(): void {
+    if (!this.#disposed) this.#live ??= this.#begin();
   }
 
   /** Ends the worker; what waits is answered as not kept. Resolves when nothing of it runs any more. */
@@ -176,6 +181,8 @@ export class WorkerJobs implements RunJobs {
     switch (message.kind) {
       case 'ready':
         live.ready = true;
+        // From here on somebody watches only while there is a job.
+        this.#stopWatching();
         // What is told first is not waited for: the questions behind it are.
         if (this.#configuration) this.#tellAgain(this.#configuration);
         return this.#send();

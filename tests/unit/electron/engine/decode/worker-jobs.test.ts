@@ -73,6 +73,16 @@ afterEach(async () => {
 });
 
 describe('the decode worker of an engine', () => {
+  it('is begun before its first job when asked, once, and told what was configured', async () => {
+    const from = newJobs();
+    await from.run('configure', { rules, schemas: [] });
+    from.prepare();
+    from.prepare();
+    expect(started).toBe(1);
+    expect(await fold(from, 7)).toEqual({ ok: true, value: { lines: 7, configured: 'a/#' } });
+    expect(started).toBe(1);
+  });
+
   it('is begun with the first job, once, and answers each in order', async () => {
     const from = newJobs();
     expect(started).toBe(0);
