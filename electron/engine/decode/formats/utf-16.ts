@@ -3,7 +3,12 @@ import { DecodeError } from '../decode-error';
 import type { Decoder } from '../decoder';
 
 const judgedUnits = 2_048;
-const fewestUnits = 4;
+/** Without a mark: four measured values between 32 and 126 are letters, too. */
+const fewestUnits = 6;
+/** Text without any ASCII is of one script, or of those that are written together; measured values are of many. */
+const oneScript =
+  /^(?:[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Zyyy}]+|[\p{sc=Latn}\p{sc=Zyyy}\p{sc=Zinh}]+|[\p{sc=Cyrl}\p{sc=Zyyy}]+|[\p{sc=Grek}\p{sc=Zyyy}]+|[\p{sc=Arab}\p{sc=Zyyy}\p{sc=Zinh}]+|[\p{sc=Hebr}\p{sc=Zyyy}]+|[\p{sc=Thai}\p{sc=Zyyy}]+|[\p{sc=Deva}\p{sc=Zyyy}\p{sc=Zinh}]+)$/u;
+const fewestLetters = 2;
 /** Units that are transcoded between two signs of life. */
 const pieceBytes = 1_048_576;
 
@@ -16,7 +21,7 @@ export const utf16: Decoder = {
     if (bytes.length < 4 || bytes.length % 2 !== 0) return 0;
     const marked = markedOrder(bytes);
     const judged = bytes.subarray(marked === null ? 0 : 2, judgedUnits * 2);
-    if (marked !== null) return judge(judged, marked).controls === 0 ? 0.9 : 0;
+    if (marked !== null) return isText(judged, marked) ? 0.9 : 0;
     if (judged.length < fewestUnits * 2) return 0;
     const best = Math.max(looks(judged, 'little'), looks(judged, 'big'));
     return best >= 0.9 ? 0.8 : 0;
@@ -52,6 +57,16 @@ function judge(bytes: Uint8Array, order: Order): { plain: number; controls: numb
     else if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code >= 0xfffe) controls += 1;
   }
   return { plain, controls };
+}
+
+/** Two bytes are no proof: -2 and -257 are the mark as well. */
+function isText(bytes: Uint8Array, order: Order): boolean {
+  const { plain, controls } = judge(bytes, order);
+  if (controls > 0 || plain > 0) return controls === 0;
+  const units = Buffer.from(bytes);
+  if (order === 'big') units.swap16();
+  const text = units.toString('utf16le');
+  return text.length >= fewestLetters && oneScript.test(text) && /\p{L}/u.test(text);
 }
 
 /** Which part of the units is plain ASCII text, when none is a control character. */

@@ -31,6 +31,25 @@ describe('UTF-16', () => {
     }
   });
 
+  it('is not found in measured values', () => {
+    const values = (...numbers: readonly number[]): Buffer => {
+      const bytes = Buffer.alloc(numbers.length * 2);
+      for (const [at, value] of numbers.entries()) bytes.writeInt16BE(value, at * 2);
+      return bytes;
+    };
+    // the first is the mark of little-endian text
+    for (const numbers of [
+      [-2, 21],
+      [-2, 300, 18, 1_013],
+      [-257, 5_000, 777],
+      [65, 70, 72, 80]
+    ]) {
+      expect(score(utf16, values(...numbers))).toBe(0);
+    }
+    expect(score(utf16, little('\uFEFF温度'))).toBe(0.9);
+    expect(score(utf16, big('\uFEFF온도 높음'))).toBe(0.9);
+  });
+
   it('says where half a character stands', () => {
     expect(outcome(utf16, [0xff, 0xfe, 0x61])).toBe('cut-short at 3');
     expect(outcome(utf16, [0xff, 0xfe, 0x61, 0, 0x3d, 0xd8])).toBe('cut-short at 6');
