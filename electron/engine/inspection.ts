@@ -8,7 +8,7 @@ import { displayFacts } from './decode/display-facts';
 import { payloadText } from './decode/payload-text';
 import { preview } from './decode/preview';
 import type { RunJobs } from './decode/run-jobs';
-import { readSparkplugSequence } from './decode/sparkplug-birth';
+import { readBirthNumber, readSparkplugSequence } from './decode/sparkplug-birth';
 import { BatchFilling } from './inspect/batch-filling';
 import { Charts } from './inspect/charts';
 import { DecodingSetup } from './inspect/decoding-setup';
@@ -53,7 +53,12 @@ export class Inspection {
     this.#options = options;
     const { store, jobs } = options;
     // How many metrics have no name is counted by the worker, which reads the payload anyway.
-    const births = new SparkplugContext({ store, readSequence: readSparkplugSequence, countUnnamed: () => 0 });
+    const births = new SparkplugContext({
+      store,
+      readSequence: readSparkplugSequence,
+      readBirthNumber,
+      countUnnamed: () => 0
+    });
     this.#sparkplug = births;
     this.#source = { store, births, contentTypeOf: (properties) => readProperties(properties).contentType };
     this.#messages = new KeptMessages({ store, readProperties, births });

@@ -10,6 +10,10 @@ export interface BornMetric {
 }
 
 const never = (): void => undefined;
+/** Signs of life of one walk over the top of a payload, 4,096 fields each: about 5 ms on the engine's own thread. */
+const mostSigns = 16;
+/** How the metric begins: field 1, a string of five bytes. */
+const birthNumberName = Buffer.from('\x0a\x05bdSeq', 'latin1');
 /** A list of a thousand messages comes with the same bytes of one BIRTH. */
 const known = new WeakMap<Uint8Array, ReadonlyMap<bigint, BornMetric>>();
 
@@ -29,14 +33,40 @@ export function bornMetrics(births: readonly Uint8Array[]): (alias: bigint) => B
   };
 }
 
-/** 0 to 255; null: there is none, or this is no Sparkplug B payload. Cheap: goes over the top of the payload only. */
+/**
+ * 0 to 255; null: there is none, or this is no Sparkplug B payload. Cheap: goes over the top of the payload only, and gives up
+ * where that has more fields than any sender makes.
+ */
 export function readSparkplugSequence(payload: Uint8Array): number | null {
-  const wire = new ProtobufWire(payload, never);
+  const wire = shortWalk(payload);
   const fields = topFields(wire);
   const at = fields?.numbers.lastIndexOf(payloadFields.sequence) ?? -1;
   if (fields === null || at < 0) return null;
   const sequence = whole(wire, fields, at);
   return sequence === null || sequence > 255n ? null : Number(sequence);
+}
+
+/**
+ * `bdSeq` of an NBIRTH or NDEATH, by which they belong together [Sparkplug 3.0, 6.4.19]; null: there is none. As cheap as
+ * `readSparkplugSequence`: the metric is known by its name, which encoders write first.
+ */
+export function readBirthNumber(payload: Uint8Array): bigint | null {
+  const wire = shortWalk(payload);
+  const fields = topFields(wire);
+  if (fields === null) return null;
+  for (let at = 0; at < fields.count; at += 1) {
+    const from = fields.starts[at] ?? 0;
+    if (fields.numbers[at] !== payloadFields.metrics || fields.wireTypes[at] !== wireType.bytes) continue;
+    if (!birthNumberName.equals(payload.subarray(from, from + birthNumberName.length))) continue;
+    const metric = topFields(wire, from, fields.ends[at] ?? 0);
+    if (metric === null) return null;
+    return whole(
+      wire,
+      metric,
+      Math.max(...metricFields.wholeValues.map((number) => metric.numbers.lastIndexOf(number)))
+    );
+  }
+  return null;
 }
 
 /** Metrics that only have an alias, and none of these BIRTHs names it. */
@@ -90,6 +120,14 @@ export function identify(wire: ProtobufWire, metric: WireFields): FoundMetric {
 function whole(wire: ProtobufWire, fields: WireFields, at: number): bigint | null {
   if (at < 0 || fields.wireTypes[at] !== wireType.varint) return null;
   return wire.varint(fields.starts[at] ?? 0, fields.ends[at] ?? 0);
+}
+
+function shortWalk(payload: Uint8Array): ProtobufWire {
+  let signs = 0;
+  return new ProtobufWire(payload, () => {
+    signs += 1;
+    if (signs > mostSigns) throw new DecodeError('too-large', null);
+  });
 }
 
 function topFields(wire: ProtobufWire, from = 0, to = wire.bytes.length): WireFields | null {

@@ -10,6 +10,10 @@ const mostDevices = 1_000;
 /** Above it, metrics without a name are not counted: that is work for another thread. */
 const mostCountedBytes = 1_048_576;
 const mostRemembered = 256;
+/** Of remembered BIRTHs: they stay here when the messages had to make room. */
+const mostBirthBytes = 16_777_216;
+/** DEATHs of other sessions that are passed over. */
+const mostForeignDeaths = 16;
 
 const encoder = new TextEncoder();
 const namespaceBytes = encoder.encode('spBv1.0');
@@ -19,8 +23,11 @@ interface SparkplugContextParts {
   readonly store: Pick<StoreReader, 'kept' | 'order'>;
   /** 0 to 255; null: there is none. Never throws. */
   readonly readSequence: (payload: Uint8Array) => number | null;
+  /** `bdSeq` of an NBIRTH or NDEATH; null: there is none. Never throws. */
+  readonly readBirthNumber: (payload: Uint8Array) => bigint | null;
   /** Metrics that only have an alias, and none of these BIRTHs names it. Never throws. */
   readonly countUnnamed: (payload: Uint8Array, births: readonly Uint8Array[]) => number;
+  readonly mostBirthBytes?: number;
 }
 
 /** Where a message stands among `spBv1.0/group/TYPE/node/device`, as nodes of the tree. */
@@ -37,6 +44,7 @@ export class SparkplugContext {
   readonly #parts: SparkplugContextParts;
   /** The same births are the same list: whoever gets it sees that nothing changed. */
   readonly #births = new Map<string, readonly Uint8Array[]>();
+  #birthsBytes = 0;
 
   constructor(parts: SparkplugContextParts) {
     this.#parts = parts;
@@ -50,15 +58,12 @@ export class SparkplugContext {
     const device = place.device < 0 ? 0 : this.#newest(this.#sibling(place, 'DBIRTH', true), seq);
     // A new BIRTH of the edge node ends what its devices said before [Sparkplug 3.0, 6.4.14].
     const deviceCounts = this.#seqAt(device) > this.#seqAt(edge);
-    const key = `${edge} ${deviceCounts ? device : 0}`;
+    // By seq: while the computer is overloaded a position may come to name another message.
+    const key = `${this.#seqAt(edge)} ${deviceCounts ? this.#seqAt(device) : 0}`;
     const known = this.#births.get(key);
     if (known !== undefined) return known;
     const births = [edge, deviceCounts ? device : 0].flatMap((position) => this.#payload(position) ?? []);
-    for (const oldest of this.#births.keys()) {
-      if (this.#births.size < mostRemembered) break;
-      this.#births.delete(oldest);
-    }
-    this.#births.set(key, births);
+    this.#remember(key, births);
     return births;
   }
 
@@ -79,11 +84,44 @@ export class SparkplugContext {
     };
   }
 
+  #remember(key: string, births: readonly Uint8Array[]): void {
+    this.#births.set(key, births);
+    this.#birthsBytes += bytesOf(births);
+    const mostBytes = this.#parts.mostBirthBytes ?? mostBirthBytes;
+    for (const [oldest, its] of this.#births) {
+      if (oldest === key || (this.#births.size <= mostRemembered && this.#birthsBytes <= mostBytes)) break;
+      this.#births.delete(oldest);
+      this.#birthsBytes -= bytesOf(its);
+    }
+  }
+
   #edgeState(place: Place, seq: number): SparkplugState {
-    const birth = this.#seqAt(this.#newest(this.#sibling(place, 'NBIRTH', false), seq));
-    const death = this.#seqAt(this.#newest(this.#sibling(place, 'NDEATH', false), seq));
-    if (birth === 0 && death === 0) return 'unknown';
-    return birth > death ? 'online' : 'offline';
+    const birth = this.#newest(this.#sibling(place, 'NBIRTH', false), seq);
+    const death = this.#newest(this.#sibling(place, 'NDEATH', false), seq);
+    if (birth === 0) return death === 0 ? 'unknown' : 'offline';
+    return this.#isDead(birth, death) ? 'offline' : 'online';
+  }
+
+  /**
+   * Whether an NDEATH came behind this NBIRTH that is of the same session. The will of a session before it may come late: its `bdSeq` is
+   * another one, and it means nothing [Sparkplug 3.0, 5.5].
+   */
+  #isDead(birth: number, newestDeath: number): boolean {
+    const { kept } = this.#parts.store;
+    const birthSeq = this.#seqAt(birth);
+    const number = this.#birthNumber(birth);
+    let death = newestDeath;
+    for (let foreign = 0; foreign <= mostForeignDeaths && this.#seqAt(death) > birthSeq; foreign += 1) {
+      const its = this.#birthNumber(death);
+      if (number === null || its === null || its === number) return true;
+      death = kept.open(death)?.previous ?? 0;
+    }
+    return false;
+  }
+
+  #birthNumber(position: number): bigint | null {
+    const payload = this.#payload(position);
+    return payload === null ? null : this.#parts.readBirthNumber(payload);
   }
 
   #deviceState(place: Place, seq: number, edgeState: SparkplugState): SparkplugState {
@@ -108,6 +146,8 @@ export class SparkplugContext {
       const at = this.#seqAt(position);
       if (at > newestSeq) [newest, newestSeq] = [position, at];
     }
+    // One that was written again outlived those behind it: what came in between may have had to make room.
+    if (newest !== 0 && this.#parts.store.kept.open(newest)?.displaced === true) return null;
     const payload = this.#payload(newest);
     const before = payload === null ? null : this.#parts.readSequence(payload);
     return before === null || (before + 1) % sequences === sequence ? null : before;
@@ -169,4 +209,8 @@ export class SparkplugContext {
   #payload(position: number): Uint8Array | null {
     return position === 0 ? null : (this.#parts.store.kept.read(position)?.payload ?? null);
   }
+}
+
+function bytesOf(births: readonly Uint8Array[]): number {
+  return births.reduce((sum, { length }) => sum + length, 0);
 }

@@ -46,7 +46,16 @@ export const payloadPlain: Plain = new Map([
   [5, ['body', 'bytes']]
 ]);
 
-export const metricFields = { name: 1, alias: 2, datatype: 4, isNull: 7, metadata: 8, properties: 9 } as const;
+export const metricFields = {
+  name: 1,
+  alias: 2,
+  datatype: 4,
+  isNull: 7,
+  metadata: 8,
+  properties: 9,
+  /** `int_value` and `long_value`. */
+  wholeValues: [10, 11]
+} as const;
 export const metric: TypedMessage = {
   typeField: metricFields.datatype,
   nameField: metricFields.name,

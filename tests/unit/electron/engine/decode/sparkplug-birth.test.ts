@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bornMetrics,
   countUnnamedMetrics,
+  readBirthNumber,
   readSparkplugSequence
 } from '../../../../../electron/engine/decode/sparkplug-birth';
 import { sparkplugPayload } from '../../../../support/sparkplug-payload';
@@ -27,6 +28,23 @@ describe('the sequence number', () => {
     // a string in field 3
     expect(readSparkplugSequence(Uint8Array.of(0x1a, 0x01, 0x61))).toBeNull();
   });
+});
+
+it('does not go over millions of fields for it', () => {
+  const fields = Buffer.alloc(4_000_000, Buffer.of(0x08, 0x00));
+  expect(readSparkplugSequence(Buffer.concat([fields.subarray(0, 100_000), Buffer.of(0x18, 7)]))).toBe(7);
+  expect(readSparkplugSequence(Buffer.concat([fields, Buffer.of(0x18, 7)]))).toBeNull();
+});
+
+it('tells which BIRTH and DEATH belong together', () => {
+  const numbered = (value: object): Uint8Array =>
+    sparkplugPayload({ metrics: [{ name: 'x' }, { name: 'bdSeq', ...value }] });
+  expect(readBirthNumber(numbered({ long_value: 7 }))).toBe(7n);
+  expect(readBirthNumber(numbered({ int_value: 0, datatype: 8, timestamp: 1 }))).toBe(0n);
+  expect(readBirthNumber(numbered({}))).toBeNull();
+  expect(readBirthNumber(birth)).toBeNull();
+  expect(readBirthNumber(Buffer.from('\x12\x07\x0a\x05bdSe', 'latin1'))).toBeNull();
+  expect(readBirthNumber(new Uint8Array())).toBeNull();
 });
 
 it('finds metrics by alias, the first BIRTH first', () => {

@@ -2,15 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { SparkplugContext } from '../../../../../electron/engine/inspect/sparkplug-context';
 import { KeptHistory } from '../../../../support/kept-history';
 
-/** Payloads are `name sequence`. */
-function scene(): { say: (topic: string, payload?: string) => number; context: SparkplugContext; kept: KeptHistory } {
-  const kept = new KeptHistory(1_000_000);
+/** Payloads are `name sequence`, with `#bdSeq` before it where they have one. */
+function scene(budgetBytes = 1_000_000): {
+  say: (topic: string, payload?: string) => number;
+  context: SparkplugContext;
+  kept: KeptHistory;
+} {
+  const kept = new KeptHistory(budgetBytes);
   const context = new SparkplugContext({
     store: kept,
     readSequence: (payload) => {
       const found = /\d+$/.exec(Buffer.from(payload).toString());
       return found === null ? null : Number(found[0]);
     },
+    readBirthNumber: (payload) => {
+      const found = /#(\d+)/.exec(Buffer.from(payload).toString())?.[1];
+      return found === undefined ? null : BigInt(found);
+    },
+    mostBirthBytes: 1_000,
     countUnnamed: (_payload, births) => 10 - births.length
   });
   const say = (topic: string, payload = ''): number => {
@@ -70,5 +79,48 @@ describe('SparkplugContext', () => {
     say('spBv1.0/g/NDEATH/n', '');
     expect(facts('spBv1.0/g/DDATA/n/d', 'x 1')).toMatchObject({ node: 'offline', device: 'offline', gapAfter: null });
     expect(facts('plant/g/NDATA/n', 'x 1')).toBeNull();
+  });
+
+  it('knows a late will of a session before by its number', () => {
+    const { say, context, kept } = scene();
+    const state = (topic: string, payload: string): string | undefined => {
+      const seq = say(topic, payload);
+      return context.facts(kept.node(topic), seq, Buffer.from(payload))?.node;
+    };
+    say('spBv1.0/g/NBIRTH/n', '#1 0');
+    say('spBv1.0/g/NBIRTH/n', '#2 0');
+    expect(state('spBv1.0/g/NDEATH/n', '#1')).toBe('online');
+    expect(state('spBv1.0/g/NDATA/n', 'x 1')).toBe('online');
+    say('spBv1.0/g/NDEATH/n', '#2');
+    expect(state('spBv1.0/g/NDEATH/n', '#1')).toBe('offline');
+    expect(state('spBv1.0/g/NBIRTH/n', '#3 0')).toBe('online');
+    // one that does not say is believed
+    expect(state('spBv1.0/g/NDEATH/n', '')).toBe('offline');
+  });
+
+  it('claims no gap where what came in between had to make room', () => {
+    const { say, context, kept } = scene(8_192);
+    say('spBv1.0/g/DDATA/n/quiet', 'x 1');
+    for (let sequence = 2; sequence < 2_000; sequence += 1)
+      say('spBv1.0/g/NDATA/n', `${'.'.repeat(40)} ${sequence % 256}`);
+    const node = kept.node('spBv1.0/g/NDATA/n');
+    const first = kept.keptOf(node)[0];
+    if (first === undefined) throw new Error('nothing is kept');
+    const last = kept.keptOf(node).at(-1);
+    expect(kept.keptOf(node).length).toBeLessThan(1_000);
+    expect(context.facts(node, first.seq, Buffer.from(first.payload))?.gapAfter).toBeNull();
+    expect(context.facts(node, last?.seq ?? 0, Buffer.from('x 5'))?.gapAfter).toBe(1_998 % 256);
+  });
+
+  it('remembers no more BIRTHs than fit', () => {
+    const { say, context, kept } = scene();
+    const node = kept.node('spBv1.0/g/NBIRTH/n');
+    const send = (): number => say('spBv1.0/g/NBIRTH/n', '.'.repeat(200));
+    const first = send();
+    const births = context.birthsAt(node, first);
+    for (let others = 0; others < 4; others += 1) context.birthsAt(node, send());
+    expect(context.birthsAt(node, first)).toBe(births);
+    context.birthsAt(node, send());
+    expect(context.birthsAt(node, first)).not.toBe(births);
   });
 });
