@@ -1,25 +1,9 @@
 const mostDecimals = 12;
-const mostAddedDecimals = 3;
-/** A float of 32 bits has 24 bits that count. */
-const singlePrecision = 2 ** -23;
 
 /** Digits behind the point of a number as it stands in a payload: 2 for `61.70`. Null: written with an exponent, or no number. */
 export function decimalsOf(text: string): number | null {
   const found = /^[^\d]*\d[\d_]*(?:\.(\d+))?(?![\d.eE])/.exec(text);
   return found ? Math.min(mostDecimals, found[1]?.length ?? 0) : null;
-}
-
-/**
- * As many digits as the newest value is written with, and as many more as tell these apart from what they would be cut to: JSON
- * writes 182.0 as `182` between 181.5 and 183.25. Bounded; what single precision cannot hold is no difference.
- */
-export function decimalsFor(text: string, values: readonly number[]): number | null {
-  const written = decimalsOf(text);
-  if (written === null) return null;
-  const told = (decimals: number) =>
-    values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) <= Math.abs(value) * singlePrecision);
-  for (let decimals = written; decimals < mostAddedDecimals; decimals += 1) if (told(decimals)) return decimals;
-  return Math.max(written, mostAddedDecimals);
 }
 
 /** A value with so many digits behind the point as its payload has; very large and very small ones as they are. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalsFor, decimalsOf, formatReading } from '../../../../../renderer/src/format/chart-readings';
+import { decimalsOf, formatReading } from '../../../../../renderer/src/format/chart-readings';
 
 describe('decimalsOf', () => {
   it.each([
@@ -12,19 +12,6 @@ describe('decimalsOf', () => {
     ['true', null]
   ])('%s', (text, decimals) => {
     expect(decimalsOf(text)).toBe(decimals);
-  });
-});
-
-describe('decimalsFor', () => {
-  it.each([
-    ['182', [180.5, 183.25], 2],
-    ['61.70', [61.7, 62], 2],
-    ['60.1', [Math.fround(60.1)], 1],
-    ['5', [1 / 3], 3],
-    ['5', [], 0],
-    ['2.5e-7', [1.5], null]
-  ])('%s of %j', (text, values, decimals) => {
-    expect(decimalsFor(text, values)).toBe(decimals);
   });
 });
 
