@@ -59,6 +59,8 @@ export type ControlMessage =
       readonly list: number;
       readonly format: 'json-lines' | 'csv';
       readonly columns: readonly string[];
+      /** Its rows from one message to another, both included; null: all. */
+      readonly range: { readonly fromSeq: number; readonly toSeq: number } | null;
       readonly path: string;
     }
   | {

@@ -18,6 +18,8 @@ export interface HistoryPage {
   readonly lookedAt: number;
   /** Older messages are kept than a list has room for (`inspectorBounds.listRows`). */
   readonly leavesOut?: true;
+  /** Messages that the filter judged by their topic alone: larger than 1 MB, or their payload had to make room. Absent: none. */
+  readonly byTopicAlone?: number;
 }
 
 export interface HistoryRow extends HistoryEntry {

@@ -201,8 +201,8 @@ export class Engine {
   }
 
   #saveHistory(order: Extract<ControlMessage, { kind: 'saveHistory' }>): void {
-    const { id, windowId, list, columns } = order;
-    const messages = this.#inspection.savedList(windowId, list, columns);
+    const { id, windowId, list } = order;
+    const messages = this.#inspection.savedList(windowId, list, order);
     if (messages === null) return this.#saved(id, fail('not-kept'));
     this.#saves.saveChunks(historyFile(messages, order), order.path, (result) => this.#saved(id, result));
   }

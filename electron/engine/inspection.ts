@@ -15,7 +15,7 @@ import { DecodingSetup } from './inspect/decoding-setup';
 import { Diffs } from './inspect/diffs';
 import { Documents } from './inspect/documents';
 import { HistoryLists } from './inspect/history-lists';
-import { listedMessages } from './inspect/history-saving';
+import { listedMessages, type ListSaving } from './inspect/history-saving';
 import { Inspector } from './inspect/inspector';
 import { KeptMessages, type KeptMessage } from './inspect/kept-messages';
 import type { BatchSource } from './inspect/batch-source';
@@ -116,13 +116,13 @@ export class Inspection {
   }
 
   /**
-   * The rows of an open list for a file, oldest first, with these fields; null: it is not open. Ends with an error of code
+   * The rows of an open list for a file, oldest first, some at a time; null: it is not open. Ends with an error of code
    * `stopped` when the list is closed before its end.
    */
-  savedList(windowId: number, list: number, columns: readonly string[]): AsyncIterable<SavedMessage> | null {
+  savedList(windowId: number, list: number, wish: ListSaving): AsyncIterable<readonly SavedMessage[]> | null {
     const held = this.of(windowId)?.list(list) ?? null;
     if (held === null) return null;
-    const messages = listedMessages({ ...this.#listParts(), readProperties }, held, columns, this.#stopping.signal);
+    const messages = listedMessages({ ...this.#listParts(), readProperties }, held, wish, this.#stopping.signal);
     return unlessClosed(messages, () => this.of(windowId)?.list(list) !== held);
   }
 

@@ -25,9 +25,9 @@ export function saveRequests({ connections }: Pick<HandlersWorld, 'connections'>
       const file = await ask(window, 'payload', suggestedName);
       return byEngine(profileId, file, (chosen) => ({ kind: 'saveBody', node, seq, path: chosen }));
     },
-    saveHistory: async ({ profileId, list, format, columns, suggestedName }, window) => {
+    saveHistory: async ({ profileId, list, format, columns, range, suggestedName }, window) => {
       const file = await ask(window, 'history', suggestedName);
-      const order = { kind: 'saveHistory', windowId: window.id, list, format, columns } as const;
+      const order = { kind: 'saveHistory', windowId: window.id, list, format, columns, range } as const;
       return byEngine(profileId, file, (chosen) => ({ ...order, path: chosen }));
     },
     saveChart: async ({ profileId, chart, fromMs, toMs, suggestedName }, window) => {

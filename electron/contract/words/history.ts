@@ -10,6 +10,12 @@ export const historyWords = {
   export: 'Export history',
   exportJsonLines: 'Export as JSON lines…',
   exportCsv: 'Export as CSV…',
+  /** Heads of the two above where A is marked. `messages` null: not known here. */
+  fromAToB: (messages: string | null, one: boolean) =>
+    messages === null ? 'From A to B' : `From A to B (${messages} ${one ? 'message' : 'messages'})`,
+  allShown: (rows: string, complete: boolean) => `All shown (${rows}${complete ? '' : '…'})`,
+  asJsonLines: 'JSON lines…',
+  asCsv: 'CSV…',
   exported: (size: string, path: string) => `Saved ${size} to ${path}`,
   /** `…` while the engine is still looking. */
   count: (rows: string, messages: string, complete: boolean) => `${rows} of ${messages}${complete ? '' : '…'}`,
@@ -41,6 +47,10 @@ export const historyWords = {
   isA: 'A',
   isB: 'B',
   leavesOut: (most: string) => `The newest ${most} messages are listed; older ones are kept, too.`,
+  byTopicAlone: (messages: string, one: boolean) =>
+    one
+      ? 'One message is matched by its topic alone: its payload is over 1 MB, or no longer kept.'
+      : `${messages} messages are matched by topic alone: their payloads are over 1 MB, or no longer kept.`,
   nothingMatches: 'No message matches.',
   nothingKept: 'No message is kept here.',
   looking: 'Looking…',

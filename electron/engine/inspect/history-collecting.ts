@@ -274,7 +274,8 @@ export class HistoryCollecting {
     let verdict: number | undefined;
     if (before !== null) {
       repeats += before.page.repeats[before.at] ?? 0;
-      verdict = before.page.verdicts[before.at];
+      // Where the worker is at it, the answer will be about the one before.
+      if (!before.page.isUndecided(before.at)) verdict = before.page.verdicts[before.at];
       this.rows.setRepeats(before, 0);
     }
     const goesOn = before === null ? !this.#built : this.#runs.get(node) === beforeSeq;

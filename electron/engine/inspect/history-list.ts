@@ -56,7 +56,7 @@ export class HistoryList {
             runJobs: parts.runJobs,
             rows: this.#collecting.rows,
             words,
-            topicOf: (position) => this.#reading.topic(store.kept.open(position)?.node ?? 0)
+            topicOf: (node) => this.#reading.topic(node)
           });
     this.#work();
   }
@@ -85,8 +85,13 @@ export class HistoryList {
     const lookedAt = rows.messages - rows.undecided;
     const shown = await this.#reading.read(listed, listed.length > count, columns, signal);
     this.#closing.signal.throwIfAborted();
+    const byTopicAlone = this.#matching?.byTopicAlone ?? 0;
     const page = { rows: shown, firstOrdinal, endOrdinal, messages, lookedAt };
-    return this.#collecting.leavesOut ? { ...page, leavesOut: true } : page;
+    return {
+      ...page,
+      ...(this.#collecting.leavesOut ? { leavesOut: true } : {}),
+      ...(byTopicAlone > 0 ? { byTopicAlone } : {})
+    };
   }
 
   /** Takes in what came since. */
@@ -103,8 +108,12 @@ export class HistoryList {
 
   /** Resolves when all is found and filtered; rejects as `read`. */
   async complete(signal: AbortSignal): Promise<void> {
-    await this.refresh(signal);
-    while (!this.settled) await this.#turn(signal);
+    do {
+      await this.refresh(signal);
+      await this.#turn(signal);
+      while (!this.settled) await this.#turn(signal);
+      // What moved in the log while it waited for its verdict is followed, and asked about again.
+    } while (this.#collecting.rows.undecided > 0);
   }
 
   /** Follows what moved and lets go what went; what came is not taken in. A list that is closed stays as it is. */
@@ -125,6 +134,11 @@ export class HistoryList {
       if (listed.length === count) break;
     }
     return listed;
+  }
+
+  /** Of the oldest row with a seq of at least `seq`; one beyond the newest where there is none. */
+  ordinalFrom(seq: number): number {
+    return this.#collecting.rows.ordinalFrom(seq);
   }
 
   get firstOrdinal(): number {
@@ -176,7 +190,7 @@ export class HistoryList {
     if (this.#matching === null || this.#matchingNow || this.#collecting.rows.undecided === 0) return;
     this.#matchingNow = true;
     try {
-      while (await this.#matching.matchSome(this.#closing.signal));
+      await this.#matching.matchAll(this.#closing.signal);
     } catch (error) {
       if (!this.#closing.signal.aborted) throw error;
     } finally {

@@ -23,14 +23,14 @@ interface MatchingParts {
   /** Lower case. */
   readonly words: readonly string[];
   /** Display-safe topic of a message whose payload cannot be looked at: it may still match. */
-  readonly topicOf: (position: number) => string;
+  readonly topicOf: (node: number) => string;
 }
 
 /** A batch that the worker looks at. */
 interface AskedBatch {
   readonly seqs: Float64Array;
   /** All rows it is about, those left out of the batch among them. */
-  readonly rows: readonly (readonly [seq: number, position: number])[];
+  readonly rows: readonly (readonly [seq: number, node: number])[];
   readonly answer: Promise<Result<Uint8Array>> | null;
 }
 
@@ -54,7 +54,7 @@ export class HistoryMatching {
     return this.#byTopicAlone;
   }
 
-  /** Until no row is without a verdict. Rejects with the signal's reason when it aborts. */
+  /** Until no row is without a verdict, but for such that moved in the log and were not followed yet. Rejects with the signal's reason when it aborts. */
   async matchAll(signal: AbortSignal): Promise<void> {
     const asked: AskedBatch[] = [];
     for (;;) {
@@ -70,8 +70,9 @@ export class HistoryMatching {
 
   /** Null: no row waits. */
   async #ask(signal: AbortSignal): Promise<AskedBatch | null> {
-    const { rows, runJobs, words } = this.#parts;
-    const taken: (readonly [seq: number, position: number])[] = [];
+    const { rows, runJobs, words, source } = this.#parts;
+    const { kept } = source.store;
+    const taken: (readonly [seq: number, node: number])[] = [];
     const slices = new EngineSlices(sliceMs, signal);
     for (let full = false; !full && taken.length < this.#most;) {
       // Rows may be others after each pause.
@@ -79,9 +80,13 @@ export class HistoryMatching {
       for (const place of rows.unknown()) {
         const { page, at } = place;
         const position = page.positions[at] ?? 0;
+        const seq = page.seqs[at] ?? 0;
+        const record = kept.open(position);
+        if (record?.seq !== seq) continue;
+        const { node } = record;
         full = taken.length === this.#most || !this.#filling.add(position);
         if (full) break;
-        taken.push([page.seqs[at] ?? 0, position]);
+        taken.push([seq, node]);
         rows.setVerdict(place, verdicts.asked);
         if (taken.length % messagesPerLook === 0 && slices.over(256)) break;
       }
@@ -114,7 +119,7 @@ export class HistoryMatching {
     this.#most = Math.min(this.#most * 2, mostMessages);
     if (rows.length === seqs.length) return;
     const looked = new Set(seqs);
-    for (const [seq, position] of rows) if (!looked.has(seq)) this.#decideByTopic(seq, position);
+    for (const [seq, node] of rows) if (!looked.has(seq)) this.#decideByTopic(seq, node);
   }
 
   #setVerdict(seq: number, verdict: number): void {
@@ -124,12 +129,12 @@ export class HistoryMatching {
   }
 
   /** Those that the worker was not asked for. */
-  #decideByTopic(seq: number, position: number): void {
+  #decideByTopic(seq: number, node: number): void {
     const { rows, words, topicOf } = this.#parts;
     const place = rows.find(seq);
     if (!place?.page.isUndecided(place.at)) return;
     this.#byTopicAlone += 1;
-    const topic = topicOf(position).toLowerCase();
+    const topic = topicOf(node).toLowerCase();
     this.#setVerdict(seq, words.every((word) => topic.includes(word)) ? verdicts.matches : verdicts.differs);
   }
 }

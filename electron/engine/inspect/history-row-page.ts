@@ -1,8 +1,8 @@
 /** Rows of one page; a list has as many pages as it needs. */
 export const rowsPerPage = 4_096;
 
-/** Whether a message has the words of the filter. */
-export const verdicts = { unknown: 0, matches: 1, differs: 2 } as const;
+/** Whether a message has the words of the filter; `asked`: the decode worker is at it. */
+export const verdicts = { unknown: 0, matches: 1, differs: 2, asked: 3 } as const;
 
 /**
  * A stretch of a list's messages in the order of their seqs, 21 bytes each. They stand from `start` to `end`, with room at
@@ -21,7 +21,7 @@ export class HistoryRowPage {
   alive = 0;
   /** … of them rows to be shown … */
   shown = 0;
-  /** … and rows nobody has looked at yet. */
+  /** … and rows that have no verdict yet. */
   undecided = 0;
   /** No message stands before it in the log. */
   lowestPosition = Number.POSITIVE_INFINITY;
@@ -44,7 +44,8 @@ export class HistoryRowPage {
   }
 
   isUndecided(at: number): boolean {
-    return this.#isRow(at) && this.verdicts[at] === verdicts.unknown;
+    const verdict = this.verdicts[at];
+    return this.#isRow(at) && (verdict === verdicts.unknown || verdict === verdicts.asked);
   }
 
   /** First place from `start` on whose seq is not smaller; `end`: none. */

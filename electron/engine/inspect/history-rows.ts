@@ -1,4 +1,4 @@
-import { HistoryRowPage, rowsPerPage } from './history-row-page';
+import { HistoryRowPage, rowsPerPage, verdicts } from './history-row-page';
 
 /** Far from both ends: rows are found towards the older as well. */
 const firstOrdinalEver = 2 ** 40;
@@ -141,12 +141,26 @@ export class HistoryRows {
     }
   }
 
-  /** Rows without a verdict, newest first. */
+  /** Of the oldest row that is shown and has at least this seq; `endOrdinal`: there is none. */
+  ordinalFrom(seq: number): number {
+    let ordinal = this.endOrdinal;
+    for (let number = this.#pages.length - 1; number >= 0; number -= 1) {
+      const page = this.#pages[number];
+      if (page === undefined || page.lastSeq < seq) break;
+      if (page.firstSeq >= seq) ordinal -= page.shown;
+      else for (let at = page.placeOf(seq); at < page.end; at += 1) if (page.isShown(at)) ordinal -= 1;
+    }
+    return ordinal;
+  }
+
+  /** Rows without a verdict that nobody is asked about, newest first. */
   *unknown(): Generator<RowPlace, void, undefined> {
     for (let number = this.#pages.length - 1; number >= 0; number -= 1) {
       const page = this.#pages[number];
       if (page === undefined || page.undecided === 0) continue;
-      for (let at = page.end - 1; at >= page.start; at -= 1) if (page.isUndecided(at)) yield { page, at };
+      for (let at = page.end - 1; at >= page.start; at -= 1) {
+        if (page.verdicts[at] === verdicts.unknown && page.isUndecided(at)) yield { page, at };
+      }
     }
   }
 

@@ -1,20 +1,42 @@
 import type { FieldPath } from '#contract/chart';
-import type { MessageFacts, MessageProperties } from '#contract/message';
+import type { MessageProperties } from '#contract/message';
 import { BatchFilling } from './batch-filling';
 import type { HistoryList, ListParts } from './history-list';
 import type { ListedRow } from './history-rows-reading';
 
-const rowsAtOnce = 256;
+/** Read in one go: about 1 ms. */
+const rowsAtOnce = 512;
+/** Payloads read in one go. */
+const bytesAtOnce = 1_048_576;
 /** Payloads that are decoded at a time for their fields. */
 const batchBytes = 4_194_304;
+const mostTopics = 4_096;
+/** Payloads up to so many bytes are copied side by side; a piece of memory for each costs more than they do. */
+const smallBytes = 8_192;
+const pieceBytes = 65_536;
 
 /** A message of a list as it goes into a file. */
-export interface ListedMessage extends Omit<MessageFacts, 'seq' | 'propertiesBytes'> {
+export interface ListedMessage {
+  /** The same object for each message of a topic, as far as that is worth while. */
   readonly topic: Uint8Array;
+  readonly receivedAtMs: number;
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
+  readonly duplicate: boolean;
+  readonly packetId: number | null;
+  readonly sizeBytes: number;
   readonly repeats: number;
   /** Null: it had to make room. */
   readonly payload: Uint8Array | null;
+  readonly properties: MessageProperties | null;
   readonly columns: readonly (string | null)[];
+}
+
+/** What of a list. */
+export interface ListSaving {
+  readonly columns: readonly FieldPath[];
+  /** The rows from one message to another one, both included, whichever is older; null: all. */
+  readonly range: { readonly fromSeq: number; readonly toSeq: number } | null;
 }
 
 export interface SavingParts extends ListParts {
@@ -22,19 +44,21 @@ export interface SavingParts extends ListParts {
 }
 
 /**
- * The rows that a list has when this begins, oldest first, read as they are asked for: what goes before its turn is left out,
- * what comes is not in it. `columns` are filled by the decode worker, a few hundred messages at a time.
+ * The rows that a list has when this begins, oldest first, some hundred at a time and read as they are asked for: what goes
+ * before its turn is left out, what comes is not in it. `columns` are filled by the decode worker.
  */
 export async function* listedMessages(
   parts: SavingParts,
   list: HistoryList,
-  columns: readonly FieldPath[],
+  { columns, range }: ListSaving,
   signal: AbortSignal
-): AsyncGenerator<ListedMessage, void, undefined> {
+): AsyncGenerator<readonly ListedMessage[], void, undefined> {
   await list.complete(signal);
-  const end = list.endOrdinal;
+  const reading = new RowReading(parts);
+  const end = range === null ? list.endOrdinal : list.ordinalFrom(Math.max(range.fromSeq, range.toSeq) + 1);
+  const first = range === null ? list.firstOrdinal : list.ordinalFrom(Math.min(range.fromSeq, range.toSeq));
   let lastSeq = 0;
-  for (let at = list.firstOrdinal; at < end;) {
+  for (let at = first; at < end;) {
     await list.refresh(signal);
     at = Math.max(at, list.firstOrdinal);
     const next = Math.min(end, list.endOrdinal, at + rowsAtOnce);
@@ -42,55 +66,121 @@ export async function* listedMessages(
     const rows = list.rowsFrom(next - 1, next - at).filter(({ seq }) => seq > lastSeq);
     rows.reverse();
     lastSeq = rows.at(-1)?.seq ?? lastSeq;
-    const fields = await columnsOf(parts, rows, columns, signal);
-    for (const row of rows) {
-      const message = read(parts, row, fields.get(row.seq) ?? columns.map(() => null));
-      if (message !== null) yield message;
+    for (let from = 0; from < rows.length;) {
+      const read = reading.some(rows, from);
+      from += read.rows;
+      if (columns.length === 0) yield read.messages;
+      else yield await withColumns(parts, read, columns, signal);
     }
     at = Math.max(next, at + 1);
   }
 }
 
-/** Fields of the rows, by seq. */
-async function columnsOf(
+interface ReadRows {
+  /** Rows it took. */
+  readonly rows: number;
+  /** Of those that are kept. */
+  readonly messages: readonly ListedMessage[];
+  readonly positions: readonly number[];
+  readonly seqs: readonly number[];
+}
+
+/** Reads messages at their places in the log. */
+class RowReading {
+  readonly #parts: SavingParts;
+  readonly #topics = new Map<number, Uint8Array>();
+  #piece: Buffer = Buffer.alloc(0);
+  #usedBytes = 0;
+
+  constructor(parts: SavingParts) {
+    this.#parts = parts;
+  }
+
+  /** From this row on as many as are worth one go, at least one. */
+  some(rows: readonly ListedRow[], from: number): ReadRows {
+    const messages: ListedMessage[] = [];
+    const positions: number[] = [];
+    const seqs: number[] = [];
+    let bytes = 0;
+    let at = from;
+    for (; at < rows.length && bytes < bytesAtOnce; at += 1) {
+      const row = rows[at];
+      const message = row === undefined ? null : this.#read(row);
+      if (row === undefined || message === null) continue;
+      bytes += message.sizeBytes;
+      messages.push(message);
+      positions.push(row.position);
+      seqs.push(row.seq);
+    }
+    return { rows: at - from, messages, positions, seqs };
+  }
+
+  #read({ position, seq, repeats }: ListedRow): ListedMessage | null {
+    const { kept } = this.#parts.store;
+    const record = kept.open(position);
+    if (record === null || record.seq !== seq) return null;
+    const { node, receivedAtMs, qos, retain, duplicate, packetId, payloadBytes: sizeBytes, propertiesBytes } = record;
+    const payload = sizeBytes > smallBytes ? (kept.read(position)?.payload ?? null) : this.#copy(position, sizeBytes);
+    const properties = propertiesBytes === 0 ? null : kept.copyProperties(position);
+    return {
+      topic: this.#topic(node),
+      receivedAtMs,
+      qos,
+      retain,
+      duplicate,
+      packetId: packetId || null,
+      sizeBytes,
+      repeats,
+      payload,
+      properties: properties === null ? null : this.#parts.readProperties(properties),
+      columns: none
+    };
+  }
+
+  #copy(position: number, bytes: number): Uint8Array | null {
+    if (this.#usedBytes + bytes > this.#piece.length) {
+      this.#piece = Buffer.allocUnsafeSlow(pieceBytes);
+      this.#usedBytes = 0;
+    }
+    const start = this.#usedBytes;
+    if (!this.#parts.store.kept.copyPayload(position, this.#piece, start)) return null;
+    this.#usedBytes += bytes;
+    return this.#piece.subarray(start, start + bytes);
+  }
+
+  #topic(node: number): Uint8Array {
+    const known = this.#topics.get(node);
+    if (known !== undefined) return known;
+    const topic = this.#parts.store.order.topicBytes(node);
+    if (this.#topics.size >= mostTopics) this.#topics.clear();
+    this.#topics.set(node, topic);
+    return topic;
+  }
+}
+
+const none: readonly (string | null)[] = [];
+
+/** The same messages with their fields. */
+async function withColumns(
   { source, runJobs }: SavingParts,
-  rows: readonly ListedRow[],
+  { messages, positions, seqs }: ReadRows,
   columns: readonly FieldPath[],
   signal: AbortSignal
-): Promise<ReadonlyMap<number, readonly (string | null)[]>> {
+): Promise<readonly ListedMessage[]> {
   const found = new Map<number, readonly (string | null)[]>();
-  if (columns.length === 0) return found;
   const filling = new BatchFilling(source, batchBytes);
   const run = async (): Promise<void> => {
-    const { batch, seqs } = filling.take();
-    if (seqs.length === 0) return;
-    const answer = await runJobs.run('previews', { messages: batch, columns }, signal);
-    if (answer.ok) seqs.forEach((seq, at) => found.set(seq, answer.value[at]?.columns ?? []));
+    const taken = filling.take();
+    if (taken.seqs.length === 0) return;
+    const answer = await runJobs.run('previews', { messages: taken.batch, columns }, signal);
+    if (answer.ok) taken.seqs.forEach((seq, at) => found.set(seq, answer.value[at]?.columns ?? none));
   };
-  for (const { position } of rows) {
+  for (const position of positions) {
     if (filling.add(position)) continue;
     await run();
     filling.add(position);
   }
   await run();
-  return found;
-}
-
-function read(
-  { store, readProperties }: SavingParts,
-  row: ListedRow,
-  columns: readonly (string | null)[]
-): ListedMessage | null {
-  const node = store.kept.open(row.position)?.node;
-  const message = node === undefined ? null : store.kept.read(row.position);
-  if (node === undefined || message === null || message.facts.seq !== row.seq) return null;
-  const { seq: _seq, propertiesBytes: _bytes, ...facts } = message.facts;
-  return {
-    ...facts,
-    topic: store.order.topicBytes(node),
-    repeats: row.repeats,
-    payload: message.payload,
-    properties: message.properties === null ? null : readProperties(message.properties),
-    columns
-  };
+  const empty = columns.map(() => null);
+  return messages.map((message, at) => ({ ...message, columns: found.get(seqs[at] ?? 0) ?? empty }));
 }

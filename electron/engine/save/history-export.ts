@@ -31,8 +31,10 @@ export interface HistoryFileWish {
 const chunkCharacters = 262_144;
 /** Of a payload at a time: a multiple of 3, so that pieces of Base64 join. */
 const pieceBytes = 196_608;
-const sliceMs = 2;
-const encoder = new TextEncoder();
+const sliceMs = 4;
+const rowsPerLook = 64;
+/** Topics whose text is remembered; then all are forgotten. */
+const mostTopics = 4_096;
 
 /**
  * A list as a file in UTF-8, made while it is written: nothing larger than a piece of a payload is ever held.
@@ -46,63 +48,172 @@ const encoder = new TextEncoder();
  * before it (OWASP, CSV injection).
  */
 export async function* historyFile(
-  messages: AsyncIterable<SavedMessage>,
+  messages: AsyncIterable<readonly SavedMessage[]>,
   { format, columns }: HistoryFileWish
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const rows = format === 'csv' ? new CsvRows(columns.length > 0) : new JsonLines(columns);
   let text = format === 'csv' ? csvHead(columns) : '';
+  let count = 0;
   let untilMs = performance.now() + sliceMs;
-  for await (const message of messages) {
-    for (const piece of format === 'csv' ? csvRow(message, columns.length > 0) : jsonLine(message, columns)) {
-      text += piece;
-      if (text.length >= chunkCharacters) {
-        yield encoder.encode(text);
+  const overdue = (): boolean => performance.now() >= untilMs;
+  const pause = async (): Promise<void> => {
+    await new Promise((resume) => setImmediate(resume));
+    untilMs = performance.now() + sliceMs;
+  };
+  for await (const some of messages) {
+    for (const message of some) {
+      text += rows.start(message);
+      for (const piece of rows.payload(message.payload)) {
+        text += piece;
+        if (text.length < chunkCharacters) continue;
+        yield Buffer.from(text);
         text = '';
+        if (overdue()) await pause();
       }
-      if (performance.now() < untilMs) continue;
-      await new Promise((resume) => setImmediate(resume));
-      untilMs = performance.now() + sliceMs;
+      text += rows.end(message);
+      count += 1;
+      if (count % rowsPerLook === 0 && overdue()) await pause();
     }
+    // The clock runs while some are read, too.
+    if (overdue()) await pause();
   }
-  yield encoder.encode(text);
+  yield Buffer.from(text);
 }
 
-function* jsonLine(message: SavedMessage, columns: readonly string[]): Generator<string, void, undefined> {
-  const { topic, receivedAtMs, qos, retain, duplicate, packetId, sizeBytes, repeats, payload, properties } = message;
-  const facts = {
-    ...(isUtf8(topic)
-      ? { topic: Buffer.from(topic).toString() }
-      : { topicBase64: Buffer.from(topic).toString('base64') }),
-    time: isoTime(receivedAtMs),
-    epochMs: Number(receivedAtMs.toFixed(3)),
-    qos,
-    retain,
-    duplicate,
-    ...(packetId === null ? {} : { packetId }),
-    sizeBytes,
-    ...(repeats > 1 ? { repeats } : {})
-  };
-  yield JSON.stringify(facts).slice(0, -1);
-  if (payload === null) yield ',"payload":null';
-  else if (isUtf8(payload)) {
-    yield ',"payload":"';
-    for (const piece of textPieces(payload)) yield JSON.stringify(piece).slice(1, -1);
-    yield '"';
-  } else {
-    yield ',"payloadBase64":"';
-    yield* base64Pieces(payload);
+/** A payload that is written in one piece, and mostly is. */
+function inOnePiece(payload: Uint8Array): boolean {
+  return payload.length <= pieceBytes;
+}
+
+/** Null: it is no UTF-8. */
+function wholeText(payload: Uint8Array): string | null {
+  const text = bufferOf(payload).toString();
+  // What stands for a fault is a character of its own right.
+  return text.includes('\ufffd') && !isUtf8(payload) ? null : text;
+}
+
+/** What is made of each topic once: messages of one bring the same bytes object. */
+class TopicTexts {
+  readonly #make: (topic: Uint8Array) => string;
+  readonly #made = new Map<Uint8Array, string>();
+
+  constructor(make: (topic: Uint8Array) => string) {
+    this.#make = make;
+  }
+
+  of(topic: Uint8Array): string {
+    const known = this.#made.get(topic);
+    if (known !== undefined) return known;
+    const text = this.#make(topic);
+    if (this.#made.size >= mostTopics) this.#made.clear();
+    this.#made.set(topic, text);
+    return text;
+  }
+}
+
+class JsonLines {
+  readonly #columns: readonly string[];
+  readonly #topics = new TopicTexts((topic) =>
+    isUtf8(topic)
+      ? `{"topic":${JSON.stringify(bufferOf(topic).toString())}`
+      : `{"topicBase64":"${bufferOf(topic).toString('base64')}"`
+  );
+  readonly #times = new IsoTimes();
+
+  constructor(columns: readonly string[]) {
+    this.#columns = columns;
+  }
+
+  start({ topic, receivedAtMs, qos, retain, duplicate, packetId, sizeBytes, repeats }: SavedMessage): string {
+    const identifier = packetId === null ? '' : `,"packetId":${packetId}`;
+    const folded = repeats > 1 ? `,"repeats":${repeats}` : '';
+    return (
+      `${this.#topics.of(topic)},"time":"${this.#times.text(receivedAtMs)}","epochMs":${Number(receivedAtMs.toFixed(3))}` +
+      `,"qos":${qos},"retain":${retain},"duplicate":${duplicate}${identifier},"sizeBytes":${sizeBytes}${folded}`
+    );
+  }
+
+  payload(payload: Uint8Array | null): Iterable<string> {
+    if (payload === null) return [',"payload":null'];
+    if (inOnePiece(payload)) {
+      const text = wholeText(payload);
+      return [
+        text === null
+          ? `,"payloadBase64":"${bufferOf(payload).toString('base64')}"`
+          : `,"payload":${JSON.stringify(text)}`
+      ];
+    }
+    return this.#pieces(payload);
+  }
+
+  end({ properties, columns }: SavedMessage): string {
+    const standing = properties === null ? '' : `,"properties":${propertiesJson(properties)}`;
+    if (this.#columns.length === 0) return `${standing}}\n`;
+    const fields = this.#columns.map((path, at) => [path, columns[at] ?? null] as const);
+    return `${standing},"fields":${JSON.stringify(Object.fromEntries(fields))}}\n`;
+  }
+
+  *#pieces(payload: Uint8Array): Generator<string, void, undefined> {
+    if (isUtf8(payload)) {
+      yield ',"payload":"';
+      for (const piece of textPieces(payload)) yield JSON.stringify(piece).slice(1, -1);
+    } else {
+      yield ',"payloadBase64":"';
+      yield* base64Pieces(payload);
+    }
     yield '"';
   }
-  if (properties !== null) yield `,"properties":${propertiesJson(properties)}`;
-  if (columns.length > 0) {
-    const fields = columns.map((path, at) => [path, message.columns[at] ?? null] as const);
-    yield `,"fields":${JSON.stringify(Object.fromEntries(fields))}`;
+}
+
+class CsvRows {
+  readonly #fields: boolean;
+  readonly #topics = new TopicTexts((topic) => cell(bufferOf(topic).toString()));
+  readonly #times = new IsoTimes();
+
+  constructor(fields: boolean) {
+    this.#fields = fields;
   }
-  yield '}\n';
+
+  start({ receivedAtMs, topic, qos, retain, duplicate, sizeBytes, repeats }: SavedMessage): string {
+    return (
+      `${this.#times.text(receivedAtMs)},${receivedAtMs.toFixed(3)},${this.#topics.of(topic)}` +
+      `,${qos},${retain},${duplicate},${sizeBytes},${repeats},`
+    );
+  }
+
+  payload(payload: Uint8Array | null): Iterable<string> {
+    if (this.#fields) return [];
+    if (payload === null) return [','];
+    if (inOnePiece(payload)) {
+      const text = wholeText(payload);
+      return [
+        text === null
+          ? `${bufferOf(payload).toString('base64')},base64`
+          : `"${guard(text, payload.length)}${text.includes('"') ? text.replaceAll('"', '""') : text}",utf-8`
+      ];
+    }
+    return this.#pieces(payload);
+  }
+
+  end({ columns }: SavedMessage): string {
+    return this.#fields ? `${columns.map((text) => cell(text ?? '')).join(',')}\r\n` : '\r\n';
+  }
+
+  *#pieces(payload: Uint8Array): Generator<string, void, undefined> {
+    if (isUtf8(payload)) {
+      yield `"${guard(bufferOf(payload.subarray(0, 64)).toString(), payload.length)}`;
+      for (const piece of textPieces(payload)) yield piece.replaceAll('"', '""');
+      yield '",utf-8';
+    } else {
+      yield* base64Pieces(payload);
+      yield ',base64';
+    }
+  }
 }
 
 function propertiesJson({ correlationData, ...properties }: MessageProperties): string {
   const correlation =
-    correlationData === null ? {} : { correlationDataBase64: Buffer.from(correlationData).toString('base64') };
+    correlationData === null ? {} : { correlationDataBase64: bufferOf(correlationData).toString('base64') };
   const set = Object.entries({ ...properties, ...correlation }).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)
   );
@@ -115,35 +226,21 @@ function csvHead(columns: readonly string[]): string {
   return `${[...facts, ...body].join(',')}\r\n`;
 }
 
-function* csvRow(message: SavedMessage, fields: boolean): Generator<string, void, undefined> {
-  const { receivedAtMs, topic, qos, retain, duplicate, sizeBytes, repeats, payload, columns } = message;
-  const facts = [
-    isoTime(receivedAtMs),
-    receivedAtMs.toFixed(3),
-    cell(Buffer.from(topic).toString()),
-    qos,
-    retain,
-    duplicate
-  ];
-  yield `${[...facts, sizeBytes, repeats].join(',')},`;
-  if (fields) yield columns.map((text) => cell(text ?? '')).join(',');
-  else if (payload === null) yield ',';
-  else if (isUtf8(payload)) {
-    yield `"${guard(Buffer.from(payload.subarray(0, 64)).toString(), payload.length)}`;
-    for (const piece of textPieces(payload)) yield piece.replaceAll('"', '""');
-    yield '",utf-8';
-  } else {
-    yield* base64Pieces(payload);
-    yield ',base64';
-  }
-  yield '\r\n';
-}
+/** `2026-03-14T14:32:07.418000Z`; messages of one second share most of it. */
+class IsoTimes {
+  #second = Number.NaN;
+  #start = '';
 
-/** `2026-03-14T14:32:07.418000Z` */
-function isoTime(atMs: number): string {
-  const wholeMs = Math.floor(atMs);
-  const microseconds = Math.min(999, Math.round((atMs - wholeMs) * 1_000));
-  return `${new Date(wholeMs).toISOString().slice(0, -1)}${String(microseconds).padStart(3, '0')}Z`;
+  text(atMs: number): string {
+    const second = Math.floor(atMs / 1_000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#start = new Date(second * 1_000).toISOString().slice(0, -4);
+    }
+    const wholeMs = Math.floor(atMs);
+    const microseconds = (wholeMs - second * 1_000) * 1_000 + Math.min(999, Math.round((atMs - wholeMs) * 1_000));
+    return `${this.#start}${String(microseconds).padStart(6, '0')}Z`;
+  }
 }
 
 function cell(text: string): string {
@@ -159,10 +256,6 @@ function guard(start: string, length: number): string {
 
 /** Characters stay whole, and a byte order mark stays. */
 function* textPieces(bytes: Uint8Array): Generator<string, void, undefined> {
-  if (bytes.length <= pieceBytes) {
-    yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
-    return;
-  }
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     yield decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true });
@@ -172,7 +265,11 @@ function* textPieces(bytes: Uint8Array): Generator<string, void, undefined> {
 
 function* base64Pieces(bytes: Uint8Array): Generator<string, void, undefined> {
   for (let at = 0; at < bytes.length; at += pieceBytes) {
-    const piece = bytes.subarray(at, at + pieceBytes);
-    yield Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('base64');
+    yield bufferOf(bytes.subarray(at, at + pieceBytes)).toString('base64');
   }
+}
+
+/** The same memory. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -5,6 +5,11 @@ export interface KeptRecord {
   readonly node: number;
   readonly seq: number;
   readonly receivedAtMs: number;
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
+  readonly duplicate: boolean;
+  /** 0: QoS 0 has none. */
+  readonly packetId: number;
   readonly payloadBytes: number;
   readonly propertiesBytes: number;
   /** Position of the topic's message before it; behind the tail: that one is no longer kept. */

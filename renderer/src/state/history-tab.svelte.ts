@@ -16,6 +16,17 @@ const mostRowsBetween = 400;
 /** A message as A or B. It stays what it is when its row is let go. */
 export type HistoryPlace = Pick<HistoryRow, 'node' | 'seq' | 'receivedAtMs' | 'topic' | 'gapMs'>;
 
+/** Rows of the list from A to B, whichever is older. */
+export interface HistoryRange {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  /** How many; null: not known here. */
+  readonly rows: number | null;
+}
+
+/** Height of the comparison in CSS px, for all connections of this window. */
+const comparison: { heightPx: number | null } = $state({ heightPx: null });
+
 export type HistoryMove = 'older' | 'newer' | 'page-older' | 'page-newer' | 'oldest' | 'newest';
 
 /** What a name has to be like to be a path as it stands (contract/chart, FieldPath). */
@@ -36,8 +47,8 @@ export class HistoryTabState {
   wantedRank: number | null = $state(null);
   /** For a polite live region. */
   announcement = $state('');
-  /** Height of the comparison as a person set it, CSS px; null: half of what there is. */
-  diffHeightPx: number | null = $state(null);
+  /** A is where a selection began: it goes with the next row that is picked without Shift. */
+  selecting = $state(false);
   /** Fields left out of comparisons. */
   ignored: readonly FieldPath[] = $state.raw([]);
 
@@ -59,6 +70,8 @@ export class HistoryTabState {
   readonly a = $derived.by(() => this.marked ?? (this.#before === 'first' ? null : this.#before));
   /** B is the first message there is. */
   readonly alone = $derived.by(() => this.b !== null && this.marked === null && this.#before === 'first');
+  /** What may be exported; null: no other message is marked. */
+  readonly range: HistoryRange | null = $derived.by(() => this.#findRange());
   readonly wish: DiffWish | null = $derived.by(() => this.#compared());
   /** Fields that may become columns: those of B, and the ones that are. */
   readonly fieldNames: readonly FieldPath[] = $derived.by(() => this.#findFieldNames());
@@ -68,6 +81,8 @@ export class HistoryTabState {
   readonly #stopListening: () => void;
   readonly #columnsOf = new Map<number, readonly FieldPath[]>();
   readonly #ignoredOf = new Map<number, readonly FieldPath[]>();
+  /** Of A and B, while the list stays the same: their rows may be let go. */
+  readonly #ordinals = new Map<number, number>();
   #node: number | null = null;
   #open = false;
   #typing: ReturnType<typeof setTimeout> | null = null;
@@ -89,6 +104,15 @@ export class HistoryTabState {
     });
   }
 
+  /** Height of the comparison as a person set it, CSS px; null: half of what there is. */
+  get diffHeightPx(): number | null {
+    return comparison.heightPx;
+  }
+
+  set diffHeightPx(px: number | null) {
+    comparison.heightPx = px;
+  }
+
   close(): void {
     this.#stopListening();
     this.rest();
@@ -102,6 +126,7 @@ export class HistoryTabState {
     if (other) {
       this.#node = node;
       this.marked = null;
+      this.selecting = false;
       this.filter = '';
       this.below = topic.newestSeq === null;
       this.announcement = '';
@@ -146,13 +171,15 @@ export class HistoryTabState {
     this.#reopen();
   }
 
-  /** Makes a row B; the newest one means: follow. */
-  pick(rank: number): void {
+  /** Makes a row B; the newest one means: follow. `extend`: what was B becomes A, unless there is one. */
+  pick(rank: number, extend = false): void {
+    this.#select(extend);
     const row = this.list.entryAt(rank);
     this.wantedRank = rank;
     this.#awaitedRank = row ? null : rank;
     if (!row) return;
-    if (rank === 0 && this.list.newer === 0) this.follow();
+    // A selection holds still, also one up to the newest.
+    if (rank === 0 && this.list.newer === 0 && !extend) this.follow();
     else this.#pick(row, true);
   }
 
@@ -163,15 +190,17 @@ export class HistoryTabState {
     this.list.refresh();
   }
 
-  move(to: HistoryMove, pageRows: number): void {
+  move(to: HistoryMove, pageRows: number, extend = false): void {
     const { rows } = this.list;
     if (rows === 0) return;
+    this.#select(extend);
     const from = this.#awaitedRank ?? this.shownRank ?? -1;
     const steps = { older: 1, newer: -1, 'page-older': pageRows, 'page-newer': -pageRows } as const;
-    if (to === 'newest') this.follow();
-    else if (to === 'oldest') this.pick(rows - 1);
+    if (to === 'newest' && !extend) this.follow();
+    else if (to === 'newest') this.pick(0, extend);
+    else if (to === 'oldest') this.pick(rows - 1, extend);
     else if (from + steps[to] < 0 && this.list.newer > 0) this.follow();
-    else this.pick(Math.max(0, Math.min(rows - 1, from + steps[to])));
+    else this.pick(Math.max(0, Math.min(rows - 1, from + steps[to])), extend);
   }
 
   /** B becomes A; once more: A is the message before B again. */
@@ -179,12 +208,15 @@ export class HistoryTabState {
     const { b } = this;
     if (b === null) return;
     const clears = this.marked?.seq === b.seq;
+    this.selecting = false;
     this.marked = clears ? null : b;
+    this.#remember(b);
     this.announcement = clears ? historyWords.unmarked : historyWords.marked(formatTime(b.receivedAtMs));
   }
 
   unmark(): void {
     this.marked = null;
+    this.selecting = false;
     this.announcement = historyWords.unmarked;
   }
 
@@ -220,7 +252,42 @@ export class HistoryTabState {
     if (result.ok && this.b?.seq === seq) this.#numbers = { seq, paths: result.value.fields.map(({ path }) => path) };
   }
 
+  /** A selection begins with Shift, and ends without. */
+  #select(extend: boolean): void {
+    const { b } = this;
+    if (extend && this.marked === null && b !== null) {
+      this.marked = b;
+      this.selecting = true;
+      this.#remember(b);
+      this.announcement = historyWords.marked(formatTime(b.receivedAtMs));
+    } else if (!extend && this.selecting) {
+      this.unmark();
+    }
+  }
+
+  #remember({ seq }: HistoryPlace): void {
+    const rank = this.list.rankOf(seq);
+    const ordinal = rank === null ? undefined : this.list.entryAt(rank)?.ordinal;
+    if (ordinal !== undefined) this.#ordinals.set(seq, ordinal);
+  }
+
+  #findRange(): HistoryRange | null {
+    const { marked, b } = this;
+    if (marked === null || b === null || marked.seq === b.seq) return null;
+    const [from, to] = [this.#rank(marked), this.#rank(b)];
+    return { fromSeq: marked.seq, toSeq: b.seq, rows: from === null || to === null ? null : Math.abs(from - to) + 1 };
+  }
+
+  #rank({ seq }: HistoryPlace): number | null {
+    const rank = this.list.rankOf(seq);
+    const ordinal = this.#ordinals.get(seq);
+    // Folded rows of a branch are numbered anew all the time.
+    if (rank !== null || ordinal === undefined || (this.below && this.changesOnly)) return rank;
+    return this.list.rankOfOrdinal(ordinal);
+  }
+
   #reopen(): void {
+    this.#ordinals.clear();
     if (this.#typing) clearTimeout(this.#typing);
     this.#typing = null;
     this.#awaitedRank = null;
@@ -231,6 +298,7 @@ export class HistoryTabState {
   }
 
   #pick(place: HistoryPlace | null, tell = false): void {
+    if (place !== null) this.#remember(place);
     this.picked = place;
     this.list.still = place !== null;
     if (tell) this.#onpick(place);
@@ -259,7 +327,7 @@ export class HistoryTabState {
     else if (this.list.rows === 0) this.#newest = null;
     const awaited = this.#awaitedRank;
     if (awaited !== null && this.list.entryAt(Math.min(awaited, this.list.rows - 1))) {
-      this.pick(Math.min(awaited, this.list.rows - 1));
+      this.pick(Math.min(awaited, this.list.rows - 1), this.selecting);
     }
   }
 

@@ -38,6 +38,8 @@ export class InspectorHistory {
   lookedAt = $state(0);
   /** Older messages are kept than a list has room for. */
   leavesOut = $state(false);
+  /** Messages that the filter judged by their topic alone. */
+  byTopicAlone = $state(0);
   /** The list is scrolled away from its newest messages: it holds still. */
   scrolled = $state(false);
   /** Its owner looks at one of its rows closely: it holds still. */
@@ -85,6 +87,12 @@ export class InspectorHistory {
     return null;
   }
 
+  /** Of a row of the list that is open, also when it was let go. */
+  rankOfOrdinal(ordinal: number): number {
+    void this.#version;
+    return this.#end - 1 - ordinal;
+  }
+
   /** Another list, or none. The one that was open is closed. */
   restart(wish: HistoryWish | null): void {
     this.#close();
@@ -101,6 +109,7 @@ export class InspectorHistory {
     this.messages = null;
     this.lookedAt = 0;
     this.leavesOut = false;
+    this.byTopicAlone = 0;
     this.scrolled = false;
     this.#version += 1;
     if (wish !== null) this.refresh();
@@ -292,6 +301,7 @@ export class InspectorHistory {
     this.messages = page.messages;
     this.lookedAt = page.lookedAt;
     this.leavesOut = page.leavesOut === true;
+    this.byTopicAlone = page.byTopicAlone ?? 0;
     // Another list than the one shown, such as a paused view's: nothing of it is left to hold on to.
     if (this.#end > this.#lastEnd) this.#end = this.#lastEnd;
     this.rows = Math.max(0, this.#end - this.#first);

@@ -166,6 +166,9 @@ export class InspectorState {
 
   /** The payload for the clipboard. Null: nothing is shown. */
   payloadText(): Promise<Result<string>> | null {
+    const listed = this.tab === 'history' ? this.historyTab.b : null;
+    // Of a branch it may be another topic's.
+    if (listed !== null) return this.payloadOf(listed.node, listed.seq);
     if (!this.topic || this.shownSeq === null) return null;
     return this.payloadOf(this.topic.node, this.shownSeq);
   }

@@ -6,7 +6,7 @@ import { FieldJobs, fieldTexts } from '../fields/field-jobs';
 import { OpenBody } from '../open-body';
 import { batchMessages } from './batch-messages';
 import { DiffJobs } from './diff-jobs';
-import { messageMatches } from './message-match';
+import { matchBatch } from './message-match';
 import { messagePreview } from './message-preview';
 import { PayloadReader } from './payload-reader';
 import type { WorkSigns } from './work-signs';
@@ -109,13 +109,8 @@ export class DecodeDesk {
   }
 
   #match({ messages, words }: DecodeInput<'match'>): Uint8Array {
-    const matches = new Uint8Array(messages.ends.length);
-    let place = 0;
-    for (const message of batchMessages(messages)) {
-      if (messageMatches(message, words, () => this.#reader.read(message))) matches[place] = 1;
-      place += 1;
-    }
-    return matches;
+    const { rules } = this.#reader;
+    return matchBatch(messages, words, { rules, read: (message) => this.#reader.read(message), alive: this.#alive });
   }
 
   #fieldJobs(): FieldJobs {

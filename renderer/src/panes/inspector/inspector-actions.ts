@@ -9,18 +9,20 @@ export interface ReplyStart {
   readonly correlationData: Uint8Array | null;
 }
 
+/** What of a list goes into a file: all, or from one message to another; with these fields as columns. */
+export interface HistoryFileWish {
+  readonly format: 'json-lines' | 'csv';
+  readonly columns: readonly string[];
+  readonly range: { readonly fromSeq: number; readonly toSeq: number } | null;
+}
+
 /** What the inspector asks of the shell. */
 export interface InspectorActions {
   copyText(text: string): Promise<Result<null>>;
   /** Main asks where to. */
   saveBody(node: number, seq: number, suggestedName: string): Promise<SavedFile>;
-  /** The list that is open, with these fields as columns. */
-  saveHistory(
-    list: number,
-    format: 'json-lines' | 'csv',
-    columns: readonly string[],
-    suggestedName: string
-  ): Promise<SavedFile>;
+  /** The list that is open. */
+  saveHistory(list: number, wish: HistoryFileWish, suggestedName: string): Promise<SavedFile>;
   /** Every point of an open chart between two times, as CSV. */
   saveChart(chart: number, fromMs: number, toMs: number, suggestedName: string): Promise<SavedFile>;
   savePicture(png: Uint8Array, suggestedName: string): Promise<SavedFile>;

@@ -98,7 +98,10 @@ describe('request handlers', () => {
       exportProfiles: () => ask('exportProfiles', { profileIds: [profileId], passphrase: null }),
       saveBody: () => written(1, ask('saveBody', { profileId, node: 1, seq: null, suggestedName: 'x' })),
       saveHistory: () =>
-        written(2, ask('saveHistory', { profileId, list: 1, format: 'csv', columns: [], suggestedName: 'x' })),
+        written(
+          2,
+          ask('saveHistory', { profileId, list: 1, format: 'csv', columns: [], range: null, suggestedName: 'x' })
+        ),
       saveChart: () => written(3, ask('saveChart', { profileId, chart: 1, fromMs: 0, toMs: 1, suggestedName: 'x' })),
       savePicture: () => ask('savePicture', { png: new Uint8Array(3), suggestedName: 'x' }),
       pickSchemas: () => ask('pickSchemas', { profileId }),

@@ -95,6 +95,62 @@ describe('HistoryTabState', () => {
     expect(pair(tab)).toEqual([47, 48]);
   });
 
+  it('selects rows with Shift, from where B was, until a row is picked without', async () => {
+    const { lists, tab, turn } = await open(50);
+    expect(tab.range).toBeNull();
+    tab.move('older', 10, true);
+    tab.move('older', 10, true);
+    expect(tab.range).toEqual({ fromSeq: 50, toSeq: 48, rows: 3 });
+    expect([tab.selecting, tab.markedRank]).toEqual([true, 0]);
+    tab.pick(9, true);
+    expect(tab.range).toEqual({ fromSeq: 50, toSeq: 41, rows: 10 });
+    tab.move('newest', 10, true);
+    lists.end = 60;
+    tab.list.hear();
+    await turn();
+    expect([tab.b?.seq, tab.range]).toEqual([50, null]);
+    tab.move('older', 10, true);
+    expect(tab.range?.rows).toBe(2);
+    tab.move('older', 10);
+    expect([tab.marked, tab.selecting]).toEqual([null, false]);
+  });
+
+  it('keeps an A that Space marked while rows are picked, with Shift or without', async () => {
+    const { tab } = await open(50);
+    tab.mark();
+    tab.pick(5, true);
+    tab.pick(7);
+    expect(tab.range).toEqual({ fromSeq: 50, toSeq: 43, rows: 8 });
+    expect(tab.selecting).toBe(false);
+  });
+
+  it('knows how many rows lie between A and B also where theirs were let go, until the list is another one', async () => {
+    const { lists, tab, turn } = await open(5_000);
+    tab.pick(2);
+    tab.mark();
+    tab.move('oldest', 20, true);
+    for (let first = 0; first < 5_000; first += 250) {
+      tab.list.look(first, 20);
+      await lists.serve();
+    }
+    tab.list.look(4_980, 20);
+    await lists.serve();
+    expect(tab.b?.seq).toBe(1);
+    expect(tab.markedRank).toBeNull();
+    expect(tab.range).toEqual({ fromSeq: 4_998, toSeq: 1, rows: 4_998 });
+    tab.typeFilter('x');
+    await turn();
+    expect(tab.range).toEqual({ fromSeq: 4_998, toSeq: 1, rows: null });
+  });
+
+  it('keeps the height of the comparison for the next connection', () => {
+    const { tab } = start(1);
+    tab.diffHeightPx = 222;
+    expect(start(1).tab.diffHeightPx).toBe(222);
+    tab.diffHeightPx = null;
+    expect(start(1).tab.diffHeightPx).toBeNull();
+  });
+
   it('lets A and B go with their topic', async () => {
     const { lists, tab } = await open(50);
     tab.move('older', 10);

@@ -211,6 +211,23 @@ describe('InspectorState', () => {
     expect(inspector.following).toBe(true);
   });
 
+  it('copies the message that the history of a branch looks at, whosever topic it is', async () => {
+    const { inspector, lists, engine } = await openTopic();
+    lists.row = (ordinal) => historyRow(ordinal, { seq: ordinal + 11, node: 4 + (ordinal % 3) });
+    inspector.tab = 'history';
+    inspector.historyTab.show(selectedTopic(4, 50), null);
+    inspector.historyTab.setBelow(true);
+    await vi.advanceTimersByTimeAsync(250);
+    await lists.serve();
+    inspector.historyTab.move('older', 10);
+    void inspector.payloadText();
+    expect(engine.questions('payloadText').at(-1)).toMatchObject({ node: 6, seq: 49 });
+    inspector.tab = 'message';
+    void inspector.payloadText();
+    expect(engine.questions('payloadText').at(-1)).toMatchObject({ node: 4 });
+    inspector.close();
+  });
+
   it('says why a message cannot be read', async () => {
     const { engine, inspector, waiting } = open();
     engine.frame({ selected: selectedTopic(4, 50) });
