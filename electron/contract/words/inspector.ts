@@ -30,7 +30,7 @@ export const inspectorWords = {
   savePayload: 'Save payload to a file…',
   copied: 'Copied',
   saved: (size: string, path: string) => `Saved ${size} to ${path}`,
-  beforeTheDrop: 'before the connection dropped',
+  beforeTheDrop: 'before disconnecting',
   newest: 'Newest',
   qos: (qos: number) => `QoS ${qos}`,
   retained: 'Retained',
