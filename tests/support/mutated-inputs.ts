@@ -1,5 +1,6 @@
 import type { DecodeContext } from '../../electron/engine/decode/decode-context';
 import { DecodeError } from '../../electron/engine/decode/decode-error';
+import type { Decoded } from '../../electron/engine/decode/decoded';
 import type { Decoder } from '../../electron/engine/decode/decoder';
 import { decodeContext } from './notation-of';
 import { seededRandom } from './seeded-random';
@@ -7,7 +8,7 @@ import { seededRandom } from './seeded-random';
 /** `DECODER_MUTATIONS=100000 npx vitest run --project unit …` for the long run. */
 const asked = process.env['DECODER_MUTATIONS'];
 const mutationCount = Number(asked ?? 2_000);
-/** Only the long run is asked on a computer that does nothing else meanwhile. */
+/** Only the long run is asked. */
 const longestMs = asked === undefined ? Infinity : 1_000;
 
 interface MutationRun {
@@ -28,24 +29,39 @@ export function decodeMutated(
   for (let round = 0; round < mutationCount; round += 1) {
     const bytes = mutate(originals[round % originals.length] ?? new Uint8Array(), random);
     const startedMs = performance.now();
-    try {
-      decoder.score(bytes, context);
-      const decoded = decoder.decode(bytes, context);
-      run.read += 1;
-      if (decoded.kind === 'json') run.largestTextBytes = Math.max(run.largestTextBytes, decoded.text.length);
-    } catch (cause) {
-      if (!(cause instanceof DecodeError)) {
-        throw new Error(`round ${round}: ${Buffer.from(bytes).toString('hex')}`, { cause });
-      }
-      if (cause.byte !== null && (cause.byte < 0 || cause.byte > bytes.length)) {
-        throw new Error(`byte ${cause.byte} of ${bytes.length}`, { cause });
-      }
-      run.refused += 1;
+    const decoded = decodeOne(decoder, bytes, context, round);
+    let tookMs = performance.now() - startedMs;
+    for (let again = 0; tookMs > longestMs && again < 2; again += 1) {
+      // Something else had the processor: its own time is the shortest.
+      const startedAgainMs = performance.now();
+      decodeOne(decoder, bytes, context, round);
+      tookMs = Math.min(tookMs, performance.now() - startedAgainMs);
     }
-    const tookMs = performance.now() - startedMs;
     if (tookMs > longestMs) throw new Error(`${tookMs} ms: ${Buffer.from(bytes).toString('hex')}`);
+    if (decoded === null) {
+      run.refused += 1;
+      continue;
+    }
+    run.read += 1;
+    if (decoded.kind === 'json') run.largestTextBytes = Math.max(run.largestTextBytes, decoded.text.length);
   }
   return run;
+}
+
+/** Null: refused. */
+function decodeOne(decoder: Decoder, bytes: Uint8Array, context: DecodeContext, round: number): Decoded | null {
+  try {
+    decoder.score(bytes, context);
+    return decoder.decode(bytes, context);
+  } catch (cause) {
+    if (!(cause instanceof DecodeError)) {
+      throw new Error(`round ${round}: ${Buffer.from(bytes).toString('hex')}`, { cause });
+    }
+    if (cause.byte !== null && (cause.byte < 0 || cause.byte > bytes.length)) {
+      throw new Error(`byte ${cause.byte} of ${bytes.length}`, { cause });
+    }
+    return null;
+  }
 }
 
 function mutate(original: Uint8Array, random: () => number): Uint8Array {

@@ -88,9 +88,9 @@ function faultOf(error: unknown): 'cut-short' | 'invalid' | 'checksum' | 'too-la
   if (code === 'ERR_BUFFER_TOO_LARGE') return 'too-large';
   if (code === 'Z_BUF_ERROR') return 'cut-short';
   if (code === 'Z_DATA_ERROR' && /^incorrect (?:data|length) check$/.test(error.message)) return 'checksum';
-  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_') || code.startsWith('ERR_BROTLI')) return 'invalid';
-  // Electron's zlib names Brotli's faults without the library's prefix: ERR_CL_SPACE, ERR_PADDING_1 and so on.
-  if (error.message === 'Decompression failed') return 'invalid';
+  // Codes of Brotli differ: Electron's leave the library's prefix out (ERR_CL_SPACE, not ERR__ERROR_FORMAT_CL_SPACE). What zlib
+  // says of bytes has a number, a wrong call has none.
+  if (code.startsWith('Z_') || 'errno' in error) return 'invalid';
   throw error;
 }
 

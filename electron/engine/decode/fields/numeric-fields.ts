@@ -129,7 +129,9 @@ export class NumericFields {
       const path = this.#path(top);
       this.#forget(path);
       if (isText && source !== null && top?.array === false && typeof top.step === 'string') {
-        top.units.note(top.step, nameText(this.#json.text, start, end), path);
+        const shown = nameText(this.#json.text, start, end);
+        top.units.note(top.step, shown, path);
+        if (top.step === 'value') this.#metricUnits()?.note(top.name, shown, path);
       }
       return;
     }
@@ -150,6 +152,13 @@ export class NumericFields {
     const candidate: Candidate = { name: nameOf(top), path, text: shown, kind, value, decimals, unit };
     (top?.inArray === true ? this.#inArrays : this.#direct).set(path, candidate);
     this.#seek(top, candidate);
+  }
+
+  /** Of the Sparkplug B metric whose property is open: `{"value":21.4,"properties":{"engUnit":{"value":"°C"}}}`. */
+  #metricUnits(): Units | null {
+    const [metric, properties, property] = this.#open.slice(-3);
+    const objects = metric?.array === false && properties?.array === false && property?.array === false;
+    return objects && properties.name === 'properties' ? metric.units : null;
   }
 
   #isFull(top: Open | undefined): boolean {

@@ -81,6 +81,20 @@ describe('the job numbers', () => {
     ],
     ['{"values":[1,2],"unit":"bar"}', { 'values[0]': 'bar of unit', 'values[1]': 'bar of unit' }],
     ['{"p":"12.5 kW","q":"50%","r":"3rd","s":"2026-01-01"}', { p: 'kW of p', q: '% of q' }],
+    [
+      '{"metrics":{"T":{"value":1,"alias":3,"timestamp":5,"properties":{"engUnit":{"value":"°C"},"low":{"value":-10}}},"P":{"value":2}}}',
+      {
+        'metrics.T.value': '°C of metrics.T.properties.engUnit.value',
+        'metrics.T.alias': null,
+        'metrics.T.timestamp': null,
+        'metrics.T.properties.low.value': null,
+        'metrics.P.value': null
+      }
+    ],
+    [
+      '{"properties":{"unit":{"value":"bar"}},"pressure":1,"parts":[{"unit":{"value":"V"}}]}',
+      { pressure: 'bar of properties.unit.value' }
+    ],
     ['{"value":1,"unit":7}', { value: null, unit: null }]
   ])('finds units: %s', (payload, wanted) => {
     expect(units(payload)).toEqual(wanted);
