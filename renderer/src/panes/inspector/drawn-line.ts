@@ -1,5 +1,5 @@
-import type { SeriesFacts } from '#contract/chart';
-import { formatReading } from '../../format/chart-readings';
+import type { NumericField, SeriesFacts } from '#contract/chart';
+import { decimalsOf, formatReading } from '../../format/chart-readings';
 
 /** A series as the chart draws and names it. */
 export interface DrawnLine {
@@ -17,4 +17,11 @@ export function readingText({ facts, decimals }: Pick<DrawnLine, 'facts' | 'deci
   if (facts.kind !== 'boolean') return formatReading(value, decimals);
   if (value === 0) return 'false';
   return value === 1 ? 'true' : formatReading(value, 2);
+}
+
+/** A payload may leave zeros at the end away: as many digits as any of them has. Null: written with an exponent. */
+export function decimalsIn(field: NumericField | null, { range }: Pick<SeriesFacts, 'range'>): number | null {
+  const written = range ? [range.min, range.max, range.last].map(String) : [];
+  const found = [...(field ? [field.text] : []), ...written].map(decimalsOf);
+  return found.includes(null) ? null : Math.max(0, ...found.map(Number));
 }
