@@ -142,10 +142,16 @@ export class WorkerJobs implements RunJobs {
     const entry = this.#queue.take();
     if (!entry) return;
     this.#sending = true;
-    void this.#post(live, entry).finally(() => {
-      this.#sending = false;
-      this.#send();
-    });
+    void this.#post(live, entry)
+      .catch((error: unknown) => {
+        // No memory for a copy of it, for one: that is this job's end, not the engine's.
+        this.#inFlight.delete(entry.id);
+        entry.reject(error);
+      })
+      .finally(() => {
+        this.#sending = false;
+        this.#send();
+      });
   }
 
   async #post(live: Live, entry: Entry): Promise<void> {

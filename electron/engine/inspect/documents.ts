@@ -3,7 +3,7 @@ import { maxFormattedBytes, shownPartBytes, type BodyLine, type OpenedBody } fro
 import type { Question } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
 import type { MessageFacts } from '#contract/message';
-import type { BodyWish, DecodeInput, DecodeOutput } from '../decode/decode-jobs';
+import type { BodyWish, DecodeOutput } from '../decode/decode-jobs';
 import type { MessageToDecode } from '../decode/message-to-decode';
 import type { RunJobs } from '../decode/run-jobs';
 import { endedProblem } from './ended-problem';
@@ -134,21 +134,25 @@ export class Documents {
     // A message whose predecessor had to make room is still worth reading.
     const earlier = before && shownPart(messages.toDecode(before), wish);
     const input = { document, message, before: earlier, wish, undecoded: null };
-    const opened = await this.#tryOpen(input, signal);
+    const opened = await this.#tryOpen(document, () => jobs.run('open', input, signal));
     if (opened.ok) return succeed({ opened: opened.value, before });
     const undecoded = endedProblem(opened.failure);
     if (undecoded === null) return opened;
     // Whatever its decoder does, its bytes can be looked at.
-    const plain = await jobs.run('open', { ...input, before: null, undecoded }, signal);
+    const asBytes = { ...input, before: null, undecoded };
+    const plain = await this.#tryOpen(document, () => jobs.run('open', asBytes, signal));
     return plain.ok ? succeed({ opened: plain.value, before: null }) : plain;
   }
 
-  async #tryOpen(input: DecodeInput<'open'>, signal: AbortSignal): Promise<Result<DecodeOutput<'open'>>> {
+  async #tryOpen(
+    document: number,
+    open: () => Promise<Result<DecodeOutput<'open'>>>
+  ): Promise<Result<DecodeOutput<'open'>>> {
     try {
-      return await this.#options.jobs.run('open', input, signal);
+      return await open();
     } catch (error) {
       // It may have come to its end before the worker saw that nobody waits for it.
-      this.#forget(input.document);
+      this.#forget(document);
       throw error;
     }
   }
@@ -166,6 +170,11 @@ export class Documents {
     const kept = this.#options.messages.read(known.node, known.seq);
     if (!kept?.payload || known.steps === null || this.#open.get(document) !== known) return false;
     const answer = await this.#openInWorker(document, known, kept, signal);
+    if (this.#open.get(document) !== known) {
+      // Closed meanwhile: the worker may have been told so before it had it open.
+      this.#forget(document);
+      return false;
+    }
     if (!answer.ok) return false;
     for (const step of known.steps) {
       const folded = await this.#options.jobs.run('fold', { document, ...step }, signal);

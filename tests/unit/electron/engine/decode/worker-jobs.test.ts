@@ -165,6 +165,23 @@ describe('the decode worker of an engine', () => {
     expect(await fold(from, 11)).toMatchObject({ value: { lines: 11 } });
   });
 
+  it('goes on when a job cannot be sent', async () => {
+    const from = newJobs();
+    const unsendable = { document: 9, line: null, open: (() => true) as unknown as boolean };
+    await expect(from.run('fold', unsendable)).rejects.toThrow('could not be cloned');
+    const uncopyable = {
+      document: 9,
+      line: null,
+      get open(): boolean {
+        throw new RangeError('no memory');
+      }
+    };
+    await expect(from.run('fold', uncopyable)).rejects.toThrow('no memory');
+    const after = await Promise.all([11, 12, 13].map((document) => fold(from, document)));
+    expect(after).toMatchObject([{ value: { lines: 11 } }, { value: { lines: 12 } }, { value: { lines: 13 } }]);
+    expect(started).toBe(1);
+  });
+
   it('copies payloads, in slices when they are large, so that what is given stays as it is', async () => {
     const from = newJobs();
     const payload = new Uint8Array(30_000_001);

@@ -405,6 +405,41 @@ describe('Bodies', () => {
     expect(bodies.jobs.done).toEqual(['close', 'open']);
   });
 
+  it('closes also what nobody waited for any more as bytes', async () => {
+    const bodies = bodiesOf('{"a":1}');
+    const { jobs } = bodies;
+    const run = jobs.run.bind(jobs);
+    const abort = new AbortController();
+    jobs.run = (job, input, signal) => {
+      if (job !== 'open') return run(job, input, signal);
+      if ((input as DecodeInput<'open'>).undecoded === null)
+        return Promise.resolve(fail('decode-ended', '', { code: 'too-slow', format: 'cbor' }));
+      const opened = run(job, input);
+      abort.abort(new Error('moved on'));
+      return opened.then(() => Promise.reject(abort.signal.reason as Error));
+    };
+    await expect(
+      bodies.documents.open({ node: 1, view: 'raw', compare: false, all: true }, null, abort.signal)
+    ).rejects.toThrow('moved on');
+    expect(jobs.done).toEqual(['open', 'close']);
+  });
+
+  it('closes what is opened again after it was closed', async () => {
+    const bodies = bodiesOf('{"a":1}');
+    const opened = await open(bodies);
+    bodies.jobs.begin();
+    const reading = bodies.documents.readLines(opened.document, 0, 9, live);
+    const { jobs } = bodies;
+    const run = jobs.run.bind(jobs);
+    jobs.run = (job, input, signal) => {
+      if (job === 'open') bodies.documents.close(opened.document);
+      return run(job, input, signal);
+    };
+    await reading;
+    expect(jobs.done.at(-1)).toBe('close');
+    expect(await jobs.run('lines', { document: opened.document, first: 0, count: 9 })).toEqual(fail('not-kept'));
+  });
+
   it('is opened again, folded as it was, when its worker had to be ended', async () => {
     const bodies = bodiesOf('{"a":{"b":1,"c":2},"d":[{"e":1}]}');
     const opened = await open(bodies);
