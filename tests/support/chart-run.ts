@@ -22,6 +22,7 @@ export const liveMoment: InspectMoment = { atMs: null, lastSeq: null, newestSeq:
 export class ChartRun {
   readonly store: Store;
   readonly charts: Charts;
+  readonly messages: KeptMessages;
   readonly numbers: Numbers;
   readonly jobs: RunJobs;
   readonly gaps: Gap[] = [];
@@ -37,7 +38,8 @@ export class ChartRun {
       throw new Error('no message here has properties');
     };
     const source = { store, births, contentTypeOf: noProperties };
-    const messages = new KeptMessages({ store, readProperties: noProperties, births });
+    this.messages = new KeptMessages({ store, readProperties: noProperties, births });
+    const { messages } = this;
     this.numbers = new Numbers({ source, store, messages, jobs });
     this.charts = new Charts({
       source,

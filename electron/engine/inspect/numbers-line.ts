@@ -8,9 +8,20 @@ export class NumbersLine {
   readonly #steps = new Map<number, { sum: number; count: number }>();
   #newest = Number.NEGATIVE_INFINITY;
 
-  /** Messages may come in any order. NaN: no number. */
-  add(atMs: number, value: number): void {
+  /** A newer message. A clock that was set back is believed: what lies after the new time goes. NaN: no number. */
+  append(atMs: number, value: number): void {
     const step = Math.floor(atMs / stepMs);
+    if (step < this.#newest) this.#moveBackTo(step);
+    this.#add(step, value);
+  }
+
+  /** An older one; one from after the newest is left out: the clock was set back since. */
+  prepend(atMs: number, value: number): void {
+    const step = Math.floor(atMs / stepMs);
+    if (this.#newest === Number.NEGATIVE_INFINITY || step <= this.#newest) this.#add(step, value);
+  }
+
+  #add(step: number, value: number): void {
     if (step <= this.#newest - linePoints || Number.isNaN(value)) return;
     if (step > this.#newest) this.#moveTo(step);
     const known = this.#steps.get(step);
@@ -29,6 +40,11 @@ export class NumbersLine {
       const step = this.#steps.get(last - linePoints + 1 + index);
       return step ? step.sum / step.count : null;
     });
+  }
+
+  #moveBackTo(step: number): void {
+    this.#newest = step;
+    for (const later of this.#steps.keys()) if (later > step) this.#steps.delete(later);
   }
 
   /** A paused window may look at a moment some minutes back: twice the span is kept. */

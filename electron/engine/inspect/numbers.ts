@@ -1,7 +1,8 @@
 import type { FieldPath, MessageNumbers } from '#contract/chart';
 import type { Question } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
-import { inspectorBounds } from '#contract/limits';
+import { decodingBounds, inspectorBounds } from '#contract/limits';
+import type { MessageToDecode } from '../decode/message-to-decode';
 import type { RunJobs } from '../decode/run-jobs';
 import type { StoreReader } from '../store/store-reader';
 import type { InspectMoment } from '../view/inspecting';
@@ -51,8 +52,11 @@ export class Numbers {
     const kept = messages.read(node, seq ?? newestSeq);
     const message = kept && messages.toDecode(kept);
     if (!kept || !message) return fail('not-kept');
+    // Nothing would decode it, and it would be copied each time that somebody asks.
+    if (isTooLarge(message)) return succeed({ fields: [], more: 0, lines: [], spanMs: lineSpanMs });
     const previous = messages.previous(node, kept.facts.seq);
-    const before = previous && messages.toDecode(previous);
+    const earlier = previous && messages.toDecode(previous);
+    const before = earlier && isTooLarge(earlier) ? null : earlier;
     const answer = await jobs.run('numbers', { message, before, paths: null }, signal);
     if (!answer.ok) return answer;
     const { fields, more } = answer.value;
@@ -100,10 +104,10 @@ export class Numbers {
     const sinks = lines.map((line) => ({
       prepend: (atMs: number, value: number) => {
         if (atMs < oldestMs) return false;
-        line.add(atMs, value);
+        line.prepend(atMs, value);
         return true;
       },
-      append: (atMs: number, value: number) => line.add(atMs, value)
+      append: (atMs: number, value: number) => line.append(atMs, value)
     }));
     const sink = (_node: number, path: number): (typeof sinks)[number] | null => sinks[path] ?? null;
     const { node } = shown;
@@ -111,4 +115,8 @@ export class Numbers {
       new SeriesReading({ source, jobs, nodes: [node], paths, startSeq, oldestMs, sink, advanced: () => undefined })
     );
   }
+}
+
+function isTooLarge({ payload }: MessageToDecode): boolean {
+  return payload.length > decodingBounds.decodedBytes;
 }

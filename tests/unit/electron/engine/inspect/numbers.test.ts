@@ -53,6 +53,33 @@ describe('the numbers of a message', () => {
     if (answer.ok) expect(answer.value.lines[0]?.at(-1)).toBe(500);
   });
 
+  it('have lines after a clock was set back, before and while they are shown', async () => {
+    const run = begin();
+    const hourMs = 3_600_000;
+    run.receive('a', '1', 2 * hourMs);
+    run.receive('a', '2', hourMs);
+    const first = await ask(run, 'a');
+    if (first.ok) expect(first.value.lines[0]?.filter((value) => value !== null)).toEqual([2]);
+    run.receive('a', '3', 1_000);
+    run.receive('a', '4', 6_000);
+    const second = await ask(run, 'a');
+    expect(second.ok && second.value.lines[0]?.slice(-3)).toEqual([null, 3, 4]);
+  });
+
+  it('are not looked for in what is too large to be decoded', async () => {
+    const jobs = new InThreadJobs();
+    const run = begin({ jobs });
+    run.receive('a', '1', 1_000);
+    const payload = Buffer.alloc(64_000_001, '1');
+    const read = run.messages.read.bind(run.messages);
+    run.messages.read = (node, seq) => {
+      const kept = read(node, seq);
+      return kept && { ...kept, payload };
+    };
+    expect(await ask(run, 'a')).toMatchObject({ ok: true, value: { fields: [], lines: [] } });
+    expect(jobs.done).toEqual([]);
+  });
+
   it('are those of an older message when one is chosen, and of the moment of a paused window', async () => {
     const run = begin();
     for (let second = 0; second < 20; second += 1) run.receive('a', String(second), second * 1_000);
