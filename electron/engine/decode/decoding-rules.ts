@@ -3,6 +3,8 @@ import { topicFilter, type TopicFilter } from './topic-filter';
 
 /** Topics whose rule is remembered; then all are forgotten. */
 const mostRemembered = 4_096;
+/** A longer one may be 64 KB and is matched each time. */
+const longestRemembered = 512;
 
 /** The rules of a profile, ready for many messages of few topics. */
 export class DecodingRules {
@@ -20,6 +22,7 @@ export class DecodingRules {
     if (known !== undefined) return known;
     const levels = topic.split('/');
     const found = this.#rules.find(({ matches }) => matches(levels))?.rule ?? null;
+    if (topic.length > longestRemembered) return found;
     if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
     this.#remembered.set(topic, found);
     return found;

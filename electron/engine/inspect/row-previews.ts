@@ -105,7 +105,9 @@ export class RowPreviews {
       for (const [place, { preview }] of answer.value.entries()) {
         this.#answered(asked.nodeOf[place] ?? 0, asked.seqs[place] ?? 0, preview);
       }
-      return;
+      // One batch does not hold all that wait.
+      const last = asked.nodeOf.at(-1);
+      return this.#ask(messages.slice(messages.findIndex(({ node }) => node === last) + 1), signal);
     }
     const problem = endedProblem(answer.failure);
     if (problem === null) return;

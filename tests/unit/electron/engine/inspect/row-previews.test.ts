@@ -52,6 +52,16 @@ describe('the preview of a row', () => {
     expect(jobsDone('previews')).toBe(1);
   });
 
+  it('is made for all rows, also where one batch does not hold their messages', async () => {
+    const large = Buffer.concat([Buffer.from('82a17601a164c6000dbba0', 'hex'), Buffer.alloc(900_000, 0xf0)]);
+    const topics = ['a', 'b', 'c', 'd', 'e', 'f'];
+    for (const topic of topics) run.append(topic, large);
+    await run.pass(100);
+    await run.look(0, 10);
+    for (let times = 0; times < 3; times += 1) await decoded();
+    expect(topics.map((topic) => (previewOf(topic) as Preview).kind)).toEqual(topics.map(() => 'fields'));
+  });
+
   it('follows the rules, and says why it cannot', async () => {
     run.append('a/1', '7b2278223a317d');
     run.append('a/2', 'no hex');
