@@ -96,6 +96,17 @@ export async function answerSaveDialog(app: ElectronApplication, file: string): 
   }, file);
 }
 
+/** How many pixels of a canvas are not clear. */
+export function drawnPixels(canvas: Locator): Promise<number> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const pixels = (element as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    let drawn = 0;
+    for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 0) drawn += 1;
+    return drawn;
+  });
+}
+
 function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
