@@ -23,6 +23,8 @@ const breakByte = 0xff;
 const indefiniteInfo = 31;
 /** A larger big number stays bytes: turning it into digits takes time with the square of its size. */
 const longestBignumBytes = 1_024;
+/** Of one string: each is an object of ours, and an empty one a byte of the input. */
+const mostPieces = 1_000_000;
 const simpleWords: ReadonlyMap<number, string> = new Map([
   [20, 'false'],
   [21, 'true'],
@@ -226,6 +228,7 @@ export class CborReader {
     while (this.#bytes[this.#at] !== breakByte) {
       const pieceFrom = this.#at;
       if (pieceFrom >= this.#bytes.length) throw new DecodeError('cut-short', from);
+      if (pieces.length === mostPieces) throw new DecodeError('too-large', pieceFrom);
       const head = this.#head();
       if (head.major !== major || head.info === indefiniteInfo) throw new DecodeError('invalid', pieceFrom);
       pieces.push(this.#take(head, pieceFrom));

@@ -28,7 +28,7 @@ export const sparkplug: Decoder = {
   decode(bytes, { topic, births, alive }) {
     if (parseSparkplugTopic(topic)?.kind === 'STATE') return hostState(bytes, alive);
     const writer = new NotationWriter(alive);
-    runNested(new SparkplugPayloadWriter(new ProtobufWire(bytes, alive), writer, bornMetrics(births)).payload());
+    runNested(new SparkplugPayloadWriter(new ProtobufWire(bytes, alive), writer, bornMetrics(births, alive)).payload());
     return { kind: 'json', text: writer.finish(), notation: true };
   }
 };

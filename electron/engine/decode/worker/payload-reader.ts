@@ -66,7 +66,7 @@ export class PayloadReader {
     if (read.decoding.chain[0] !== 'sparkplug') return read;
     const { payload, births } = message;
     const sequence = readSparkplugSequence(payload);
-    const unnamed = countUnnamedMetrics(payload, births);
+    const unnamed = countUnnamedMetrics(payload, births, () => this.#signs.alive());
     const sparkplug = { node: 'unknown', device: null, sequence, gapAfter: null, unnamed } as const;
     return { ...read, decoding: { ...read.decoding, sparkplug } };
   }

@@ -7,6 +7,7 @@ import {
 } from '../../../../../electron/engine/decode/sparkplug-birth';
 import { sparkplugPayload } from '../../../../support/sparkplug-payload';
 
+const never = (): void => undefined;
 const birth = sparkplugPayload({
   seq: 0,
   metrics: [{ name: 'a', alias: 1, datatype: 9 }, { name: 'no alias' }, { name: '', alias: 0 }]
@@ -54,19 +55,31 @@ it('finds metrics by alias, the first BIRTH first', () => {
       { name: 'other', alias: 1 }
     ]
   });
-  const born = bornMetrics([birth, device]);
+  const born = bornMetrics([birth, device], never);
   expect(born(1n)).toEqual({ name: 'a', datatype: 9 });
   expect(born(2n)).toEqual({ name: 'b', datatype: null });
   expect(born(0n)).toEqual({ name: '', datatype: null });
   expect(born(3n)).toBeNull();
-  expect(bornMetrics([])(1n)).toBeNull();
+  expect(bornMetrics([], never)(1n)).toBeNull();
 });
 
 it('counts metrics that nobody names', () => {
   const data = sparkplugPayload({
     metrics: [{ alias: 1 }, { alias: 2 }, { alias: 3 }, { name: 'x', alias: 4 }, { name: 'y' }, {}]
   });
-  expect(countUnnamedMetrics(data, [birth])).toBe(2);
-  expect(countUnnamedMetrics(data, [])).toBe(3);
-  expect(countUnnamedMetrics(Uint8Array.of(0xff), [])).toBe(0);
+  expect(countUnnamedMetrics(data, [birth], never)).toBe(2);
+  expect(countUnnamedMetrics(data, [], never)).toBe(3);
+  expect(countUnnamedMetrics(Uint8Array.of(0xff), [], never)).toBe(0);
+});
+
+it('gives signs of life while it goes over many metrics, and ends with them', () => {
+  const metrics = Buffer.alloc(20_000, Buffer.of(0x12, 0));
+  let signs = 0;
+  const alive = (): void => {
+    signs += 1;
+    if (signs === 20) throw new Error('cancelled');
+  };
+  expect(() => countUnnamedMetrics(metrics, [], alive)).toThrow('cancelled');
+  bornMetrics([metrics], alive);
+  expect(signs).toBeGreaterThan(50);
 });

@@ -194,6 +194,12 @@ describe('hostile input', () => {
     expect(refuse('82 00 7b ffffffffffffffff 00')).toBe('cut-short at 2');
   });
 
+  it('is refused when a string has millions of pieces', () => {
+    const pieces = Buffer.alloc(1_000_003, 0x60);
+    pieces[0] = 0x7f;
+    expect(faultOf(cbor, pieces)).toBe('too-large at 1000001');
+  });
+
   it('is refused when its text would be too large', () => {
     const bytes = new Uint8Array(40_000_005);
     bytes.set([0x5a, 0x02, 0x62, 0x5a, 0x00]);
