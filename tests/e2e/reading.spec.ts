@@ -164,6 +164,7 @@ test('a payload of 20 MB is shown in part on purpose, scrolls to its end when I 
   await window.row('firmware').click();
   await expect(window.inspector.getByText('Showing the first 256 KB of 20 MB')).toBeVisible();
   await window.inspector.getByRole('button', { name: 'Show all 20 MB' }).click();
+  await expect(window.inspector.getByText(/^Showing the first/)).toBeHidden({ timeout: 20_000 });
   const payload = window.inspector.getByRole('region', { name: 'Payload' });
   await payload.focus();
   await payload.press('End');
