@@ -105,7 +105,7 @@ test('I add a schema file, choose a message type for many topics, and read the f
   await page.getByRole('option', { name: 'Protobuf' }).click();
   await dialog.getByRole('button', { name: 'Add schema files…' }).click();
   const type = dialog.getByRole('combobox', { name: 'Message type' });
-  await expect(dialog.getByRole('button', { name: 'Add schema files…' })).toBeHidden();
+  await expect(dialog.getByText('2 message types')).toBeVisible();
   await type.fill('plant.RobotStatus');
   await dialog.getByRole('button', { name: 'All below: robots/#' }).click();
   await dialog.getByRole('button', { name: 'Use decoder' }).click();
