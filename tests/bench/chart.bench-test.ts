@@ -35,7 +35,7 @@ afterEach(async () => {
 
 describe('a chart', () => {
   it.each(feeds)('is drawn over $name', async ({ name, path, payload }) => {
-    const rows = [];
+    const rows: ({ readonly worker: string } & Awaited<ReturnType<typeof drawing>>)[] = [];
     for (let index = 0; index < runs; index += 1) {
       for (const worker of ['begun with it', 'at work before'] as const) {
         const from = newJobs();

@@ -80,7 +80,7 @@ export class KeptHistory {
 }
 
 /** Does `match` and `previews` in the plainest way. A column is the payload up to as many characters as it says. */
-export const plainJobs: RunJobs = {
+const plainJobs: RunJobs = {
   run<J extends DecodeJob>(job: J, input: DecodeInput<J>): Promise<Result<DecodeOutput<J>>> {
     const order = { job, input } as { job: DecodeJob; input: unknown };
     if (order.job === 'match') {

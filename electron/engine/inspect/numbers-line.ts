@@ -1,5 +1,5 @@
 /** Points of a line, and what one stands for. */
-export const linePoints = 60;
+const linePoints = 60;
 export const lineSpanMs = 5 * 60_000;
 const stepMs = lineSpanMs / linePoints;
 

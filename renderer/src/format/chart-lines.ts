@@ -5,7 +5,7 @@ export interface Pen {
 }
 
 /** From a time or a value to a place on the canvas. */
-export type Place = (value: number) => number;
+type Place = (value: number) => number;
 
 export interface LineShape {
   readonly atMs: Float64Array;

@@ -50,7 +50,7 @@ export function numberInSource(source: string): NumericValue | null {
 }
 
 /** 1e400 is not drawable, and so is no number here. */
-export function plainNumber(text: string, kind: NumericField['kind']): NumericValue | null {
+function plainNumber(text: string, kind: NumericField['kind']): NumericValue | null {
   const parts = text.length > 400 ? null : number.exec(text);
   const value = parts ? Number(text) : Number.NaN;
   if (parts === null || !Number.isFinite(value)) return null;

@@ -14,7 +14,7 @@ export interface ChartColours {
 
 const hues = [1, 2, 3, 4, 5, 6];
 
-export function chartColours(element: HTMLElement): ChartColours {
+function chartColours(element: HTMLElement): ChartColours {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();
   return {

@@ -10,7 +10,7 @@ export interface ReplyStart {
 }
 
 /** What of a list goes into a file: all, or from one message to another; with these fields as columns. */
-export interface HistoryFileWish {
+interface HistoryFileWish {
   readonly format: 'json-lines' | 'csv';
   readonly columns: readonly string[];
   readonly range: { readonly fromSeq: number; readonly toSeq: number } | null;

@@ -21,7 +21,7 @@ export const numbersOf = (...fields: NumericField[]): MessageNumbers => ({
 });
 
 /** What the engine says of a chart whose every series has the same values at the same times. */
-export function chartData(
+function chartData(
   series: readonly { readonly node: number; readonly path: string }[],
   values: readonly number[],
   change: Partial<ChartData> = {}
