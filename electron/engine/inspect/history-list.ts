@@ -6,10 +6,12 @@ import { HistoryCollecting, type ListBounds, type ListWish } from './history-col
 import { HistoryMatching } from './history-matching';
 import { HistoryRowsReading, type ListedRow, type RowParts } from './history-rows-reading';
 
-/** The engine's thread is held up for no longer at a time. */
-const sliceMs = 4;
+/** The engine's thread is held up for about so long at a time. */
+const sliceMs = 3;
 /** What a reader waits for rows that are still looked for; then it gets those that are there. */
 const patienceMs = 12;
+/** While there is none at all. */
+const longPatienceMs = 100;
 const usualBounds: ListBounds = { mostRows: inspectorBounds.listRows, verifyEveryMs: 1_000 };
 
 export type ListParts = RowParts & { readonly store: Pick<StoreReader, 'kept' | 'order' | 'lastSeq'> };
@@ -25,7 +27,7 @@ interface PageWish {
 }
 
 /**
- * One list that is open. It is built, and filtered, in the background in slices of at most 4 ms; what came or went since is
+ * One list that is open. It is built, and filtered, in the background in slices of about 3 ms; what came or went since is
  * taken in when it is read, so a list that nobody reads costs nothing.
  */
 export class HistoryList {
@@ -38,6 +40,7 @@ export class HistoryList {
   #catchingUp: Generator<undefined, void, undefined> | null = null;
   #working = false;
   #matchingNow = false;
+  #matchAgain = false;
 
   constructor(parts: ListParts, opening: ListOpening, bounds = usualBounds) {
     const { store } = parts;
@@ -56,7 +59,7 @@ export class HistoryList {
             runJobs: parts.runJobs,
             rows: this.#collecting.rows,
             words,
-            topicOf: (node) => this.#reading.topic(node)
+            topicOf: (node) => parts.displayBytes(store.order.topicBytes(node))
           });
     this.#work();
   }
@@ -78,8 +81,12 @@ export class HistoryList {
       const from = before === null ? rows.endOrdinal : Math.min(before, rows.endOrdinal);
       return from - skip - count >= rows.firstOrdinal;
     };
-    const untilMs = performance.now() + patienceMs;
-    while (!this.settled && !enough() && performance.now() < untilMs) await this.#turn(signal);
+    const askedAtMs = performance.now();
+    const waitsOn = (): boolean => {
+      const empty = rows.endOrdinal === rows.firstOrdinal;
+      return performance.now() < askedAtMs + (empty ? longPatienceMs : patienceMs);
+    };
+    while (!this.settled && !enough() && waitsOn()) await this.#turn(signal);
     const listed = this.rowsFrom((before ?? rows.endOrdinal) - 1 - skip, count + 1);
     const { firstOrdinal, endOrdinal, messages } = this.#page;
     const lookedAt = rows.messages - rows.undecided;
@@ -187,10 +194,16 @@ export class HistoryList {
   }
 
   async #match(): Promise<void> {
-    if (this.#matching === null || this.#matchingNow || this.#collecting.rows.undecided === 0) return;
+    if (this.#matching === null || this.#collecting.rows.undecided === 0) return;
+    this.#matchAgain = true;
+    if (this.#matchingNow) return;
     this.#matchingNow = true;
     try {
-      await this.#matching.matchAll(this.#closing.signal);
+      // It may have looked its last time when more was found.
+      while (this.#matchAgain) {
+        this.#matchAgain = false;
+        await this.#matching.matchAll(this.#closing.signal);
+      }
     } catch (error) {
       if (!this.#closing.signal.aborted) throw error;
     } finally {

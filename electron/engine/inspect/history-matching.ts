@@ -22,7 +22,7 @@ interface MatchingParts {
   readonly rows: HistoryRows;
   /** Lower case. */
   readonly words: readonly string[];
-  /** Display-safe topic of a message whose payload cannot be looked at: it may still match. */
+  /** Display-safe, whole: the topic of a message whose payload cannot be looked at: it may still match. */
   readonly topicOf: (node: number) => string;
 }
 
