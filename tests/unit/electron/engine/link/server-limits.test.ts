@@ -27,7 +27,14 @@ describe('ServerLimits', () => {
   it.each([0, 1, 124, 125, 16_380, 16_381, 65_535])('measures %i bytes of correlation data along', (bytes) => {
     const correlationData = new Uint8Array(bytes);
     const properties = { correlationData: Buffer.from(correlationData) };
-    const packet = { cmd: 'publish', topic: 'a/b', payload: Buffer.alloc(10), qos: 0, retain: false, dup: false } as const;
+    const packet = {
+      cmd: 'publish',
+      topic: 'a/b',
+      payload: Buffer.alloc(10),
+      qos: 0,
+      retain: false,
+      dup: false
+    } as const;
     const written = generate({ ...packet, properties }, { protocolVersion: 5 }).length;
     const outgoing = { ...message, correlationData };
     expect(new ServerLimits({ maximumPacketSize: written }, true).refusal(outgoing, 0)).toBeNull();

@@ -449,7 +449,14 @@ describe('pause', () => {
     expect(run.frame.rows[1]).toMatchObject({ preview: { text: '1' }, messages: 1 });
 
     expect(await run.ask({ ask: 'payloadText', node: run.node('c'), seq: null })).toMatchObject({ value: '1' });
-    const body = { ask: 'openBody', node: run.node('a/1'), seq: null, view: 'raw', compare: false, all: false } as const;
+    const body = {
+      ask: 'openBody',
+      node: run.node('a/1'),
+      seq: null,
+      view: 'raw',
+      compare: false,
+      all: false
+    } as const;
     expect(await run.ask(body, 2)).toMatchObject({ value: { facts: { seq: 1 } } });
 
     const frames = run.frames.length;
