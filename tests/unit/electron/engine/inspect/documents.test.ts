@@ -147,7 +147,7 @@ describe('JSON', () => {
     }
   });
 
-  it('is JSON exactly where JSON.parse says so, over 20,000 broken texts', async () => {
+  it('is JSON exactly where JSON.parse says so, over 4,000 broken texts', async () => {
     const random = randomFrom(43);
     const parts = [
       '{',
@@ -169,7 +169,7 @@ describe('JSON', () => {
       '\\u00e9',
       '"'
     ];
-    for (let round = 0; round < 20_000; round += 1) {
+    for (let round = 0; round < 4_000; round += 1) {
       const payload = Array.from(
         { length: 1 + Math.floor(random() * 7) },
         () => parts[Math.floor(random() * parts.length)]
