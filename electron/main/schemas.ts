@@ -42,8 +42,15 @@ export class Schemas {
       if (!id.ok) return id;
       chosen.push({ id: id.value, name, sizeBytes: bytes.value.length });
     }
-    const names = new Set(chosen.map(({ name }) => name));
-    return this.#change(profileId, (before) => [...before.filter(({ name }) => !names.has(name)), ...chosen]);
+    // Of the same bytes one is enough, under the name chosen last.
+    const [ids, names] = [
+      new Map(chosen.map((schema) => [schema.id, schema])),
+      new Set(chosen.map(({ name }) => name))
+    ];
+    return this.#change(profileId, (before) => [
+      ...before.filter(({ id, name }) => !names.has(name) && !ids.has(id)),
+      ...ids.values()
+    ]);
   }
 
   /** Failures: profile-not-found, profiles-unwritable, profiles-newer. */

@@ -65,7 +65,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
   );
   const profiles = new Profiles(shelf, files, nowMs);
   const schemas = new Schemas(shelf, stores.schemas);
-  void schemas.sweep();
+  if (stores.profiles.isWhole) void schemas.sweep();
   const orders = new ConnectionOrders(
     shelf,
     () => engineBudgets(stores.settings.current),

@@ -21,6 +21,7 @@ export class ProfileStore {
   readonly #file: AtomicJsonFile<ProfileFile>;
   /** Not on disk, as it could not be saved; for this run. */
   readonly #held = new Map<string, StoredProfile>();
+  #loadedWhole = false;
 
   constructor(path: string) {
     this.#file = new AtomicJsonFile<ProfileFile>(path, {
@@ -40,8 +41,15 @@ export class ProfileStore {
     });
   }
 
-  load(): Promise<Failure | null> {
-    return this.#file.load();
+  async load(): Promise<Failure | null> {
+    const trouble = await this.#file.load();
+    this.#loadedWhole = trouble === null;
+    return trouble;
+  }
+
+  /** Every profile of the file was read as it stands there: what none of them names belongs to none. */
+  get isWhole(): boolean {
+    return this.#loadedWhole && this.unreadEntries === 0 && this.defaultedProfiles === 0;
   }
 
   /** Entries of the file that could not be read; they stay in it. */

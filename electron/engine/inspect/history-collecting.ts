@@ -62,6 +62,8 @@ export class HistoryCollecting {
   /** Positions of such that stand elsewhere than their seq says. */
   readonly #waiting = new Set<number>();
   #newestSeq: number;
+  /** Up to here messages may be shown, as it was said last. */
+  #limitSeq: number;
   /** All up to here that are kept have been looked at. */
   #seenSeq: number;
   #built = false;
@@ -82,6 +84,7 @@ export class HistoryCollecting {
     this.#members = wish.below ? new BranchMembers(order, wish.node) : null;
     this.#limitAtOpening = limitSeq;
     this.#newestSeq = limitSeq;
+    this.#limitSeq = limitSeq;
     this.#seenSeq = limitSeq;
     // Where they begin is found when they are looked for.
     if (limitSeq < source.lastSeq) this.#heldBack = 1;
@@ -115,6 +118,7 @@ export class HistoryCollecting {
 
   /** Takes in what came, follows what moved, lets go what went. Messages from above `limitSeq` on wait. */
   *catchUp(limitSeq: number, nowMs: number): Steps {
+    this.#limitSeq = limitSeq;
     this.#seenSeq = this.#newestSeq;
     if (this.#waiting.size > 0) this.#takeWaiting(limitSeq);
     if (this.#heldBack !== 0) yield* this.#takeHeldBack(limitSeq);
@@ -178,8 +182,11 @@ export class HistoryCollecting {
         if (left % recordsPerStep === 0) yield;
         const position = stretch.at(left);
         const record = log.open(position);
-        if (record === null || record.seq > this.#limitAtOpening) continue;
-        if (record.displaced) this.#stray(record.seq, position);
+        if (record === null) continue;
+        if (record.seq > this.#limitAtOpening) {
+          // One that took an older one's place before that was found: it stands where nobody looks for what is new.
+          if (record.displaced) this.#tookPlace(record.seq, position);
+        } else if (record.displaced) this.#stray(record.seq, position);
         else this.#found(position);
       }
       if (this.rows.messages >= this.#bounds.mostRows) {
@@ -205,6 +212,12 @@ export class HistoryCollecting {
       if (this.#strays[0].length === 0) return;
       yield* this.#takeStrays();
     }
+  }
+
+  #tookPlace(seq: number, position: number): void {
+    if (this.rows.find(seq) !== null) return;
+    if (seq > this.#limitSeq) this.#waiting.add(position);
+    else this.#add(seq, position, 1);
   }
 
   #stray(seq: number, position: number): void {

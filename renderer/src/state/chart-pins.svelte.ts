@@ -16,8 +16,8 @@ export class ChartPins {
   /** Topics that were found, by their name as published. */
   found: ReadonlyMap<string, KnownTopic> = $state.raw(new Map());
 
-  /** As many as one chart can show. */
-  readonly shown = $derived(this.charts.slice(0, inspectorBounds.series));
+  /** As many as one chart can show; of those that were pinned twice, by an import perhaps, one. */
+  readonly shown = $derived(distinct(this.charts).slice(0, inspectorBounds.series));
 
   readonly #client: Pick<EngineClient, 'ask'>;
   #looking = false;
@@ -81,4 +81,9 @@ export class ChartPins {
     this.#lookedAtMs = Number.NEGATIVE_INFINITY;
     this.found = new Map();
   }
+}
+
+function distinct(charts: readonly PinnedChart[]): readonly PinnedChart[] {
+  const first = new Map(charts.map((chart) => [JSON.stringify([chart.topic, chart.path]), chart]));
+  return [...first.values()];
 }

@@ -174,7 +174,7 @@ export class ChartSeriesChoice {
     const slots = pinnedSlots(this.#pins.shown);
     return this.#pins.shown.map((pin, place) => {
       const known = this.#pins.found.get(pin.topic) ?? null;
-      const key = `${pin.topic} ${pin.path}`;
+      const key = `${pin.topic}\n${pin.path}`;
       const checked = !this.#hiddenPins.has(key);
       const line = { node: known?.node ?? -1, path: pin.path, topic: known?.topic ?? pin.topic };
       return {

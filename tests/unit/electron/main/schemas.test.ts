@@ -74,6 +74,14 @@ describe('schemas of a profile', () => {
     expect(readdirSync(path.join(folder, 'schemas'))).toHaveLength(1);
   });
 
+  it('are one where two files have the same bytes, under the name chosen last', async () => {
+    const { main, id, pick } = await withProfile();
+    await pick(schemaFile('a.proto', 'same'), schemaFile('b.proto', 'same'));
+    expect(main.profiles.get(id)?.schemas.map(({ name }) => name)).toEqual(['b.proto']);
+    await pick(schemaFile('c.proto', 'same'), schemaFile('d.proto', 'other'));
+    expect(main.profiles.get(id)?.schemas.map(({ name }) => name)).toEqual(['c.proto', 'd.proto']);
+  });
+
   it('are all taken or none: what is too large, no file or one too many is refused with its name', async () => {
     const { main, id, pick } = await withProfile();
     const good = schemaFile('good.proto', 'x');

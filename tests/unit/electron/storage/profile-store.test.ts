@@ -29,6 +29,23 @@ async function reopened(file: string): Promise<ProfileStore> {
 const idsOf = (store: ProfileStore): readonly string[] => store.all().map(({ id }) => id);
 
 describe('ProfileStore', () => {
+  it('knows whether all it has on disk was read: else what no profile names may still belong to one', async () => {
+    const { file, store } = await withProfiles('a', 'b');
+    expect(store.isWhole).toBe(false);
+    expect((await reopened(file)).isWhole).toBe(true);
+    const whole = content(file);
+    const changed = (profiles: readonly unknown[], version: unknown = whole['version']) => {
+      writeFileSync(file, JSON.stringify({ ...whole, version, profiles }));
+      return reopened(file);
+    };
+    expect((await changed([...whole.profiles, { id: 'c' }])).isWhole).toBe(false);
+    expect((await changed([{ ...whole.profiles[0], schemas: 'none' }])).isWhole).toBe(false);
+    expect((await changed(whole.profiles, 99)).isWhole).toBe(false);
+    writeFileSync(file, '{');
+    writeFileSync(`${file}.good`, '{');
+    expect((await reopened(file)).isWhole).toBe(false);
+  });
+
   it('keeps profiles in order over a restart, edits in place, adds at the end or behind another', async () => {
     const { file, store } = await withProfiles('b', 'a', 'c');
     await store.put(storedProfile({ id: 'a', name: 'Edited' }));

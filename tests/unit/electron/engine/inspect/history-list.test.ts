@@ -151,3 +151,19 @@ describe('a list of kept messages, beside a plain model', () => {
     60_000
   );
 });
+
+it('does not lose a message that took the place of one which was not found yet', async () => {
+  const kept = new KeptHistory(10_000_000);
+  // Above 512 topics in a branch the log itself is read.
+  const nodes = Array.from({ length: 600 }, (_, number) => kept.node(`a/${number}`));
+  for (const node of nodes) kept.send(node, 'a long first value', { replaces: false });
+  const bounds = { mostRows: 1_000_000, verifyEveryMs: 0 };
+  const opening = { node: kept.node('a'), below: true, changesOnly: false, filter: '', moment: null };
+  const list = new HistoryList(kept.listParts(), opening, bounds);
+  // Nothing has been found: it is looked for when this turn is over.
+  for (const node of nodes.slice(0, 5)) kept.send(node, 'short', { replaces: true });
+  await settle(list);
+  const seqs = list.rowsFrom(all ** 2, all).map(({ seq }) => seq);
+  expect(seqs).toEqual(nodes.map((node) => kept.keptOf(node)[0]?.seq ?? 0).sort((a, b) => b - a));
+  list.close();
+});

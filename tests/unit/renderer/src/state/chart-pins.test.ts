@@ -34,3 +34,13 @@ it('pins by the name that finds the topic, each once, and says which has none', 
     unnamed: ['escaped']
   });
 });
+
+it('shows a series once that an import pinned twice', () => {
+  const pins = new ChartPins(new EngineDouble().client);
+  const twice = { topic: 'a', path: 'value', colour: '' };
+  pins.set([twice, { ...twice, colour: '#ff0000' }, { ...twice, path: '' }]);
+  expect(pins.shown.map(({ topic, path }) => [topic, path])).toEqual([
+    ['a', 'value'],
+    ['a', '']
+  ]);
+});
