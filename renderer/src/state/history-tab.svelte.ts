@@ -98,7 +98,7 @@ export class HistoryTabState {
     this.list = new InspectorHistory(client, () => this.#onread());
     this.diff = new DiffView(client);
     this.#stopListening = client.listen({
-      snapshot: () => this.rest(),
+      snapshot: () => this.#forget(),
       frame: ({ status }) => this.#hear(status.messages, status.decodingRevision),
       refused: () => undefined
     });
@@ -137,6 +137,15 @@ export class HistoryTabState {
     if (other || !this.below || picked !== null) this.#pick(picked);
     this.#open = true;
     this.#reopen();
+  }
+
+  /** Perhaps another engine: nodes and message numbers are its own, and what was kept by them belongs to nobody. */
+  #forget(): void {
+    this.rest();
+    this.#node = null;
+    this.#columnsOf.clear();
+    this.#ignoredOf.clear();
+    this.#decodingRevision = -1;
   }
 
   /** The tab is not on screen: the engine holds nothing for it. */

@@ -46,6 +46,19 @@ describe('HistoryTabState', () => {
     expect(pair(tab)).toEqual([51, 52]);
   });
 
+  it('keeps nothing of an engine that is gone: another one’s topics may have the same numbers', async () => {
+    const { engine, lists, tab } = await open(50);
+    tab.mark();
+    tab.toggleColumn('value');
+    tab.typeFilter('warn');
+    expect(tab.marked).not.toBeNull();
+    engine.snapshot();
+    tab.show(selectedTopic(1, 50), null);
+    await lists.serve();
+    expect([tab.marked, tab.filter, tab.list.columns]).toEqual([null, '', []]);
+    expect(pair(tab)).toEqual([49, 50]);
+  });
+
   it('moves B by rows, and holds still', async () => {
     const { lists, picked, tab, turn } = await open(50);
     tab.move('older', 10);
