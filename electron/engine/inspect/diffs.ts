@@ -5,6 +5,7 @@ import type { DecodeInput } from '../decode/decode-jobs';
 import type { MessageToDecode } from '../decode/message-to-decode';
 import type { RunJobs } from '../decode/run-jobs';
 import type { KeptMessages } from './kept-messages';
+import { readAgain } from './read-again';
 
 const maxOpen = 4;
 /** Unfolded stretches that are opened again when a comparison has to be made again. */
@@ -90,17 +91,21 @@ export class Diffs {
     }
   }
 
-  async #reading<T>(document: number, read: () => Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
+  #reading<T>(document: number, read: () => Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
     const known = this.#open.get(document);
-    if (!known) return fail('not-kept');
-    const first = await read();
-    if (first.ok || first.failure.code !== 'not-kept' || !(await this.#openAgain(document, known, signal)))
-      return first;
-    return read();
+    if (!known) return Promise.resolve(fail('not-kept'));
+    return readAgain(read, () => this.#openAgain(document, known, signal));
   }
 
   async #openAgain(document: number, { request, unfolded }: OpenDiff, signal: AbortSignal): Promise<boolean> {
-    if (unfolded === null || !(await this.#openInWorker(document, request, signal)).ok) return false;
+    if (unfolded === null) return false;
+    const answer = await this.#openInWorker(document, request, signal);
+    if (!this.#open.has(document)) {
+      // Closed meanwhile: the worker may have been told so before it had it open.
+      this.#forget(document);
+      return false;
+    }
+    if (!answer.ok) return false;
     for (const row of unfolded) {
       if (!(await this.#options.jobs.run('unfoldDiff', { document, row }, signal)).ok) return false;
     }

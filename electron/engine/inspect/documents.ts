@@ -8,6 +8,7 @@ import type { MessageToDecode } from '../decode/message-to-decode';
 import type { RunJobs } from '../decode/run-jobs';
 import { endedProblem } from './ended-problem';
 import type { KeptMessage, KeptMessages } from './kept-messages';
+import { readAgain } from './read-again';
 
 const maxOpen = 8;
 /** The worker holds a copy of each open payload; above this the oldest are closed, but never the last one. */
@@ -157,13 +158,10 @@ export class Documents {
     }
   }
 
-  async #reading<T>(document: number, read: () => Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
+  #reading<T>(document: number, read: () => Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
     const known = this.#open.get(document);
-    if (!known) return fail('not-kept');
-    const first = await read();
-    if (first.ok || first.failure.code !== 'not-kept' || !(await this.#openAgain(document, known, signal)))
-      return first;
-    return read();
+    if (!known) return Promise.resolve(fail('not-kept'));
+    return readAgain(read, () => this.#openAgain(document, known, signal));
   }
 
   async #openAgain(document: number, known: OpenDocument, signal: AbortSignal): Promise<boolean> {
