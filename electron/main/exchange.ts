@@ -13,7 +13,7 @@ import { openExchangeFile, type DatabaseWorld } from './exchange-opening';
 import { outgoingProfile } from './exchange-outgoing';
 import { previewItems } from './exchange-preview';
 import { ExchangeSources, type SourcesWorld } from './exchange-sources';
-import { writeExport } from './exchange-writing';
+import { writeFileWhole } from './written-file';
 import type { ProfileExchange } from './profile-transfer';
 
 export interface ExchangeWorld extends SourcesWorld, DatabaseWorld {
@@ -93,7 +93,7 @@ export class Exchange implements ExchangeDesk {
       outgoing.push(outgoingProfile(id, transfer.value));
     }
     const text = await writeTreelineExport(outgoing, passphrase, this.#world.nowMs());
-    const written = await writeExport(file, text);
+    const written = await writeFileWhole(file, text, 'private');
     return written.ok ? succeed({ path: file, profiles: outgoing.length }) : written;
   }
 

@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { fail, succeed, type Result } from '#contract/failure';
-import { errnoOf } from '../storage/errno';
 import type { HandlersWorld, RequestHandlers } from './handlers-world';
 import type { PageWindow, SavedThing } from './page-window';
+import { safeFileName } from './safe-file-name';
 import type { SaveOrder } from './save-order';
+import { writeFileWhole } from './written-file';
 
 type SaveRequest = 'saveBody' | 'saveHistory' | 'saveChart' | 'savePicture';
 type Saved = Result<{ readonly bytes: number; readonly path: string } | null>;
@@ -36,26 +35,23 @@ export function saveRequests({ connections }: Pick<HandlersWorld, 'connections'>
       return byEngine(profileId, file, (chosen) => ({ ...order, path: chosen }));
     },
     savePicture: async ({ png, suggestedName }, window) => {
-      const file = await ask(window, 'chart', suggestedName);
+      if (!isPng(png)) return fail('request-invalid', 'png');
+      const name = suggestedName.toLowerCase().endsWith('.png') ? suggestedName : `${suggestedName}.png`;
+      const file = await ask(window, 'chart', name);
       if (file === null) return succeed(null);
-      try {
-        await writeFile(file, png);
-      } catch (error) {
-        const reason = errnoOf(error);
-        return fail('file-unwritable', reason, { reason });
-      }
-      return succeed({ bytes: png.length, path: file });
+      const written = await writeFileWhole(file, png, 'usual');
+      return written.ok ? succeed({ bytes: png.length, path: file }) : written;
     }
   };
 }
 
 function ask(window: PageWindow, what: SavedThing, suggestedName: string): Promise<string | null> {
-  return window.chooseSavePath(what, safeFileName(suggestedName));
+  return window.chooseSavePath(what, safeFileName(suggestedName, 'payload'));
 }
 
-/** A topic makes a fine file name once nothing in it can lead out of a folder or upset a file system. */
-function safeFileName(suggested: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  const name = path.basename(suggested.replace(/[\\/:*?"<>|\u0000-\u001f\u007f]/g, '_')).replace(/^\.+/, '_');
-  return name === '' ? 'payload' : name;
+/** What a page sends as a picture is one: its signature (W3C PNG, 5.2). */
+const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
+
+function isPng(bytes: Uint8Array): boolean {
+  return pngSignature.every((byte, at) => bytes[at] === byte);
 }

@@ -103,7 +103,8 @@ describe('request handlers', () => {
           ask('saveHistory', { profileId, list: 1, format: 'csv', columns: [], range: null, suggestedName: 'x' })
         ),
       saveChart: () => written(3, ask('saveChart', { profileId, chart: 1, fromMs: 0, toMs: 1, suggestedName: 'x' })),
-      savePicture: () => ask('savePicture', { png: new Uint8Array(3), suggestedName: 'x' }),
+      savePicture: () =>
+        ask('savePicture', { png: Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10), suggestedName: 'x' }),
       pickSchemas: () => ask('pickSchemas', { profileId }),
       removeSchema: () => ask('removeSchema', { profileId, schemaId: 'none' }),
       changeSettings: () => ask('changeSettings', { theme: 'dark' }),

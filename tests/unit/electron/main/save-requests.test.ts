@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { succeed } from '#contract/failure';
@@ -52,20 +52,34 @@ describe('what a person saves', () => {
     });
   });
 
-  it('as a picture comes from the page and is written as it is', async () => {
+  it('as a picture comes from the page and is written as it is, whole or not at all', async () => {
     const main = await shell();
-    main.seen.savePath = path.join(temporaryFolder(), 'chart.png');
-    const png = Uint8Array.from([137, 80, 78, 71]);
-    expect(await answerOf(main, 'savePicture', { png, suggestedName: 'chart.png' })).toEqual({
-      bytes: 4,
+    const folder = temporaryFolder();
+    main.seen.savePath = path.join(folder, 'chart.png');
+    const png = Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, 0]);
+    expect(await answerOf(main, 'savePicture', { png, suggestedName: 'chart' })).toEqual({
+      bytes: 9,
       path: main.seen.savePath
     });
+    expect(main.seen.suggested).toBe('chart.png');
     expect(new Uint8Array(readFileSync(main.seen.savePath))).toEqual(png);
-    main.seen.savePath = path.join(temporaryFolder(), 'missing', 'chart.png');
+    expect(readdirSync(folder)).toEqual(['chart.png']);
+    main.seen.savePath = path.join(folder, 'missing', 'chart.png');
     expect(await main.handlers.savePicture({ png, suggestedName: 'x' }, main.window)).toMatchObject({
       failure: { code: 'file-unwritable' }
     });
     main.seen.savePath = null;
     expect(await answerOf(main, 'savePicture', { png, suggestedName: 'x' })).toBeNull();
+  });
+
+  it('as a picture is a picture: nobody is asked where to write anything else', async () => {
+    const main = await shell();
+    main.seen.savePath = path.join(temporaryFolder(), 'run.sh');
+    const png = Buffer.from('#!/bin/sh\n');
+    expect(await main.handlers.savePicture({ png, suggestedName: 'run.sh' }, main.window)).toMatchObject({
+      failure: { code: 'request-invalid' }
+    });
+    expect(existsSync(main.seen.savePath)).toBe(false);
+    expect(main.seen.suggested).toBe('');
   });
 });
