@@ -1,5 +1,5 @@
 import type { FieldPath } from '#contract/chart';
-import { parseFieldPath, type FieldStep } from '../fields/field-path';
+import { parseFieldPath, type FieldStep } from '#contract/field-path';
 
 /** The place in every array: what `Ignore` offers of a list whose elements all have a time stamp. */
 export const anyPlace = '[*]';

@@ -1,5 +1,5 @@
 import type { FieldPath } from '#contract/chart';
-import { appendStep } from '../fields/field-path';
+import { appendStep } from '#contract/field-path';
 import { anyPlace } from './ignored-fields';
 import { jsonLineKind } from '../json-line-table';
 import type { JsonTree } from './json-tree';

@@ -1,6 +1,6 @@
 import type { FieldPath } from '#contract/chart';
+import { parseFieldPath, type FieldStep } from '#contract/field-path';
 import type { Decoded } from '../decoded';
-import { parseFieldPath, type FieldStep } from './field-path';
 import { FieldText } from './field-text';
 import { jsonTextOf } from './json-text';
 import { numberInSource, numberInText } from './numeric-value';

@@ -1,7 +1,7 @@
 import type { FieldPath } from '#contract/chart';
+import { parseFieldPath } from '#contract/field-path';
 import { JsonScanner } from '../json-scanner';
 import { jsonToken } from '../json-token';
-import { parseFieldPath } from './field-path';
 import type { JsonText } from './json-text';
 
 const tokensPerSign = 16_384;

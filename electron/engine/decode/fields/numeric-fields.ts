@@ -1,9 +1,9 @@
 import type { FieldPath, NumericField } from '#contract/chart';
+import { appendStep, type FieldStep } from '#contract/field-path';
 import { inspectorBounds } from '#contract/limits';
 import { displayText } from '../display-text';
 import { JsonScanner } from '../json-scanner';
 import { jsonToken } from '../json-token';
-import { appendStep, type FieldStep } from './field-path';
 import { nameText } from './field-text';
 import type { JsonText } from './json-text';
 import { numberInSource } from './numeric-value';

@@ -1,4 +1,4 @@
-import type { FieldPath } from '#contract/chart';
+import type { FieldPath } from './chart';
 
 /** A name in an object, or a place in an array. */
 export type FieldStep = string | number;

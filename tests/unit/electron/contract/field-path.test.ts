@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  formatFieldPath,
-  parseFieldPath,
-  type FieldStep
-} from '../../../../../../electron/engine/decode/fields/field-path';
-import { seededRandom } from '../../../../../support/seeded-random';
+import { formatFieldPath, parseFieldPath, type FieldStep } from '../../../../electron/contract/field-path';
+import { seededRandom } from '../../../support/seeded-random';
 
 describe('a field path', () => {
   it.each<readonly [readonly FieldStep[], string]>([
