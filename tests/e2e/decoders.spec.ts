@@ -56,7 +56,7 @@ test('I choose how a topic is read: its older messages are read so too, and it h
   const readings = ['8201f94d60', '8201f94da0'].map((hex) => Buffer.from(hex, 'hex'));
   const first = await launch([url]);
   const window = new TreelineWindow(first.page);
-  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.listens();
   for (const reading of readings) await peer.publish('oven', reading, true);
   await window.row('oven').click();
   const { inspector } = window;
@@ -124,7 +124,7 @@ test('I add a schema file, choose a message type for many topics, and read the f
   await peer.publish('robots/b', Buffer.from('0a0161', 'hex'));
   await expect(inspector.getByText('Not valid Protobuf for RobotStatus, shown as hex')).toBeVisible();
   await expect(
-    inspector.getByText('Byte 0 starts field 1 with wire type 2, which doesn’t fit the schema.')
+    inspector.getByText('Byte 0 starts field 1 with wire type 2, which does not fit the schema.')
   ).toBeVisible();
   await expect(payload).toContainText('0a 01 61');
 });

@@ -61,10 +61,10 @@ function wireTypeDetail(problem: DecodeProblem, facts: FactReader): string {
   const field = facts.has('field') ? `field ${facts.text('field', '')}` : 'a field';
   const type = facts.text('wireType', '');
   const start = problem.byte === null ? 'It has' : `Byte ${whole(problem.byte)} starts`;
-  if (type === '') return `${start} ${field} with a wire type that doesn’t fit.`;
+  if (type === '') return `${start} ${field} with a wire type that does not fit.`;
   return Number(type) > lastWireType
-    ? `${start} ${field} with wire type ${type}, which doesn’t exist.`
-    : `${start} ${field} with wire type ${type}, which doesn’t fit the schema.`;
+    ? `${start} ${field} with wire type ${type}, which does not exist.`
+    : `${start} ${field} with wire type ${type}, which does not fit the schema.`;
 }
 
 /** A problem beside a message: `shown` is what the body is drawn as instead; null where nothing else is shown (a row, a file). */

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { RequestInput, TreelineApi } from '#contract/app';
 import type { ConnectionReport, ConnectionState } from '#contract/connection';
-import type { Failure, Result } from '#contract/failure';
+import { fail, type Failure, type Result } from '#contract/failure';
 import { undoDeleteMs } from '#contract/limits';
 import type { Profile } from '#contract/profile';
 import type { ProfileDraft } from '#contract/profile-change';
@@ -181,39 +181,47 @@ export class Connections {
 
   /** Some fields, here at once, so that a second click starts from the first one's; taken back when main refuses. */
   async change(profileId: string, changes: ProfileChanges): Promise<boolean> {
+    if (!this.find(profileId)) return false;
+    const answer = await this.requestChange(profileId, changes);
+    if (!answer.ok) this.#report(answer.failure);
+    return answer.ok;
+  }
+
+  /** The same, and the answer goes to whoever asked. */
+  async requestChange(profileId: string, changes: ProfileChanges): Promise<Result<Profile>> {
     const before = this.find(profileId);
-    if (!before) return false;
+    if (!before) return fail('profile-not-found');
     this.#put({ ...before, ...changes } as Profile);
-    if (await this.#edit(profileId, changes)) return true;
+    const answer = await this.#client.editProfile({ profileId, changes });
+    if (answer.ok) {
+      this.#put(answer.value);
+      return answer;
+    }
     // It may be gone meanwhile, or have become another one.
     const now = this.find(profileId);
     if (now) this.#put({ ...now, ...pick(before, Object.keys(changes)) });
-    return false;
+    return answer;
   }
 
-  /** Asks for `.proto` files or descriptor sets, which are copied into the profile. */
-  async pickSchemas(profileId: string): Promise<void> {
+  /** Asks for `.proto` files or descriptor sets, which are copied into the profile. Null: nothing was chosen. */
+  async pickSchemas(profileId: string): Promise<Result<Profile | null>> {
     const answer = await this.#client.pickSchemas({ profileId });
-    if (!answer.ok) this.#report(answer.failure);
-    else if (answer.value) this.#put(answer.value);
+    if (answer.ok && answer.value) this.#put(answer.value);
+    return answer;
   }
 
-  async removeSchema(profileId: string, schemaId: string): Promise<void> {
+  async removeSchema(profileId: string, schemaId: string): Promise<Result<Profile>> {
     const answer = await this.#client.removeSchema({ profileId, schemaId });
     if (answer.ok) this.#put(answer.value);
-    else this.#report(answer.failure);
+    return answer;
   }
 
   /** Changes what a failure was about, and connects anew with it. */
   async mend(profileId: string, changes: ProfileChanges): Promise<void> {
-    if (await this.#edit(profileId, changes)) await this.connect(profileId);
-  }
-
-  async #edit(profileId: string, changes: ProfileChanges): Promise<boolean> {
     const answer = await this.#client.editProfile({ profileId, changes });
-    if (answer.ok) this.#put(answer.value);
-    else this.#report(answer.failure);
-    return answer.ok;
+    if (!answer.ok) return this.#report(answer.failure);
+    this.#put(answer.value);
+    await this.connect(profileId);
   }
 
   /** Main tells every window of the list too; what one has just done is not to wait for that. */

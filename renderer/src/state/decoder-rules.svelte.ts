@@ -1,5 +1,6 @@
 import type { DecoderRule } from '#contract/decoder-rule';
 import type { MessageTypes } from '#contract/engine';
+import type { Failure } from '#contract/failure';
 import { decodingBounds } from '#contract/limits';
 import type { DecoderChoice } from '#contract/payload-format';
 import type { Profile } from '#contract/profile';
@@ -11,9 +12,9 @@ import { readAutomatically, withRule } from './rule-list';
 /** A rule in the dialog. `line` tells the lines apart while they move. */
 export interface RuleLine {
   readonly line: number;
-  filter: string;
-  decoder: DecoderChoice;
-  messageType: string;
+  readonly filter: string;
+  readonly decoder: DecoderChoice;
+  readonly messageType: string;
 }
 
 type RuleProblem = TopicProblem | 'type-missing';
@@ -25,30 +26,33 @@ interface Choosing {
   readonly messageType: string;
 }
 
+type ConnectionsDeeds = Pick<Connections, 'find' | 'change' | 'requestChange' | 'pickSchemas' | 'removeSchema'>;
+
 /** How the topics of one profile are read: the rules and schemas it keeps, and what two dialogs hold of them. */
 export class DecoderRules {
   /** What the schema files hold; null: not known, as the engine is not asked yet or does not answer. */
   types: MessageTypes | null = $state.raw(null);
   /** The list in the dialog; null: it is closed. */
-  lines: RuleLine[] | null = $state(null);
+  lines: readonly RuleLine[] | null = $state.raw(null);
   choosing: Choosing | null = $state.raw(null);
+  /** Why what the open dialog holds could not be kept. */
+  failure: Failure | null = $state.raw(null);
+  schemaFailure: Failure | null = $state.raw(null);
   /** Grows when somebody tried to save what cannot be: problems are shown from then on. */
   refusals = $state(0);
 
   readonly #engine: Pick<EngineClient, 'ask'>;
-  readonly #connections: Pick<Connections, 'find' | 'change' | 'pickSchemas' | 'removeSchema'>;
+  readonly #connections: ConnectionsDeeds;
   readonly #profileId: string;
   #nextLine = 1;
   readonly profile: Profile | null = $derived.by(() => this.#connections.find(this.#profileId));
   readonly rules: readonly DecoderRule[] = $derived(this.profile?.decoders ?? []);
   readonly schemas = $derived(this.profile?.schemas ?? []);
   readonly full = $derived((this.lines ?? this.rules).length >= decodingBounds.rules);
+  /** One was chosen where there is no room for it: another one has to go first. */
+  readonly tooMany = $derived((this.lines?.length ?? 0) > decodingBounds.rules);
 
-  constructor(
-    engine: Pick<EngineClient, 'ask'>,
-    connections: Pick<Connections, 'find' | 'change' | 'pickSchemas' | 'removeSchema'>,
-    profileId: string
-  ) {
+  constructor(engine: Pick<EngineClient, 'ask'>, connections: ConnectionsDeeds, profileId: string) {
     this.#engine = engine;
     this.#connections = connections;
     this.#profileId = profileId;
@@ -56,24 +60,40 @@ export class DecoderRules {
 
   /** For this very topic. Protobuf asks for the message type first. */
   choose(topic: string, decoder: DecoderChoice): void {
-    if (decoder === 'protobuf') this.startChoosing(topic, decoder);
-    else if (decoder === 'auto') this.#keep(readAutomatically(this.rules, topic));
-    else this.#put({ filter: topic, decoder, messageType: '' });
+    if (decoder === 'protobuf') return this.startChoosing(topic, decoder);
+    const rules =
+      decoder === 'auto'
+        ? readAutomatically(this.rules, topic)
+        : withRule(this.rules, { filter: topic, decoder, messageType: '' });
+    if (rules.length > decodingBounds.rules) this.#openWith(rules);
+    else void this.#connections.change(this.#profileId, { decoders: rules });
   }
 
   startChoosing(topic: string, decoder: DecoderChoice, messageType = ''): void {
+    this.#forgetFailures();
     this.choosing = { topic, decoder, messageType };
   }
 
-  /** What the dialog holds becomes the first rule. */
-  finishChoosing(filter: string, decoder: DecoderChoice, messageType: string): void {
+  stopChoosing(): void {
     this.choosing = null;
-    this.#put({ filter, decoder, messageType: decoder === 'protobuf' ? messageType : '' });
+  }
+
+  /** What the dialog holds becomes the first rule. False: it could not be kept, and the dialog says why, this one or the list. */
+  async finishChoosing(filter: string, decoder: DecoderChoice, messageType: string): Promise<boolean> {
+    const { choosing } = this;
+    const rules = withRule(this.rules, asKept({ filter, decoder, messageType }));
+    if (rules.length > decodingBounds.rules) {
+      this.choosing = null;
+      this.#openWith(rules);
+      return false;
+    }
+    const kept = await this.#keep(rules);
+    if (kept && this.choosing === choosing) this.choosing = null;
+    return kept;
   }
 
   open(): void {
-    this.refusals = 0;
-    this.lines = this.rules.map((rule) => ({ ...rule, line: this.#nextLine++ }));
+    this.#openWith(this.rules);
   }
 
   close(): void {
@@ -86,6 +106,10 @@ export class DecoderRules {
     const line: RuleLine = { line: this.#nextLine++, filter, decoder: 'auto', messageType: '' };
     this.lines = [line, ...this.lines];
     return line;
+  }
+
+  edit(line: number, change: Partial<Omit<RuleLine, 'line'>>): void {
+    this.lines = this.lines?.map((rule) => (rule.line === line ? { ...rule, ...change } : rule)) ?? null;
   }
 
   remove(line: number): void {
@@ -113,22 +137,16 @@ export class DecoderRules {
     return topicFilterProblem(filter) ?? (decoder === 'protobuf' && messageType === '' ? 'type-missing' : null);
   }
 
-  /** Whether all of it could be kept; if not, the dialog says why. */
-  save(): boolean {
+  /** Whether all of it could be kept; if not, the dialog stays with what was typed and says why. */
+  async save(): Promise<boolean> {
     const lines = this.lines ?? [];
-    if (lines.some((line) => this.problemOf(line) !== null)) {
+    if (this.tooMany || lines.some((line) => this.problemOf(line) !== null)) {
       this.refusals += 1;
       return false;
     }
-    this.#keep(
-      lines.map(({ filter, decoder, messageType }) => ({
-        filter,
-        decoder,
-        messageType: decoder === 'protobuf' ? messageType : ''
-      }))
-    );
-    this.lines = null;
-    return true;
+    const kept = await this.#keep(lines.map(asKept));
+    if (kept && this.lines === lines) this.lines = null;
+    return kept;
   }
 
   async loadTypes(): Promise<void> {
@@ -137,23 +155,37 @@ export class DecoderRules {
   }
 
   async pickSchemas(): Promise<void> {
-    await this.#connections.pickSchemas(this.#profileId);
+    const answer = await this.#connections.pickSchemas(this.#profileId);
+    this.schemaFailure = answer.ok ? null : answer.failure;
     await this.loadTypes();
   }
 
   async removeSchema(schemaId: string): Promise<void> {
-    await this.#connections.removeSchema(this.#profileId, schemaId);
+    const answer = await this.#connections.removeSchema(this.#profileId, schemaId);
+    this.schemaFailure = answer.ok ? null : answer.failure;
     await this.loadTypes();
   }
 
-  #put(rule: DecoderRule): void {
-    const rules = withRule(this.rules, rule);
-    // There is no room for one more: the list says so, and is the place to make some.
-    if (rules.length > decodingBounds.rules) this.open();
-    else this.#keep(rules);
+  #openWith(rules: readonly DecoderRule[]): void {
+    this.refusals = 0;
+    this.#forgetFailures();
+    this.lines = rules.map((rule) => ({ ...rule, line: this.#nextLine++ }));
   }
 
-  #keep(rules: readonly DecoderRule[]): void {
-    void this.#connections.change(this.#profileId, { decoders: [...rules] });
+  #forgetFailures(): void {
+    this.failure = null;
+    this.schemaFailure = null;
   }
+
+  async #keep(rules: readonly DecoderRule[]): Promise<boolean> {
+    this.failure = null;
+    const answer = await this.#connections.requestChange(this.#profileId, { decoders: [...rules] });
+    this.failure = answer.ok ? null : answer.failure;
+    return answer.ok;
+  }
+}
+
+/** Only Protobuf has a message type. */
+function asKept({ filter, decoder, messageType }: DecoderRule): DecoderRule {
+  return { filter, decoder, messageType: decoder === 'protobuf' ? messageType : '' };
 }

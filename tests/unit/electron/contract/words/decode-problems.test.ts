@@ -16,7 +16,7 @@ describe('words for a payload that cannot be decoded', () => {
     const found = problem({ code: 'wire-type', format: 'protobuf', byte: 18, facts: { field: 3, wireType: 7 } });
     expect(decodeProblemText(found, 'plant.RobotStatus', 'binary')).toEqual({
       title: 'Not valid Protobuf for RobotStatus, shown as hex',
-      detail: 'Byte 18 starts field 3 with wire type 7, which doesn’t exist.'
+      detail: 'Byte 18 starts field 3 with wire type 7, which does not exist.'
     });
   });
 
@@ -24,7 +24,7 @@ describe('words for a payload that cannot be decoded', () => {
     const found = problem({ code: 'wire-type', format: 'protobuf', byte: 0, facts: { field: 1, wireType: 2 } });
     expect(decodeProblemText(found, null, null)).toEqual({
       title: 'Not valid Protobuf',
-      detail: 'Byte 0 starts field 1 with wire type 2, which doesn’t fit the schema.'
+      detail: 'Byte 0 starts field 1 with wire type 2, which does not fit the schema.'
     });
   });
 

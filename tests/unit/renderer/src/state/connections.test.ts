@@ -91,6 +91,19 @@ describe('Connections', () => {
     expect(client.connect).toHaveBeenCalledWith({ profileId: 'b' });
   });
 
+  it('leaves why a change or a schema was refused to whoever asked, and takes the change back', async () => {
+    const { client, reported, state } = connections();
+    client.editProfile.mockResolvedValueOnce(fail('profiles-unwritable') as never);
+    const asked = state.requestChange('b', { clientId: 'new' });
+    expect(state.find('b')?.clientId).toBe('new');
+    expect(await asked).toMatchObject({ failure: { code: 'profiles-unwritable' } });
+    expect(state.find('b')?.clientId).not.toBe('new');
+    client.pickSchemas.mockResolvedValueOnce(fail('file-unreadable') as never);
+    expect((await state.pickSchemas('b')).ok).toBe(false);
+    expect(await state.requestChange('gone', {})).toMatchObject({ failure: { code: 'profile-not-found' } });
+    expect(reported).toEqual([]);
+  });
+
   it('does not connect as before where the change could not be saved', async () => {
     const { client, reported, state } = connections();
     client.editProfile.mockResolvedValueOnce(fail('profiles-unwritable') as never);
