@@ -113,7 +113,8 @@ export class HistoryCollecting {
         found,
         this.#topics.reduce((sum, node) => sum + this.#log.kept(node), 0)
       );
-    return this.#share > 0 ? Math.round(found / this.#share) : found;
+    // Never all of them: who asks would take it for the end of the looking.
+    return Math.max(found + 1, this.#share > 0 ? Math.round(found / this.#share) : 0);
   }
 
   /** Takes in what came, follows what moved, lets go what went. Messages from above `limitSeq` on wait. */
