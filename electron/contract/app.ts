@@ -71,15 +71,18 @@ export const requestSchemas = {
     suggestedName: z.string().max(200)
   }),
   /**
-   * The list a window has open (`openList`), oldest first: JSON lines, or CSV with these fields as columns. `range`: its rows
-   * from one message to another, both included, whichever is older; null: all.
+   * The list a window has open (`openList`), oldest first: JSON lines, or CSV with these fields as columns. `ranges`: its
+   * rows from one message to another, both included, whichever is older; null: all.
    */
   saveHistory: z.object({
     profileId: profileIdSchema,
     list: z.int(),
     format: z.enum(['json-lines', 'csv']),
     columns: z.array(z.string().max(inspectorBounds.pathCharacters)).max(inspectorBounds.columns),
-    range: z.object({ fromSeq: z.int().min(0), toSeq: z.int().min(0) }).nullable(),
+    ranges: z
+      .array(z.object({ fromSeq: z.int().min(0), toSeq: z.int().min(0) }))
+      .max(inspectorBounds.listRanges)
+      .nullable(),
     suggestedName: z.string().max(200)
   }),
   /** Every point of a chart a window has open, between two times (epoch ms), as CSV. */

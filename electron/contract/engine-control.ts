@@ -2,6 +2,7 @@ import type { ConnectionCounters, ConnectionState } from './connection';
 import type { DecoderRule } from './decoder-rule';
 import type { Result } from './failure';
 import type { Diagnosis } from './diagnosis';
+import type { SeqRange } from './history-list';
 import type { ProfileFields, SpokenVersion } from './profile';
 import type { ProxyRoute } from './proxy-options';
 
@@ -59,8 +60,8 @@ export type ControlMessage =
       readonly list: number;
       readonly format: 'json-lines' | 'csv';
       readonly columns: readonly string[];
-      /** Its rows from one message to another, both included; null: all. */
-      readonly range: { readonly fromSeq: number; readonly toSeq: number } | null;
+      /** Null: all its rows. */
+      readonly ranges: readonly SeqRange[] | null;
       readonly path: string;
     }
   | {

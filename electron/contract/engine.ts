@@ -97,7 +97,11 @@ const questionSchema = z.discriminatedUnion('ask', [
   }),
   z.object({ ask: z.literal('closeList'), list: z.int() }),
   z.object({
+  /** The ordinal of a message's row, or of the next newer one where it has none. Null: the list does not reach back to it. */
+  z.object({ ask: z.literal('findRow'), list: z.int(), seq }),
     ask: z.literal('openDiff'),
+  /** Before another one in its topic, both kept; `different`: the newest of those before it with another payload. */
+  z.object({ ask: z.literal('messageBefore'), node, seq, different: z.boolean() }),
     a: side,
     b: side,
     layout: z.enum(['inline', 'split']),
@@ -184,7 +188,10 @@ export interface AnswerOf {
   closeList: null;
   openDiff: OpenedDiff;
   readDiff: readonly DiffRow[];
+  findRow: { readonly ordinal: number | null };
   unfoldDiff: { readonly rows: number };
+  /** Null: there is none. */
+  messageBefore: { readonly seq: number; readonly receivedAtMs: number } | null;
   openChart: { readonly chart: number };
   readChart: ChartData;
   closeChart: null;

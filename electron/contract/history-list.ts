@@ -22,6 +22,12 @@ export interface HistoryPage {
   readonly byTopicAlone?: number;
 }
 
+/** Rows of a list from one message to another, both included, whichever is older. */
+export interface SeqRange {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+}
+
 export interface HistoryRow extends HistoryEntry {
   readonly ordinal: number;
   readonly node: number;

@@ -80,6 +80,8 @@ export const inspectorBounds = {
   /** Series of one chart. */
   series: 24,
   /** Points that the engine keeps for charts of one window; older ones are let go first. */
+  /** Stretches of a list that are selected. */
+  listRanges: 1_000,
   chartPoints: 8_000_000,
   pinnedCharts: 200,
   /** Both sides of a comparison together; above it lines are compared one by one. */

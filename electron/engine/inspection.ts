@@ -1,6 +1,7 @@
 import type { DecoderRule } from '#contract/decoder-rule';
 import type { Decoding } from '#contract/decoding';
 import type { EngineSchema } from '#contract/engine-control';
+import type { ListedMessage } from '#contract/listed-message';
 import type { Gap } from '#contract/message';
 import { DecodingRules } from './decode/decoding-rules';
 import { displayBytes } from './decode/display-bytes';
@@ -24,7 +25,6 @@ import { RowPreviews } from './inspect/row-previews';
 import { SparkplugContext } from './inspect/sparkplug-context';
 import { TopicFinding } from './inspect/topic-finding';
 import { readProperties } from './link/publish-properties';
-import type { SavedMessage } from './save/history-export';
 import type { Store } from './store/store';
 
 /** Of the payloads that rows wait for, at once. */
@@ -119,7 +119,7 @@ export class Inspection {
    * The rows of an open list for a file, oldest first, some at a time; null: it is not open. Ends with an error of code
    * `stopped` when the list is closed before its end.
    */
-  savedList(windowId: number, list: number, wish: ListSaving): AsyncIterable<readonly SavedMessage[]> | null {
+  savedList(windowId: number, list: number, wish: ListSaving): AsyncIterable<readonly ListedMessage[]> | null {
     const held = this.of(windowId)?.list(list) ?? null;
     if (held === null) return null;
     const messages = listedMessages({ ...this.#listParts(), readProperties }, held, wish, this.#stopping.signal);
@@ -137,7 +137,16 @@ export class Inspection {
 
   #listParts(): ConstructorParameters<typeof HistoryLists>[0] {
     const { store, jobs, gapBetween } = this.#options;
-    return { source: this.#source, store, runJobs: jobs, gapBetween, displayBytes, previewStart: preview };
+    const decodingRevision = (): number => this.#setup.revision;
+    return {
+      source: this.#source,
+      store,
+      runJobs: jobs,
+      gapBetween,
+      displayBytes,
+      decodingRevision,
+      previewStart: preview
+    };
   }
 
   #around({ node, facts, payload }: KeptMessage, decoding: Decoding): Decoding {

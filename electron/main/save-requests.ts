@@ -24,9 +24,9 @@ export function saveRequests({ connections }: Pick<HandlersWorld, 'connections'>
       const file = await ask(window, 'payload', suggestedName);
       return byEngine(profileId, file, (chosen) => ({ kind: 'saveBody', node, seq, path: chosen }));
     },
-    saveHistory: async ({ profileId, list, format, columns, range, suggestedName }, window) => {
+    saveHistory: async ({ profileId, list, format, columns, ranges, suggestedName }, window) => {
       const file = await ask(window, 'history', suggestedName);
-      const order = { kind: 'saveHistory', windowId: window.id, list, format, columns, range } as const;
+      const order = { kind: 'saveHistory', windowId: window.id, list, format, columns, ranges } as const;
       return byEngine(profileId, file, (chosen) => ({ ...order, path: chosen }));
     },
     saveChart: async ({ profileId, chart, fromMs, toMs, suggestedName }, window) => {

@@ -126,7 +126,7 @@ describe('a list of kept messages', () => {
       const saved = new HistoryList(parts, wish);
       const [savedMs, bytes] = await timed(async () => {
         let sum = 0;
-        const all = listedMessages(parts, saved, { columns: [], range: null }, signal);
+        const all = listedMessages(parts, saved, { columns: [], ranges: null }, signal);
         for await (const chunk of historyFile(all, { format: 'json-lines', columns: [] })) sum += chunk.length;
         return sum;
       });

@@ -74,6 +74,7 @@ export class KeptHistory {
       runJobs,
       gapBetween: () => null,
       displayBytes: (bytes) => decoder.decode(bytes),
+      decodingRevision: () => 0,
       previewStart: (start) => (start === null ? { kind: 'not-kept' } : { kind: 'text', text: decoder.decode(start) })
     };
   }

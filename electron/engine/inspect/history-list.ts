@@ -36,6 +36,7 @@ export class HistoryList {
   readonly #reading: HistoryRowsReading;
   readonly #matching: HistoryMatching | null;
   readonly #closing = new AbortController();
+  readonly #below: boolean;
   #limitSeq: number;
   #catchingUp: Generator<undefined, void, undefined> | null = null;
   #working = false;
@@ -45,6 +46,7 @@ export class HistoryList {
   constructor(parts: ListParts, opening: ListOpening, bounds = usualBounds) {
     const { store } = parts;
     this.#parts = parts;
+    this.#below = opening.below;
     this.#limitSeq = opening.moment ?? store.lastSeq;
     const words = opening.filter.toLowerCase().split(/\s+/).filter(Boolean);
     const wish = { ...opening, filtered: words.length > 0 };
@@ -101,6 +103,17 @@ export class HistoryList {
     };
   }
 
+  /** The ordinal of a message's row, or of the next newer row; null: not found yet, or all rows are older. As `read`. */
+  async find(seq: number, moment: number | null, signal: AbortSignal): Promise<number | null> {
+    await this.catchUp(moment, signal);
+    const { rows, built } = this.#collecting;
+    const place = rows.find(seq);
+    const reached = place === null ? built && rows.undecided === 0 : !place.page.isUndecided(place.at);
+    if (!reached) return null;
+    const ordinal = this.ordinalFrom(seq);
+    return ordinal === this.endOrdinal ? null : ordinal;
+  }
+
   /** Takes in what came since. */
   async catchUp(moment: number | null, signal: AbortSignal): Promise<void> {
     const { store } = this.#parts;
@@ -146,6 +159,13 @@ export class HistoryList {
   /** Of the oldest row with a seq of at least `seq`; one beyond the newest where there is none. */
   ordinalFrom(seq: number): number {
     return this.#collecting.rows.ordinalFrom(seq);
+  }
+
+  /** One beyond the row of a message, or, in one topic's list, of the one it was folded into. */
+  ordinalAfter(seq: number): number {
+    const place = this.#collecting.rows.find(seq);
+    const folded = !this.#below && place?.page.repeats[place.at] === 0;
+    return folded ? Math.min(this.endOrdinal, this.ordinalFrom(seq) + 1) : this.ordinalFrom(seq + 1);
   }
 
   get firstOrdinal(): number {

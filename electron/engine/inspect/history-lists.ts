@@ -33,22 +33,22 @@ export class HistoryLists {
   }
 
   /** Failure: not-kept (it is not open). Rejects with the signal's reason when it aborts. */
-  async read(
+  read(
     question: Extract<InspectQuestion, { readonly ask: 'readList' }>,
     moment: InspectMoment,
     signal: AbortSignal
   ): Promise<Result<HistoryPage>> {
-    const list = this.list(question.list);
-    if (list === null) return fail('not-kept');
-    this.#open.delete(question.list);
-    this.#open.set(question.list, list);
-    try {
-      return succeed(await list.read(question, moment.lastSeq, signal));
-    } catch (error) {
-      signal.throwIfAborted();
-      if (this.list(question.list) !== list) return fail('not-kept');
-      throw error;
-    }
+    return this.#ask(question.list, (list) => list.read(question, moment.lastSeq, signal), signal);
+  }
+
+  /** As `read`. */
+  find(
+    question: Extract<InspectQuestion, { readonly ask: 'findRow' }>,
+    moment: InspectMoment,
+    signal: AbortSignal
+  ): Promise<Result<{ readonly ordinal: number | null }>> {
+    const { list, seq } = question;
+    return this.#ask(list, async (open) => ({ ordinal: await open.find(seq, moment.lastSeq, signal) }), signal);
   }
 
   /** For saving. Null: it is not open. */
@@ -63,5 +63,19 @@ export class HistoryLists {
 
   closeAll(): void {
     for (const number of [...this.#open.keys()]) this.close(number);
+  }
+
+  async #ask<T>(number: number, ask: (list: HistoryList) => Promise<T>, signal: AbortSignal): Promise<Result<T>> {
+    const list = this.list(number);
+    if (list === null) return fail('not-kept');
+    this.#open.delete(number);
+    this.#open.set(number, list);
+    try {
+      return succeed(await ask(list));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (this.list(number) !== list) return fail('not-kept');
+      throw error;
+    }
   }
 }

@@ -19,6 +19,8 @@ export interface RowParts {
   /** The newest gap between two times (epoch ms); null: none. */
   readonly gapBetween: (afterMs: number, untilMs: number) => Gap | null;
   readonly displayBytes: (bytes: Uint8Array) => string;
+  /** Grows when payloads are read by other rules. */
+  readonly decodingRevision: () => number;
   /** From at most the first 1 KB of `start`; null: it is no longer kept. */
   readonly previewStart: (start: Uint8Array | null, sizeBytes: number) => Preview;
 }
@@ -43,7 +45,8 @@ export class HistoryRowsReading {
   readonly #parts: RowParts;
   readonly #node: number;
   readonly #decoded = new Map<number, Decoded>();
-  #columns = '';
+  /** The rules and columns that `#decoded` was made with. */
+  #madeWith = '';
 
   /** `node`: what topics are shown below of. */
   constructor(parts: RowParts, node: number) {
@@ -64,9 +67,9 @@ export class HistoryRowsReading {
     const drafts = listed.flatMap((row) => this.#draft(row) ?? []);
     const gaps = drafts.map((draft, at) => this.#gapBefore(draft, drafts[at + 1]));
     const count = peek && drafts.length === listed.length ? drafts.length - 1 : drafts.length;
-    const key = JSON.stringify(columns);
-    if (key !== this.#columns) this.#decoded.clear();
-    this.#columns = key;
+    const key = this.#key(columns);
+    if (key !== this.#madeWith) this.#decoded.clear();
+    this.#madeWith = key;
     const shown = drafts.slice(0, count);
     const decoded = await this.#decode(shown, columns, signal);
     return shown.map(({ position: _position, start, ...row }, at) => ({
@@ -150,15 +153,19 @@ export class HistoryRowsReading {
   ): Promise<void> {
     const { batch, seqs } = filling.take();
     if (seqs.length === 0) return;
+    const key = this.#key(columns);
     const answer = await this.#parts.runJobs.run('previews', { messages: batch, columns }, signal);
     if (!answer.ok) return;
-    const key = JSON.stringify(columns);
     seqs.forEach((seq, at) => {
       const decoded = answer.value[at];
       if (decoded === undefined) return;
       found.set(seq, decoded);
-      if (key === this.#columns) this.#keep(seq, decoded);
+      if (key === this.#madeWith) this.#keep(seq, decoded);
     });
+  }
+
+  #key(columns: readonly FieldPath[]): string {
+    return JSON.stringify([this.#parts.decodingRevision(), columns]);
   }
 
   /** The oldest ones make room. */

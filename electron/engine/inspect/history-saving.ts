@@ -1,4 +1,6 @@
 import type { FieldPath } from '#contract/chart';
+import type { SeqRange } from '#contract/history-list';
+import type { ListedMessage } from '#contract/listed-message';
 import type { MessageProperties } from '#contract/message';
 import { BatchFilling } from './batch-filling';
 import type { HistoryList, ListParts } from './history-list';
@@ -15,28 +17,11 @@ const mostTopics = 4_096;
 const smallBytes = 8_192;
 const pieceBytes = 65_536;
 
-/** A message of a list as it goes into a file. */
-export interface ListedMessage {
-  /** The same object for each message of a topic, as far as that is worth while. */
-  readonly topic: Uint8Array;
-  readonly receivedAtMs: number;
-  readonly qos: 0 | 1 | 2;
-  readonly retain: boolean;
-  readonly duplicate: boolean;
-  readonly packetId: number | null;
-  readonly sizeBytes: number;
-  readonly repeats: number;
-  /** Null: it had to make room. */
-  readonly payload: Uint8Array | null;
-  readonly properties: MessageProperties | null;
-  readonly columns: readonly (string | null)[];
-}
-
 /** What of a list. */
 export interface ListSaving {
   readonly columns: readonly FieldPath[];
-  /** The rows from one message to another one, both included, whichever is older; null: all. */
-  readonly range: { readonly fromSeq: number; readonly toSeq: number } | null;
+  /** In any order; null: all rows. */
+  readonly ranges: readonly SeqRange[] | null;
 }
 
 export interface SavingParts extends ListParts {
@@ -50,30 +35,40 @@ export interface SavingParts extends ListParts {
 export async function* listedMessages(
   parts: SavingParts,
   list: HistoryList,
-  { columns, range }: ListSaving,
+  { columns, ranges }: ListSaving,
   signal: AbortSignal
 ): AsyncGenerator<readonly ListedMessage[], void, undefined> {
   await list.complete(signal);
   const reading = new RowReading(parts);
-  const end = range === null ? list.endOrdinal : list.ordinalFrom(Math.max(range.fromSeq, range.toSeq) + 1);
-  const first = range === null ? list.firstOrdinal : list.ordinalFrom(Math.min(range.fromSeq, range.toSeq));
   let lastSeq = 0;
-  for (let at = first; at < end;) {
-    await list.refresh(signal);
-    at = Math.max(at, list.firstOrdinal);
-    const next = Math.min(end, list.endOrdinal, at + rowsAtOnce);
-    // Where one went from between, older rows stand a place higher: those that had their turn are not taken again.
-    const rows = list.rowsFrom(next - 1, next - at).filter(({ seq }) => seq > lastSeq);
-    rows.reverse();
-    lastSeq = rows.at(-1)?.seq ?? lastSeq;
-    for (let from = 0; from < rows.length;) {
-      const read = reading.some(rows, from);
-      from += read.rows;
-      if (columns.length === 0) yield read.messages;
-      else yield await withColumns(parts, read, columns, signal);
+  for (const { fromSeq, toSeq } of oldestFirst(ranges)) {
+    const end = list.ordinalAfter(toSeq);
+    for (let at = list.ordinalFrom(fromSeq); at < end;) {
+      await list.refresh(signal);
+      at = Math.max(at, list.firstOrdinal);
+      const next = Math.min(end, list.endOrdinal, at + rowsAtOnce);
+      // Where one went from between, older rows stand a place higher: those that had their turn are not taken again.
+      const rows = list.rowsFrom(next - 1, next - at).filter(({ seq }) => seq > lastSeq);
+      rows.reverse();
+      lastSeq = rows.at(-1)?.seq ?? lastSeq;
+      for (let from = 0; from < rows.length;) {
+        const read = reading.some(rows, from);
+        from += read.rows;
+        if (columns.length === 0) yield read.messages;
+        else yield await withColumns(parts, read, columns, signal);
+      }
+      at = Math.max(next, at + 1);
     }
-    at = Math.max(next, at + 1);
   }
+}
+
+function oldestFirst(ranges: readonly SeqRange[] | null): readonly SeqRange[] {
+  const all = [{ fromSeq: 0, toSeq: Number.MAX_SAFE_INTEGER - 1 }];
+  const upwards = (ranges ?? all).map(({ fromSeq, toSeq }) => ({
+    fromSeq: Math.min(fromSeq, toSeq),
+    toSeq: Math.max(fromSeq, toSeq)
+  }));
+  return upwards.sort((one, other) => one.fromSeq - other.fromSeq);
 }
 
 interface ReadRows {

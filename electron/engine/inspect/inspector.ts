@@ -9,6 +9,7 @@ import type { Diffs } from './diffs';
 import type { Documents } from './documents';
 import type { HistoryLists } from './history-lists';
 import type { KeptMessages } from './kept-messages';
+import { messageBefore } from './message-before';
 import type { Numbers } from './numbers';
 import type { RowPreviews } from './row-previews';
 import type { TopicFinding } from './topic-finding';
@@ -81,9 +82,13 @@ export class Inspector implements Inspecting {
         return lists.read(question, moment, signal);
       case 'closeList':
         lists.close(question.list);
+      case 'findRow':
+        return lists.find(question, moment, signal);
         return succeed(null);
       case 'topicsMatching':
         return succeed(await topics.matching(question.filter, moment, signal));
+      case 'messageBefore':
+        return messageBefore(this.#parts.messages.log, question, signal);
       case 'findTopic':
         return succeed(topics.find(question.topic, moment));
       default:

@@ -1,5 +1,6 @@
 import type { MessageFacts, MessageProperties } from '#contract/message';
 import type { MessageToDecode } from '../decode/message-to-decode';
+import type { KeptLog } from '../store/kept-log';
 import type { ReadMessage } from '../store/read-message';
 import type { StoreReader } from '../store/store-reader';
 
@@ -15,7 +16,7 @@ export interface KeptMessage {
 }
 
 interface KeptMessagesOptions {
-  readonly store: Pick<StoreReader, 'read' | 'order'> & {
+  readonly store: Pick<StoreReader, 'read' | 'order' | 'kept'> & {
     /** The kept message just before `seq` in its topic. */
     previous(node: number, seq: number): ReadMessage | null;
   };
@@ -39,6 +40,10 @@ export class KeptMessages {
   /** The one just before `seq` in the same topic. */
   previous(node: number, seq: number): KeptMessage | null {
     return this.#kept(node, this.#options.store.previous(node, seq));
+  }
+
+  get log(): KeptLog {
+    return this.#options.store.kept;
   }
 
   /** As published; null when it is no UTF-8. */

@@ -1,25 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import type { ListedMessage } from '#contract/listed-message';
 import type { MessageProperties } from '#contract/message';
-
-/** A message of a list as it is saved. */
-export interface SavedMessage {
-  /** As published. */
-  readonly topic: Uint8Array;
-  /** Epoch ms, with microseconds behind the point. */
-  readonly receivedAtMs: number;
-  readonly qos: 0 | 1 | 2;
-  readonly retain: boolean;
-  readonly duplicate: boolean;
-  readonly packetId: number | null;
-  readonly sizeBytes: number;
-  /** Messages like it before it that the list folded into it, and itself. */
-  readonly repeats: number;
-  /** Null: it had to make room. */
-  readonly payload: Uint8Array | null;
-  readonly properties: MessageProperties | null;
-  /** A text for each field chosen; null: it has no such field. */
-  readonly columns: readonly (string | null)[];
-}
 
 export interface HistoryFileWish {
   readonly format: 'json-lines' | 'csv';
@@ -48,7 +29,7 @@ const mostTopics = 4_096;
  * before it (OWASP, CSV injection).
  */
 export async function* historyFile(
-  messages: AsyncIterable<readonly SavedMessage[]>,
+  messages: AsyncIterable<readonly ListedMessage[]>,
   { format, columns }: HistoryFileWish
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const rows = format === 'csv' ? new CsvRows(columns.length > 0) : new JsonLines(columns);
@@ -124,7 +105,7 @@ class JsonLines {
     this.#columns = columns;
   }
 
-  start({ topic, receivedAtMs, qos, retain, duplicate, packetId, sizeBytes, repeats }: SavedMessage): string {
+  start({ topic, receivedAtMs, qos, retain, duplicate, packetId, sizeBytes, repeats }: ListedMessage): string {
     const identifier = packetId === null ? '' : `,"packetId":${packetId}`;
     const folded = repeats > 1 ? `,"repeats":${repeats}` : '';
     return (
@@ -146,7 +127,7 @@ class JsonLines {
     return this.#pieces(payload);
   }
 
-  end({ properties, columns }: SavedMessage): string {
+  end({ properties, columns }: ListedMessage): string {
     const standing = properties === null ? '' : `,"properties":${propertiesJson(properties)}`;
     if (this.#columns.length === 0) return `${standing}}\n`;
     const fields = this.#columns.map((path, at) => [path, columns[at] ?? null] as const);
@@ -174,7 +155,7 @@ class CsvRows {
     this.#fields = fields;
   }
 
-  start({ receivedAtMs, topic, qos, retain, duplicate, sizeBytes, repeats }: SavedMessage): string {
+  start({ receivedAtMs, topic, qos, retain, duplicate, sizeBytes, repeats }: ListedMessage): string {
     return (
       `${this.#times.text(receivedAtMs)},${receivedAtMs.toFixed(3)},${this.#topics.of(topic)}` +
       `,${qos},${retain},${duplicate},${sizeBytes},${repeats},`
@@ -195,7 +176,7 @@ class CsvRows {
     return this.#pieces(payload);
   }
 
-  end({ columns }: SavedMessage): string {
+  end({ columns }: ListedMessage): string {
     return this.#fields ? `${columns.map((text) => cell(text ?? '')).join(',')}\r\n` : '\r\n';
   }
 

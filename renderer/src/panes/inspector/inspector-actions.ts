@@ -1,4 +1,5 @@
 import type { Failure, Result } from '#contract/failure';
+import type { SeqRange } from '#contract/history-list';
 
 /** A file that main wrote where a person chose; null: the person closed the dialog. */
 type SavedFile = Result<{ readonly bytes: number; readonly path: string } | null>;
@@ -9,11 +10,11 @@ export interface ReplyStart {
   readonly correlationData: Uint8Array | null;
 }
 
-/** What of a list goes into a file: all, or from one message to another; with these fields as columns. */
+/** What of a list goes into a file: all (`ranges` null), or some of its rows; with these fields as columns. */
 interface HistoryFileWish {
   readonly format: 'json-lines' | 'csv';
   readonly columns: readonly string[];
-  readonly range: { readonly fromSeq: number; readonly toSeq: number } | null;
+  readonly ranges: readonly SeqRange[] | null;
 }
 
 /** What the inspector asks of the shell. */

@@ -100,7 +100,7 @@ describe('request handlers', () => {
       saveHistory: () =>
         written(
           2,
-          ask('saveHistory', { profileId, list: 1, format: 'csv', columns: [], range: null, suggestedName: 'x' })
+          ask('saveHistory', { profileId, list: 1, format: 'csv', columns: [], ranges: null, suggestedName: 'x' })
         ),
       saveChart: () => written(3, ask('saveChart', { profileId, chart: 1, fromMs: 0, toMs: 1, suggestedName: 'x' })),
       savePicture: () =>

@@ -16,7 +16,7 @@ describe('what a person saves', () => {
       list: 7,
       format: 'csv',
       columns: ['a.b'],
-      range: { fromSeq: 12, toSeq: 7 },
+      ranges: [{ fromSeq: 12, toSeq: 7 }],
       suggestedName: 'history.csv'
     });
     await new Promise((resolve) => setImmediate(resolve));
@@ -28,7 +28,7 @@ describe('what a person saves', () => {
       list: 7,
       format: 'csv',
       columns: ['a.b'],
-      range: { fromSeq: 12, toSeq: 7 },
+      ranges: [{ fromSeq: 12, toSeq: 7 }],
       path: '/somewhere/chosen.csv'
     });
     main.engines[0]?.say({ kind: 'saved', id: 1, result: succeed({ bytes: 99 }) });

@@ -167,3 +167,34 @@ it('does not lose a message that took the place of one which was not found yet',
   expect(seqs).toEqual(nodes.map((node) => kept.keptOf(node)[0]?.seq ?? 0).sort((a, b) => b - a));
   list.close();
 });
+
+describe('a message of a list', () => {
+  const opened = (kept: KeptHistory, change: { readonly changesOnly?: boolean; readonly filter?: string } = {}) => {
+    const opening = { node: kept.node('a'), below: false, changesOnly: false, filter: '', moment: null, ...change };
+    return new HistoryList(kept.listParts(), opening);
+  };
+
+  it('is found by its number, or the next newer row where it has none', async () => {
+    const kept = new KeptHistory(10_000_000);
+    for (const payload of ['on', 'off', 'off', 'on', 'off']) kept.send(kept.node('a'), payload);
+    const found = async (list: HistoryList, seq: number) => {
+      await settle(list);
+      const ordinal = await list.find(seq, null, signal);
+      return ordinal === null ? null : list.rowsFrom(ordinal, 1)[0]?.seq;
+    };
+    expect(await found(opened(kept), 2)).toBe(2);
+    expect(await found(opened(kept, { changesOnly: true }), 2)).toBe(3);
+    expect(await found(opened(kept, { filter: 'on' }), 2)).toBe(4);
+    expect(await found(opened(kept, { filter: 'on' }), 5)).toBeNull();
+  });
+
+  it('is not found while the list does not reach back to it', async () => {
+    const kept = new KeptHistory(10_000_000);
+    for (let step = 0; step < 60_000; step += 1) kept.send(kept.node('a'), 'x');
+    const list = opened(kept, { filter: 'x' });
+    expect(await list.find(1, null, signal)).toBeNull();
+    await settle(list);
+    expect(await list.find(1, null, signal)).toBe(list.firstOrdinal);
+    list.close();
+  }, 30_000);
+});

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { ListedMessage } from '../../../../../electron/contract/listed-message';
 import { HistoryList } from '../../../../../electron/engine/inspect/history-list';
 import { listedMessages } from '../../../../../electron/engine/inspect/history-saving';
 import { readProperties } from '../../../../../electron/engine/link/publish-properties';
-import {
-  historyFile,
-  type HistoryFileWish,
-  type SavedMessage
-} from '../../../../../electron/engine/save/history-export';
+import { historyFile, type HistoryFileWish } from '../../../../../electron/engine/save/history-export';
 import { KeptHistory } from '../../../../support/kept-history';
 
-const message: SavedMessage = {
+const message: ListedMessage = {
   topic: Buffer.from('a/b'),
   receivedAtMs: Date.UTC(2026, 2, 14, 14, 32, 7, 418) + 0.251,
   qos: 1,
@@ -23,8 +20,8 @@ const message: SavedMessage = {
   columns: []
 };
 
-async function written(messages: readonly SavedMessage[], wish: Partial<HistoryFileWish> = {}): Promise<string> {
-  async function* all(): AsyncGenerator<readonly SavedMessage[]> {
+async function written(messages: readonly ListedMessage[], wish: Partial<HistoryFileWish> = {}): Promise<string> {
+  async function* all(): AsyncGenerator<readonly ListedMessage[]> {
     for (const one of messages) yield await Promise.resolve([one]);
   }
   const chunks: Uint8Array[] = [];
@@ -135,7 +132,7 @@ describe('an open list', () => {
     const parts = { ...kept.listParts(), readProperties };
     const list = new HistoryList(parts, { node, below: false, changesOnly: false, filter: '', moment: null });
     const payloads: string[] = [];
-    for await (const some of listedMessages(parts, list, { columns: ['value'], range: null }, signal)) {
+    for await (const some of listedMessages(parts, list, { columns: ['value'], ranges: null }, signal)) {
       for (const { payload, columns, topic } of some) {
         payloads.push(Buffer.from(payload ?? []).toString());
         expect(columns).toEqual(['value']);
@@ -158,20 +155,46 @@ describe('an open list', () => {
     const nodes = [kept.node('a/x'), kept.node('a/y')] as const;
     for (let count = 0; count < 1_000; count += 1) kept.send(nodes[count % 2] ?? 0, `value ${count}`);
     const parts = { ...kept.listParts(), readProperties };
-    const saved = async (filter: string, fromSeq: number, toSeq: number): Promise<readonly string[]> => {
+    const saved = async (filter: string, ...pairs: readonly (readonly [number, number])[]) => {
       const wish = { node: kept.node('a'), below: true, changesOnly: false, filter, moment: null };
       const list = new HistoryList(parts, wish);
+      const ranges = pairs.map(([fromSeq, toSeq]) => ({ fromSeq, toSeq }));
       const found: string[] = [];
-      for await (const some of listedMessages(parts, list, { columns: [], range: { fromSeq, toSeq } }, signal)) {
+      for await (const some of listedMessages(parts, list, { columns: [], ranges }, signal)) {
         for (const { topic, payload } of some)
           found.push(`${Buffer.from(topic).toString()} ${Buffer.from(payload ?? []).toString()}`);
       }
       list.close();
       return found;
     };
-    expect(await saved('', 12, 10)).toEqual(['a/y value 9', 'a/x value 10', 'a/y value 11']);
-    expect(await saved('a/y', 9, 13)).toEqual(['a/y value 9', 'a/y value 11']);
-    expect(await saved('', 990, 5_000)).toHaveLength(11);
-    expect(await saved('nothing like it', 1, 1_000)).toEqual([]);
+    expect(await saved('', [12, 10])).toEqual(['a/y value 9', 'a/x value 10', 'a/y value 11']);
+    expect(await saved('a/y', [9, 13])).toEqual(['a/y value 9', 'a/y value 11']);
+    expect(await saved('', [990, 5_000])).toHaveLength(11);
+    expect(await saved('nothing like it', [1, 1_000])).toEqual([]);
+    expect(await saved('', [500, 500], [3, 2], [2, 1])).toEqual([
+      'a/x value 0',
+      'a/y value 1',
+      'a/x value 2',
+      'a/y value 499'
+    ]);
+    expect(await saved('')).toEqual([]);
+  });
+
+  it('gives a row that was selected also when newer messages like it were folded into it meanwhile', async () => {
+    const kept = new KeptHistory(200_000);
+    const node = kept.node('a');
+    for (const payload of ['on', 'off', 'off']) kept.send(node, payload);
+    const parts = { ...kept.listParts(), readProperties };
+    const list = new HistoryList(parts, { node, below: false, changesOnly: true, filter: '', moment: null });
+    await list.complete(signal);
+    kept.send(node, 'off');
+    kept.send(node, 'on');
+    await list.catchUp(null, signal);
+    const found: number[] = [];
+    const ranges = [{ fromSeq: 3, toSeq: 3 }];
+    for await (const some of listedMessages(parts, list, { columns: [], ranges }, signal)) {
+      found.push(...some.map(({ repeats }) => repeats));
+    }
+    expect(found).toEqual([3]);
   });
 });
