@@ -4,7 +4,7 @@ import type { Failure, Result } from './failure';
 import type { Diagnosis } from './diagnosis';
 import type { ImportOutcome, ImportPreview, ImportSource } from './exchange';
 import type { FileFacts } from './file-facts';
-import { inspectorBounds } from './limits';
+import { inspectorBounds, longestCopiedCharacters } from './limits';
 import { fileKinds, profileIdSchema, type Profile } from './profile';
 import { fileChangesSchema, profileDraftSchema, profileEditSchema } from './profile-change';
 import { settingsPatchSchema, type Settings } from './settings';
@@ -102,7 +102,7 @@ export const requestSchemas = {
   pickSchemas: onProfile,
   removeSchema: z.object({ profileId: profileIdSchema, schemaId: z.string().max(64) }),
   changeSettings: settingsPatchSchema,
-  copyText: z.object({ text: z.string().max(16_000_000) }),
+  copyText: z.object({ text: z.string().max(longestCopiedCharacters) }),
   windowAction: z.object({ action: z.enum(['minimise', 'maximise', 'close']) }),
   /** Rows are on screen: for --smoke and the headless screenshot. */
   treeDrawn: z.object({ rows: z.int().min(0) })
@@ -167,7 +167,8 @@ export interface AnswerTo {
   unlockImport: ImportPreview;
   runImport: ImportOutcome;
   /** Null: the person closed the dialog. */
-  exportProfiles: { readonly path: string; readonly profiles: number } | null;
+  /** `schemasLeftOut`: schema files that are named in the file, and not in it. */
+  exportProfiles: { readonly path: string; readonly profiles: number; readonly schemasLeftOut: number } | null;
   saveBody: { readonly bytes: number; readonly path: string } | null;
   /** Null: the person closed the dialog. */
   saveHistory: { readonly bytes: number; readonly path: string } | null;

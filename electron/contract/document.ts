@@ -1,3 +1,4 @@
+import type { FieldPath } from './chart';
 import type { Decoding } from './decoding';
 import type { MessageFacts } from './message';
 
@@ -22,6 +23,14 @@ export interface ImageFacts {
   readonly heightPx: number;
 }
 
+/** The field of a JSON or notation text that a line is about. */
+export interface LineField {
+  /** As fields are called in columns and charts; null: it is longer than paths may be. */
+  readonly path: FieldPath | null;
+  /** A chart can draw it. */
+  readonly charted: boolean;
+}
+
 /** One line of an opened body. Text is display-safe. */
 export interface BodyLine {
   /** Of a folded block its first and last line around a `…`. */
@@ -36,6 +45,8 @@ export interface BodyLine {
   readonly fold: { readonly open: boolean; readonly hiddenLines: number } | null;
   /** Its number in the unfolded body, from 1. */
   readonly number: number;
+  /** A closing bracket's is its container. Null: the line is about none. */
+  readonly field: LineField | null;
 }
 
 /** A body opened for looking at: lines are read by rank, so that 50 MB scrolls and the page keeps only what it draws. */

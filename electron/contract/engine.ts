@@ -73,6 +73,8 @@ const questionSchema = z.discriminatedUnion('ask', [
    * whole body. Answers how many lines are drawn now.
    */
   z.object({ ask: z.literal('fold'), document: z.int(), line: rank.nullable(), open: z.boolean() }),
+  /** What the field of the line drawn at rank `line` holds, for the clipboard: its source, of a string what it says. */
+  z.object({ ask: z.literal('readField'), document: z.int(), line: rank }),
   /** The picture's bytes, as ImageFacts says. */
   z.object({ ask: z.literal('readImage'), document: z.int() }),
   z.object({ ask: z.literal('closeBody'), document: z.int() }),
@@ -95,13 +97,13 @@ const questionSchema = z.discriminatedUnion('ask', [
     count: z.int().min(0).max(200),
     columns: z.array(path).max(inspectorBounds.columns)
   }),
-  z.object({ ask: z.literal('closeList'), list: z.int() }),
-  z.object({
   /** The ordinal of a message's row, or of the next newer one where it has none. Null: the list does not reach back to it. */
   z.object({ ask: z.literal('findRow'), list: z.int(), seq }),
-    ask: z.literal('openDiff'),
+  z.object({ ask: z.literal('closeList'), list: z.int() }),
   /** Before another one in its topic, both kept; `different`: the newest of those before it with another payload. */
   z.object({ ask: z.literal('messageBefore'), node, seq, different: z.boolean() }),
+  z.object({
+    ask: z.literal('openDiff'),
     a: side,
     b: side,
     layout: z.enum(['inline', 'split']),
@@ -131,7 +133,7 @@ const questionSchema = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('findTopic'), topic: z.string().max(65_535) }),
   /** What the profile's schema files hold. */
   z.object({ ask: z.literal('messageTypes') }),
-  /** The payload as text for the clipboard, at most 1 MB. */
+  /** The payload as text for the clipboard, in hex digits when it is none. */
   z.object({ ask: z.literal('payloadText'), node, seq: seq.nullable() }),
   z.object({
     ask: z.literal('publish'),
@@ -180,18 +182,19 @@ export interface AnswerOf {
   openBody: OpenedBody;
   readLines: readonly BodyLine[];
   fold: { readonly lines: number };
+  readField: string;
   readImage: Uint8Array;
   closeBody: null;
   numbers: MessageNumbers;
   openList: { readonly list: number };
   readList: HistoryPage;
-  closeList: null;
-  openDiff: OpenedDiff;
-  readDiff: readonly DiffRow[];
   findRow: { readonly ordinal: number | null };
-  unfoldDiff: { readonly rows: number };
+  closeList: null;
   /** Null: there is none. */
   messageBefore: { readonly seq: number; readonly receivedAtMs: number } | null;
+  openDiff: OpenedDiff;
+  readDiff: readonly DiffRow[];
+  unfoldDiff: { readonly rows: number };
   openChart: { readonly chart: number };
   readChart: ChartData;
   closeChart: null;

@@ -56,6 +56,7 @@ export const failureCodes = [
   // bodies and files
   'not-kept',
   'decode-ended',
+  'copy-too-large',
   'file-unreadable',
   'file-unwritable',
   'certificate-file-invalid',

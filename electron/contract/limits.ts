@@ -17,6 +17,9 @@ export const askAboveRows = 5_000;
 /** A payload that is written in the publish pane. */
 export const longestPayloadCharacters = 16_000_000;
 
+/** What the clipboard is given at once. */
+export const longestCopiedCharacters = 16_000_000;
+
 /** The text of the topic filter. */
 export const maxFilterCharacters = 1_000;
 /** Words and MQTT filters in it that are looked for. A view has 16 bits for them, so never more. */
@@ -77,11 +80,11 @@ export const inspectorBounds = {
   pathCharacters: 1_000,
   /** Messages in one list; older ones are left out, and that is said. */
   listRows: 5_000_000,
+  /** Stretches of a list that are selected. */
+  listRanges: 1_000,
   /** Series of one chart. */
   series: 24,
   /** Points that the engine keeps for charts of one window; older ones are let go first. */
-  /** Stretches of a list that are selected. */
-  listRanges: 1_000,
   chartPoints: 8_000_000,
   pinnedCharts: 200,
   /** Both sides of a comparison together; above it lines are compared one by one. */

@@ -5,6 +5,7 @@ type ProgramCode = Extract<
   FailureCode,
   | 'not-kept'
   | 'decode-ended'
+  | 'copy-too-large'
   | `engine-${string}`
   | 'demo-failed'
   | `profile-${string}`
@@ -32,6 +33,12 @@ export const programFailures: FailureTable<ProgramCode> = {
         ? 'It needed more memory than Treeline allows for one payload.'
         : 'It took longer than Treeline allows for one payload.',
     action: 'Look at it as Raw or Hex, or save it to a file.'
+  }),
+  'copy-too-large': () => ({
+    brief: 'Too large to copy',
+    title: 'This is too large to copy',
+    meaning: 'The clipboard is given 16 million characters at most.',
+    action: 'Save the payload to a file instead.'
   }),
   'engine-stopped': () => ({
     brief: 'Connection process stopped',

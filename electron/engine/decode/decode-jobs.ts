@@ -49,6 +49,8 @@ export interface DecodeJobs {
   lines: { input: { document: number; first: number; count: number }; output: readonly BodyLine[] };
   /** `line`: as drawn now. */
   fold: { input: { document: number; line: number | null; open: boolean }; output: { lines: number } };
+  /** What the field of a line holds, `line` as drawn now. */
+  field: { input: { document: number; line: number }; output: string };
   image: { input: { document: number }; output: Uint8Array };
   close: { input: { document: number }; output: null };
   openDiff: {

@@ -1,8 +1,10 @@
-import type { BodyLine, ImageFacts } from '#contract/document';
+import type { BodyLine, ImageFacts, LineField } from '#contract/document';
 import { BodyFolds } from './body-folds';
 import type { LineText } from './body-lines';
 import type { Comparison } from './comparison';
 import type { BodyWish, LaidOutBody } from './decode-jobs';
+import { fieldSource } from './field-source';
+import type { LineFields } from './line-fields';
 import { compareOpened, openLines, type OpenedLines } from './opened-lines';
 import type { ReadPayload } from './read-payload';
 import { runSteps } from './run-steps';
@@ -13,12 +15,14 @@ export class OpenBody {
   readonly #opened: OpenedLines;
   readonly #comparison: Comparison | null;
   readonly #folds: BodyFolds | null;
+  readonly #fields: LineFields | null;
 
   constructor(read: ReadPayload, before: ReadPayload | null, wish: BodyWish, alive: () => void) {
     this.#read = read;
     this.#opened = runSteps(openLines(read, wish), alive);
     this.#comparison = before ? runSteps(compareOpened(this.#opened, before, wish), alive) : null;
     this.#folds = this.#opened.blocks && new BodyFolds(this.#opened.blocks);
+    this.#fields = this.#opened.fields;
   }
 
   get facts(): LaidOutBody {
@@ -47,10 +51,19 @@ export class OpenBody {
   }
 
   lines(first: number, count: number): readonly BodyLine[] {
-    const lines: BodyLine[] = [];
+    const drawn: number[] = [];
     const end = Math.min(first + count, this.count);
-    for (let rank = first; rank < end; rank += 1) lines.push(this.#line(this.#folds?.lineAt(rank) ?? rank));
-    return lines;
+    for (let rank = first; rank < end; rank += 1) drawn.push(this.#folds?.lineAt(rank) ?? rank);
+    const fields = this.#fields?.of(drawn);
+    return drawn.map((line, index) => this.#line(line, fields?.[index] ?? null));
+  }
+
+  /** What the field of the line drawn at `rank` holds; of one that is too long to copy null. Undefined: it is about none. */
+  field(rank: number, alive: () => void): string | null | undefined {
+    const start = this.#fields?.start(this.#folds?.lineAt(rank) ?? rank) ?? null;
+    const { decoded } = this.#read;
+    if (start === null || (decoded.kind !== 'json' && decoded.kind !== 'json-lines')) return undefined;
+    return fieldSource({ text: decoded.text, notation: decoded.kind === 'json' && decoded.notation }, start, alive);
   }
 
   /** `rank` as drawn; null: every block. */
@@ -59,7 +72,7 @@ export class OpenBody {
     else this.#folds?.fold(this.#folds.lineAt(rank), !open);
   }
 
-  #line(line: number): BodyLine {
+  #line(line: number, field: LineField | null): BodyLine {
     const { lines, blocks } = this.#opened;
     const last = blocks?.lastLine(line) ?? line;
     const folded = last > line && this.#folds !== null && this.#folds.isFolded(line);
@@ -70,7 +83,8 @@ export class OpenBody {
       changed: change.changed || within,
       was: change.was,
       fold: last > line ? { open: !folded, hiddenLines: last - line } : null,
-      number: line + 1
+      number: line + 1,
+      field
     };
   }
 

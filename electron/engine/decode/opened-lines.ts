@@ -10,8 +10,11 @@ import { HexLines } from './hex-lines';
 import type { Steps } from './run-steps';
 import { jsonBlocks } from './json-blocks';
 import { layOutJson } from './json-layout';
+import { JsonLineFields } from './json-line-fields';
 import { JsonLines } from './json-lines';
+import type { LineFields } from './line-fields';
 import type { ReadPayload } from './read-payload';
+import { RecordFields } from './record-fields';
 import { TextLines } from './text-lines';
 import { wholeCharacters } from './whole-characters';
 import { layOutXml } from './xml-layout';
@@ -22,6 +25,8 @@ export interface OpenedLines {
   readonly lines: BodyLines;
   /** What can be folded; null: nothing. */
   readonly blocks: LineBlocks | null;
+  /** Null: its lines are about no fields. */
+  readonly fields: LineFields | null;
   readonly format: BodyFormat;
   /** Of `totalBytes`. */
   readonly shownBytes: number;
@@ -43,7 +48,7 @@ export function* openLines(read: ReadPayload, wish: BodyWish, flatArrays = true)
   if (wish.view === 'decoded') return yield* openDecoded(read, wish, flatArrays);
   const bytes = shownPart(read.payload, wish.all);
   const lines = wish.view === 'hex' ? new HexLines(bytes, wish.bytesPerLine) : yield* TextLines.read(bytes);
-  return { ...about(format, bytes, read.payload), lines, blocks: null };
+  return { ...about(format, bytes, read.payload), lines };
 }
 
 function* openDecoded({ payload, decoded }: ReadPayload, wish: BodyWish, flatArrays: boolean): Steps<OpenedLines> {
@@ -51,7 +56,7 @@ function* openDecoded({ payload, decoded }: ReadPayload, wish: BodyWish, flatArr
     const whole = decoded.kind === 'inner' ? decoded.bytes : payload;
     const bytes = shownPart(whole, wish.all);
     const format = formatOf({ payload, decoded });
-    return { ...about(format, bytes, whole), lines: new HexLines(bytes, wish.bytesPerLine), blocks: null };
+    return { ...about(format, bytes, whole), lines: new HexLines(bytes, wish.bytesPerLine) };
   }
   const { text } = decoded;
   const bytes = shownPart(text, wish.all);
@@ -63,30 +68,28 @@ function* openDecoded({ payload, decoded }: ReadPayload, wish: BodyWish, flatArr
       const read = cut || !flatArrays ? undefined : decoded.lines;
       const table = tooLarge ? null : (read ?? (yield* layOutJson(bytes, options)));
       const known = { ...about('json', bytes, text), tooLargeToFormat: tooLarge };
-      if (table === null) return { ...known, lines: yield* TextLines.read(bytes), blocks: null };
-      return { ...known, lines: new JsonLines(bytes, table, decoded.notation), blocks: yield* jsonBlocks(table) };
+      if (table === null) return { ...known, lines: yield* TextLines.read(bytes) };
+      const lines = new JsonLines(bytes, table, decoded.notation);
+      return { ...known, lines, blocks: yield* jsonBlocks(table), fields: new JsonLineFields(bytes, table) };
     }
     case 'json-lines':
-      return { ...about('json', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
+      return { ...about('json', bytes, text), lines: yield* TextLines.read(bytes), fields: new RecordFields(bytes) };
     case 'xml': {
       const { table } = yield* layOutXml(bytes, bytes.length < text.length);
-      if (table === null) return { ...about('xml', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
+      if (table === null) return { ...about('xml', bytes, text), lines: yield* TextLines.read(bytes) };
       const lines = new XmlLines(bytes, table);
       return { ...about('xml', bytes, text), lines, blocks: lines.blocks };
     }
     case 'text':
-      return { ...about('text', bytes, text), lines: yield* TextLines.read(bytes), blocks: null };
+      return { ...about('text', bytes, text), lines: yield* TextLines.read(bytes) };
     default:
       return assertNever(decoded);
   }
 }
 
-function about(
-  format: BodyFormat,
-  shown: Uint8Array,
-  whole: Uint8Array
-): Pick<OpenedLines, 'format' | 'shownBytes' | 'totalBytes' | 'tooLargeToFormat'> {
-  return { format, shownBytes: shown.length, totalBytes: whole.length, tooLargeToFormat: false };
+function about(format: BodyFormat, shown: Uint8Array, whole: Uint8Array): Omit<OpenedLines, 'lines'> {
+  const bytes = { shownBytes: shown.length, totalBytes: whole.length };
+  return { format, ...bytes, tooLargeToFormat: false, blocks: null, fields: null };
 }
 
 function formatOf({ payload, decoded }: Pick<ReadPayload, 'payload' | 'decoded'>): BodyFormat {

@@ -109,6 +109,11 @@ export class Documents {
     return folded;
   }
 
+  /** What the field of the line drawn at rank `line` holds. Failures: not-kept, request-invalid (no field), copy-too-large. */
+  field(document: number, line: number, signal: AbortSignal): Promise<Result<string>> {
+    return this.#reading(document, () => this.#options.jobs.run('field', { document, line }, signal), signal);
+  }
+
   /** Failure: not-kept (closed, or no picture). */
   image(document: number, signal: AbortSignal): Promise<Result<Uint8Array>> {
     return this.#reading(document, () => this.#options.jobs.run('image', { document }, signal), signal);

@@ -26,7 +26,7 @@ interface InspectorParts {
   readonly previews: RowPreviews;
   readonly displayBytes: (bytes: Uint8Array) => string;
   /** For the clipboard. */
-  readonly payloadText: (payload: Uint8Array) => string;
+  readonly payloadText: (payload: Uint8Array) => string | null;
   readonly disposed: () => void;
 }
 
@@ -51,6 +51,8 @@ export class Inspector implements Inspecting {
         return documents.readLines(question.document, question.first, question.count, signal);
       case 'fold':
         return documents.fold(question.document, question.line, question.open, signal);
+      case 'readField':
+        return documents.field(question.document, question.line, signal);
       case 'readImage':
         return documents.image(question.document, signal);
       case 'closeBody':
@@ -80,15 +82,15 @@ export class Inspector implements Inspecting {
         return lists.open(question, moment);
       case 'readList':
         return lists.read(question, moment, signal);
-      case 'closeList':
-        lists.close(question.list);
       case 'findRow':
         return lists.find(question, moment, signal);
+      case 'closeList':
+        lists.close(question.list);
         return succeed(null);
-      case 'topicsMatching':
-        return succeed(await topics.matching(question.filter, moment, signal));
       case 'messageBefore':
         return messageBefore(this.#parts.messages.log, question, signal);
+      case 'topicsMatching':
+        return succeed(await topics.matching(question.filter, moment, signal));
       case 'findTopic':
         return succeed(topics.find(question.topic, moment));
       default:
@@ -146,10 +148,12 @@ export class Inspector implements Inspecting {
     this.#parts.disposed();
   }
 
-  /** Failure: not-kept. */
+  /** Failures: not-kept, copy-too-large. */
   #payloadText(node: number, seq: number | null): Result<string> {
     const payload = this.#parts.messages.read(node, seq)?.payload;
-    return payload ? succeed(this.#parts.payloadText(payload)) : fail('not-kept');
+    if (!payload) return fail('not-kept');
+    const text = this.#parts.payloadText(payload);
+    return text === null ? fail('copy-too-large') : succeed(text);
   }
 }
 

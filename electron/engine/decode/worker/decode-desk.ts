@@ -30,7 +30,7 @@ export class DecodeDesk {
     this.#fields = this.#fieldJobs();
   }
 
-  /** Failures: not-kept (it is not open here), request-invalid (it has no picture). */
+  /** Failures: not-kept (it is not open here), request-invalid (it has no picture, or no field there), copy-too-large. */
   run<J extends DecodeJob>(job: J, input: DecodeInput<J>): Result<DecodeOutput<J>> {
     const order = { job, input } as unknown as Order;
     return this.#do(order) as Result<DecodeOutput<J>>;
@@ -52,6 +52,8 @@ export class DecodeDesk {
           body.fold(order.input.line, order.input.open);
           return { lines: body.count };
         });
+      case 'field':
+        return this.#field(order.input);
       case 'image':
         return this.#image(order.input.document);
       case 'close':
@@ -88,6 +90,14 @@ export class DecodeDesk {
   #body<T>(document: number, read: (body: OpenBody) => T): Result<T> {
     const body = this.#bodies.get(document);
     return body ? succeed(read(body)) : fail('not-kept');
+  }
+
+  #field({ document, line }: DecodeInput<'field'>): Result<DecodeOutput<'field'>> {
+    const body = this.#bodies.get(document);
+    if (!body) return fail('not-kept');
+    const found = body.field(line, this.#alive);
+    if (found === undefined) return fail('request-invalid', 'no field');
+    return found === null ? fail('copy-too-large') : succeed(found);
   }
 
   /** A copy: what is answered is handed over. */

@@ -205,7 +205,15 @@ describe('JSON', () => {
     const all = await open(bodies, { all: true });
     expect(all).toMatchObject({ lines: 360_002, shownBytes: payload.length, tooLargeToFormat: false });
     expect(await read(bodies, all, 360_001, 5)).toEqual([
-      { text: ']', cutCharacters: 0, changed: false, was: null, fold: null, number: 360_002 }
+      {
+        text: ']',
+        cutCharacters: 0,
+        changed: false,
+        was: null,
+        fold: null,
+        number: 360_002,
+        field: { path: '', charted: false }
+      }
     ]);
   });
 
@@ -564,5 +572,63 @@ describe('a block', () => {
     const opened = await open(bodies);
     await bodies.documents.fold(opened.document, 1, false, live);
     expect((await read(bodies, opened)).map(({ text }) => text)).toEqual(['{', '  "list": […']);
+  });
+});
+
+describe('the field of a line', () => {
+  async function field(bodies: Bodies, opened: OpenedBody, line: number): Promise<string> {
+    const found = await bodies.documents.field(opened.document, line, live);
+    return found.ok ? found.value : `<${found.failure.code}>`;
+  }
+
+  it('is copied exactly, also folded', async () => {
+    const bodies = bodiesOf('{"n":9007199254740993,"s":"a\\n\\u00e9","o":{ "p": [1 ,2.50] },"z":-0}');
+    const opened = await open(bodies);
+    const shown = await read(bodies, opened);
+    expect(shown.map(({ field: one }) => one?.path)).toEqual(['', 'n', 's', 'o', 'o.p', 'o', 'z', '']);
+    expect(shown.map(({ field: one }) => one?.charted)).toEqual([false, true, false, false, false, false, true, false]);
+    expect(await field(bodies, opened, 1)).toBe('9007199254740993');
+    expect(await field(bodies, opened, 2)).toBe('a\né');
+    expect(await field(bodies, opened, 5)).toBe('{ "p": [1 ,2.50] }');
+    await bodies.documents.fold(opened.document, 3, false, live);
+    expect(await field(bodies, opened, 3)).toBe('{ "p": [1 ,2.50] }');
+    expect(await field(bodies, opened, 4)).toBe('-0');
+    expect((await read(bodies, opened))[4]?.field?.path).toBe('z');
+  });
+
+  it('is whole where only the first part of the body is shown', async () => {
+    const long = 'x'.repeat(1_200_000);
+    const payload = `{"first":1,"list":["${long}","${long}"],"last":2}`;
+    const bodies = bodiesOf(payload);
+    const opened = await open(bodies);
+    expect(opened.shownBytes).toBeLessThan(opened.totalBytes);
+    expect(await field(bodies, opened, 2)).toBe(`["${long}","${long}"]`);
+    expect(await field(bodies, opened, 0)).toBe(payload);
+  });
+
+  it('of JSON lines is an element of one array', async () => {
+    const bodies = bodiesOf('{"a":1}\n\n{"a":2}\n');
+    const opened = await open(bodies);
+    expect((await read(bodies, opened)).map(({ field: one }) => one?.path ?? null)).toEqual(['[0]', null, '[1]']);
+    expect(await field(bodies, opened, 2)).toBe('{"a":2}');
+    expect(await field(bodies, opened, 1)).toBe('<request-invalid>');
+  });
+
+  it('is none in text, bytes and other views', async () => {
+    const bodies = bodiesOf('just text');
+    const opened = await open(bodies);
+    expect((await read(bodies, opened))[0]?.field).toBeNull();
+    expect(await field(bodies, opened, 0)).toBe('<request-invalid>');
+    const json = bodiesOf('{"a":1}');
+    for (const view of ['raw', 'hex'] as const) {
+      expect((await read(json, await open(json, { view })))[0]?.field).toBeNull();
+    }
+  });
+
+  it('is read anew after its worker had to be ended', async () => {
+    const bodies = bodiesOf('{"a":{"b":7}}');
+    const opened = await open(bodies);
+    bodies.jobs.begin();
+    expect(await field(bodies, opened, 1)).toBe('{"b":7}');
   });
 });

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { RecordFields } from '../../../../../electron/engine/decode/record-fields';
+
+const text = '{"a":1}\n\n  \r\n[2]\r\n{"b":3}';
+
+it('names each line that is not blank by its place among those', () => {
+  const fields = new RecordFields(Buffer.from(text));
+  expect(fields.of([0, 1, 2, 3, 4])).toEqual([
+    { path: '[0]', charted: false },
+    null,
+    null,
+    { path: '[1]', charted: false },
+    { path: '[2]', charted: false }
+  ]);
+  expect(fields.of([4])).toEqual([{ path: '[2]', charted: false }]);
+  expect(fields.of([3])).toEqual([{ path: '[1]', charted: false }]);
+  expect([0, 1, 3, 4].map((line) => fields.start(line))).toEqual([0, null, 13, 18]);
+});
