@@ -1,14 +1,18 @@
 // A private X server where there is no display. Node built-ins only.
 import { spawn } from 'node:child_process';
+import { parkPointer } from './x-pointer.mjs';
 
 export const needsDisplay = (env = process.env, platform = process.platform) =>
   platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY;
+
+/** Larger than the app's window, so that the pointer has somewhere to stand beside it. */
+const usualSize = '1600x1000x24';
 
 /**
  * Starts Xvfb on a free display number and points this process and its children at it.
  * @returns {Promise<() => void>} ends it; this also happens when the process exits
  */
-export async function startXvfb({ size = '1440x900x24' } = {}) {
+export async function startXvfb({ size = usualSize } = {}) {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset', '-ac'], {
     // Its stderr is not piped: closing such a pipe later would kill it with SIGPIPE.
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -24,6 +28,8 @@ export async function startXvfb({ size = '1440x900x24' } = {}) {
   server.unref();
   server.stdio[3].unref();
   process.env.DISPLAY = `:${number}`;
+  // Where Xvfb could not make the folder it listens elsewhere, and the pointer stays: a nuisance for tests, for nobody else.
+  await parkPointer(`/tmp/.X11-unix/X${number}`).catch((error) => console.warn(error.message));
   const stop = () => server.kill('SIGTERM');
   process.once('exit', stop);
   return stop;

@@ -64,7 +64,7 @@ test('I pause under load: the view holds still while messages are counted, and r
   const broker = await startBroker({ protocols: ['mqtt'] });
   const { page } = await launch([`mqtt://127.0.0.1:${broker.port('mqtt')}`]);
   const window = new TreelineWindow(page);
-  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.listens();
   const source = await publisher(broker.port('mqtt'));
   await source.prepare({ name: 'load', topics: 100, shape: 'flat' });
   const running = source.atRate('load', { perSecond: 2_000, seconds: 6 });
@@ -113,7 +113,7 @@ test('a connection whose process stood still says so, and counts nothing twice',
   const broker = await startBroker({ protocols: ['mqtt'] });
   const { app, page } = await launch([`mqtt://127.0.0.1:${broker.port('mqtt')}`]);
   const window = new TreelineWindow(page);
-  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.listens();
   const source = await publisher(broker.port('mqtt'));
   await source.prepare({ name: 'load', topics: 20, shape: 'flat' });
   const before = await source.atRate('load', { perSecond: 100, seconds: 1 });

@@ -123,7 +123,7 @@ test('payloads made to burst or to run are drawn, read as text or refused with a
   const window = new TreelineWindow(page);
   const { inspector } = window;
   const payload = inspector.getByRole('region', { name: 'Payload' });
-  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.listens();
 
   const script = 'document.title="taken";alert(1)';
   await peer.publish(
@@ -157,7 +157,7 @@ test('payloads made to burst or to run are drawn, read as text or refused with a
   await peer.publish('e-fine', '{"value":61.7}');
   await window.row('e-fine').click();
   await expect(payload).toContainText('"value": 61.7');
-  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.listens();
   await harmless(treeline, dialogs);
 });
 

@@ -50,7 +50,7 @@ test('200 MB of bytes arrive, show their first part and their last byte, and are
   const { app, page } = await launch([url]);
   const window = new TreelineWindow(page);
   const { inspector } = window;
-  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.listens();
   await peer.publish('firmware', body);
   await window.row('firmware').click({ timeout: 30_000 });
   await expect(inspector.getByText('Showing the first 256 KB of 200 MB')).toBeVisible();

@@ -73,13 +73,13 @@ test('I write a reply: its topic and correlation data are filled in, and who ask
   launch
 }) => {
   const answer = await peer.nextPacket('answers/robot-7');
-  const { page } = await launch([url]);
-  const window = new TreelineWindow(page);
-  await expect(window.status.getByText('Live')).toBeVisible();
-  await peer.publish('questions', 'which tool?', false, {
+  // Retained: it comes whenever the subscription does.
+  await peer.publish('questions', 'which tool?', true, {
     responseTopic: 'answers/robot-7',
     correlationData: Buffer.from('0a0bff', 'hex')
   });
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
   await window.row('questions').click();
   await window.inspector.getByRole('tab', { name: 'Properties' }).click();
   const properties = window.inspector.getByRole('region', { name: 'MQTT 5 properties' });
@@ -93,6 +93,7 @@ test('I write a reply: its topic and correlation data are filled in, and who ask
   const editor = publishPanel.getByRole('textbox', { name: 'Payload' });
   await expect(editor).toBeFocused();
   await page.keyboard.type('gripper');
+  await expect(editor).toHaveText('gripper');
   await page.keyboard.press('ControlOrMeta+Enter');
   const { payload, properties: came } = await answer.packet;
   expect(payload.toString()).toBe('gripper');

@@ -64,7 +64,7 @@ for (const protocol of protocols) {
     } else {
       await window.connectTo(addressOf(protocol));
     }
-    await expect(window.status.getByText('Live')).toBeVisible();
+    await window.listens();
     await window.select(base);
     if ((await window.row(base).getAttribute('aria-expanded')) === 'false') await window.row(base).press('ArrowRight');
     await expect(window.row(`kept-${protocol}`)).toHaveAccessibleName(/value from before, retained yes/);
@@ -86,7 +86,7 @@ test('a TCP client and a WebSocket client of one broker see each other through m
   const { page } = await launch();
   const window = new TreelineWindow(page);
   await window.connectTo(addressOf('mqtt'));
-  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.listens();
   await window.publish('crossing/from-tcp', 'sent over tcp');
   await expect(window.row('crossing').first()).toBeVisible();
 
@@ -95,7 +95,7 @@ test('a TCP client and a WebSocket client of one broker see each other through m
   await page.getByRole('textbox', { name: 'Address', exact: true }).fill(addressOf('ws'));
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(window.connection('Over WebSocket')).toHaveAttribute('aria-current', 'true');
-  await expect(window.status.getByText('Live')).toBeVisible();
+  await window.listens();
   await window.publish('crossing/from-ws', 'sent over ws', { qos: 1 });
   await window.select('crossing');
   await window.row('crossing').press('ArrowRight');

@@ -1,4 +1,4 @@
-import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 
 /** What a person sees and does in Treeline's window, by role and label. */
 export class TreelineWindow {
@@ -25,6 +25,12 @@ export class TreelineWindow {
   async connectTo(address: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Broker address' }).fill(address);
     await this.page.getByRole('button', { name: 'Connect', exact: true }).click();
+  }
+
+  /** Connected, and the broker has answered to the first filter: what is published from here on comes. */
+  async listens(): Promise<void> {
+    await expect(this.status.getByText('Live')).toBeVisible();
+    await expect(this.rail.getByText('Granted by the broker').first()).toBeAttached();
   }
 
   /** A row by how its accessible name starts: its segment, or its full topic when it is folded. */
