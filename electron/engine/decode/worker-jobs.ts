@@ -14,6 +14,8 @@ const mostInFlight = 2;
 const watchMs = 100;
 /** A new worker reads its own file first. */
 const startMs = 20_000;
+/** A computer that is busy with other things makes a job take up to so many times as long by the clock. */
+const mostWaiting = 5;
 /** A job nobody waits for any more sees that in its next sign of life, or is ended. */
 const cancelMs = 150;
 /** A job that was in so many workers when they ended is taken for the cause. */
@@ -45,16 +47,19 @@ interface WorkerJobsOptions {
   readonly start: (heartbeat: SharedArrayBuffer) => Worker;
   /** Job without a sign of life; `decodingBounds.jobMs` unless a test says otherwise. */
   readonly jobMs?: number;
+  /** What all threads of this process have computed so far, in ms; a test's own. */
+  readonly computedMs?: () => number;
 }
 
 /**
- * The one decode worker of an engine: begun with the first job that needs it, or earlier, ended when a job gives no sign of life for a
- * second or runs out of memory, and begun anew with the rules and schemas it had. At most two jobs are in it, the others
+ * The one decode worker of an engine: begun with the first job that needs it, or earlier, ended when a job computes for a
+ * second without a sign of life (five seconds by the clock, where other programs take the processor) or runs out of memory, and begun anew with the rules and schemas it had. At most two jobs are in it, the others
  * wait here. What was opened in a worker that ended is not kept.
  */
 export class WorkerJobs implements RunJobs {
   readonly #options: WorkerJobsOptions;
   readonly #jobMs: number;
+  readonly #computedMs: () => number;
   readonly #queue = new JobQueue<Entry>();
   readonly #inFlight = new Map<number, Entry>();
   #configuration: DecodeInput<'configure'> | null = null;
@@ -63,11 +68,13 @@ export class WorkerJobs implements RunJobs {
   #lastId = 0;
   #watch: NodeJS.Timeout | null = null;
   #watchedAtMs = 0;
+  #watchedComputedMs = 0;
   #disposed = false;
 
   constructor(options: WorkerJobsOptions) {
     this.#options = options;
     this.#jobMs = options.jobMs ?? decodingBounds.jobMs;
+    this.#computedMs = options.computedMs ?? processComputedMs;
   }
 
   run<J extends DecodeJob>(job: J, input: DecodeInput<J>, signal?: AbortSignal): Promise<Result<DecodeOutput<J>>> {
@@ -258,6 +265,7 @@ export class WorkerJobs implements RunJobs {
   #startWatching(): void {
     if (this.#watch) return;
     this.#watchedAtMs = performance.now();
+    this.#watchedComputedMs = this.#computedMs();
     if (this.#live) this.#live.quietMs = 0;
     this.#watch = setInterval(() => this.#look(), watchMs);
     this.#watch.unref();
@@ -268,12 +276,15 @@ export class WorkerJobs implements RunJobs {
     this.#watch = null;
   }
 
-  /** Time in which this process itself stood still (a computer that slept) does not count. */
+  /** Time in which this process itself stood still (a computer that slept) does not count; such in which it had no processor counts little. */
   #look(): void {
     const live = this.#live;
     const nowMs = performance.now();
-    const sinceMs = Math.min(nowMs - this.#watchedAtMs, 2 * watchMs);
+    const computedMs = this.#computedMs();
+    const passedMs = Math.min(nowMs - this.#watchedAtMs, 2 * watchMs);
+    const sinceMs = Math.max(passedMs / mostWaiting, Math.min(passedMs, computedMs - this.#watchedComputedMs));
     this.#watchedAtMs = nowMs;
+    this.#watchedComputedMs = computedMs;
     if (!live || live.end) return;
     const { beats, running } = live.heartbeat;
     live.quietMs = beats === live.beats ? live.quietMs + sinceMs : 0;
@@ -281,6 +292,11 @@ export class WorkerJobs implements RunJobs {
     if (live.quietMs < (live.ready && running !== 0 ? this.#jobMs : startMs)) return;
     this.#end(live, { job: running, code: 'too-slow' });
   }
+}
+
+function processComputedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 function ended({ end, heartbeat }: Live): Result<never> {

@@ -44,7 +44,7 @@ const running = (): number => Atomics.load(cells, 1);
 let jobs: WorkerJobs | null = null;
 
 /** `jobMs`: long, so that a busy computer ends no job that is alive. */
-function newJobs(jobMs = 60_000): WorkerJobs {
+function newJobs(jobMs = 60_000, more: { readonly computedMs?: () => number } = {}): WorkerJobs {
   started = 0;
   jobs = new WorkerJobs({
     start: (heartbeat) => {
@@ -56,7 +56,8 @@ function newJobs(jobMs = 60_000): WorkerJobs {
         resourceLimits: { maxOldGenerationSizeMb: 24 }
       });
     },
-    jobMs
+    jobMs,
+    ...more
   });
   return jobs;
 }
@@ -115,6 +116,15 @@ describe('the decode worker of an engine', () => {
       { value: { lines: 12, configured: 'a/#' } }
     ]);
     expect(started).toBe(2);
+  });
+
+  it('gives a job that gets no processor five times as long by the clock', async () => {
+    const jobMs = 200;
+    const from = newJobs(jobMs, { computedMs: () => 0 });
+    await fold(from, 10);
+    const startedMs = performance.now();
+    expect(await fold(from, endless)).toMatchObject({ ok: false, failure: { facts: { code: 'too-slow' } } });
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(5 * jobMs);
   });
 
   it('is ended by a job that runs out of memory', async () => {
