@@ -17,11 +17,11 @@ export const chartWords = {
   notPinned: (topic: string) => `${topic} cannot be pinned: its name has bytes that no text can hold.`,
   pinsFull: (most: string) => `A connection keeps ${most} pinned series. Remove some first.`,
   unpin: (name: string) => `Unpin ${name}`,
-  averaging: 'Averaging',
+  reduction: 'How points are drawn',
   everyPoint: 'Every point',
   extremes: (span: string) => `Lows and highs per ${span}`,
-  mean: 'Average',
-  meanPer: (span: string) => `Average per ${span}`,
+  mean: 'Mean',
+  meanPer: (span: string) => `Mean per ${span}`,
   band: 'Min/max band',
   bandPer: (span: string) => `Min/max band per ${span}`,
   save: 'Save as PNG or CSV',
@@ -38,12 +38,13 @@ export const chartWords = {
   columnMax: 'Max',
   show: (name: string) => `Show ${name}`,
   remove: (name: string) => `Remove ${name} from the chart`,
-  moreFields: (count: string) => `${count} more numbers: add them by their path`,
+  moreFields: (count: number, shown: string) =>
+    count === 1 ? '1 more number: add it by its path.' : `${shown} more numbers: add them by their paths.`,
   notSeenYet: 'not seen yet',
   wholePayload: 'payload',
   add: 'Add…',
   addTitle: 'Add series',
-  addText: 'Or drop a topic from the tree onto the chart.',
+  addText: 'Or drop a topic from the tree, or a number of a message, onto the chart.',
   addTopic: 'Topic or filter',
   addTopicPlaceholder: 'factory/+/temperature',
   addField: 'Field',
@@ -53,9 +54,16 @@ export const chartWords = {
   noSuchTopic: 'No topic of this name is known yet.',
   nothingMatches: 'No topic matches this filter.',
   tooMany: (most: string) => `A chart shows at most ${most} series. Uncheck or remove some first.`,
-  addedSome: (added: string, most: string) => `${added} of them are added: a chart shows at most ${most} series.`,
+  addedSome: (added: number, most: string) =>
+    `${added === 1 ? '1 of them is' : `${added} of them are`} added: a chart shows at most ${most} series.`,
+  /** Fields of a topic; empty: its payload is the number. */
+  added: (fields: string, topic: string) => `Added ${series(fields, topic)}.`,
+  addedFirst: (fields: string, topic: string, numbers: string) =>
+    `Added ${series(fields, topic)}, which holds ${numbers} numbers. Add… takes the others.`,
+  isThere: (fields: string, topic: string) => `In the chart already: ${series(fields, topic)}.`,
+  noPath: 'This is no path: names are joined by dots, places in lists stand in brackets, as in window[0].value.',
   noNumbersThere: (topic: string) => `The newest message of ${topic} holds no number.`,
-  dropHere: 'Drop it to add it to the chart',
+  dropHere: 'Drop here to add it to the chart',
   fromField: 'from the field',
   fromFields: 'from the fields',
   noUnit: 'no unit in the payload',
@@ -69,6 +77,7 @@ export const chartWords = {
   showMessage: 'show that message',
   messageGone: 'That message is not kept any more.',
   nothingChosen: 'No series is checked.',
+  noneSeenYet: 'None of the pinned topics has been seen since Treeline connected.',
   nothingInRange: 'No values in this time.',
   noNumbersTitle: 'No numbers here',
   noNumbersText: 'The newest message of this topic holds no number. Add other topics, or drop one from the tree.',
@@ -77,6 +86,11 @@ export const chartWords = {
   noPinsText: 'Check series of a topic and pin them: they come back after a restart.',
   pinsLeftOut: (shown: string) => `The first ${shown} pinned series are shown.`,
   reading: (read: string, of: string) => `reading ${read} of ${of}`,
-  letGo: (count: string, most: string) => `${count} older points are left out: a chart holds ${most}.`,
+  letGo: (count: number, shown: string, most: string) =>
+    `${count === 1 ? '1 older point is' : `${shown} older points are`} left out: a chart holds ${most}.`,
   loading: 'Reading the history…'
 } as const;
+
+function series(fields: string, topic: string): string {
+  return fields === '' ? topic : `${fields} of ${topic}`;
+}

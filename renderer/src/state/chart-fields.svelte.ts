@@ -18,10 +18,14 @@ export class ChartFields {
     this.#client = client;
   }
 
-  /** Asks about a topic nobody asked about, and now and then about one that has a newer message than when it was asked about. */
+  /**
+   * Asks about a topic nobody asked about, and now and then about one that has a newer message than when it was asked about;
+   * `newestSeq` null: nobody knows whether it has.
+   */
   look(node: number, newestSeq: number | null): void {
     const before = this.#asked.get(node);
-    if (before && (before.seq === newestSeq || performance.now() < before.atMs + followMs)) return;
+    const isSame = before !== undefined && newestSeq !== null && before.seq === newestSeq;
+    if (before && (isSame || performance.now() < before.atMs + followMs)) return;
     void this.ask(node, newestSeq);
   }
 

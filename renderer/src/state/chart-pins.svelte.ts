@@ -55,18 +55,17 @@ export class ChartPins {
   }
 
   /**
-   * The charts with these lines pinned, too, and topics that no text can name: a topic is pinned by the name that finds it.
+   * What these lines are as pinned charts, and the topics that no text can name: a topic is pinned by the name that finds it.
    * `nameOf`: a topic's name as published where it is known.
    */
-  async with(
+  async named(
     lines: readonly ChartRow[],
     nameOf: (line: ChartRow) => string | null
-  ): Promise<{ readonly charts: PinnedChart[]; readonly unnamed: readonly string[] }> {
-    const charts = [...this.charts];
+  ): Promise<{ readonly charts: readonly PinnedChart[]; readonly unnamed: readonly string[] }> {
+    const charts: PinnedChart[] = [];
     const unnamed: string[] = [];
     for (const line of lines) {
       const topic = nameOf(line) ?? line.topic;
-      if (charts.some((one) => one.topic === topic && one.path === line.path)) continue;
       const answer = await this.#client.ask<'findTopic'>({ ask: 'findTopic', topic });
       if (answer.ok && answer.value?.node === line.node)
         charts.push({ topic, path: line.path, colour: `s${lineStyle(line.slot ?? 0).hue}` });
@@ -83,7 +82,11 @@ export class ChartPins {
   }
 }
 
+/** The same topic and field are one series. */
+export function pinKey({ topic, path }: Pick<PinnedChart, 'topic' | 'path'>): string {
+  return JSON.stringify([topic, path]);
+}
+
 function distinct(charts: readonly PinnedChart[]): readonly PinnedChart[] {
-  const first = new Map(charts.map((chart) => [JSON.stringify([chart.topic, chart.path]), chart]));
-  return [...first.values()];
+  return [...new Map(charts.map((chart) => [pinKey(chart), chart])).values()];
 }

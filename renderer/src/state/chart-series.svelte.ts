@@ -5,7 +5,7 @@ import { firstFields } from '../format/chart-first-fields';
 import { freeSlot } from '../format/chart-styles';
 import type { ChartFields } from './chart-fields.svelte';
 import { lineKey, type ChartChoice, type ChartLine, type ChartRow } from './chart-line';
-import type { ChartPins, PinnedChart } from './chart-pins.svelte';
+import { pinKey, type ChartPins, type PinnedChart } from './chart-pins.svelte';
 
 /** Topics whose choice is remembered while the window lives. */
 const mostChoices = 200;
@@ -174,7 +174,7 @@ export class ChartSeriesChoice {
     const slots = pinnedSlots(this.#pins.shown);
     return this.#pins.shown.map((pin, place) => {
       const known = this.#pins.found.get(pin.topic) ?? null;
-      const key = `${pin.topic}\n${pin.path}`;
+      const key = pinKey(pin);
       const checked = !this.#hiddenPins.has(key);
       const line = { node: known?.node ?? -1, path: pin.path, topic: known?.topic ?? pin.topic };
       return {

@@ -1,4 +1,5 @@
 import type { Averaging, FieldPath } from '#contract/chart';
+import type { Result } from '#contract/failure';
 import type { Frame, SelectedTopic } from '#contract/frame';
 import type { EngineClient } from '../client/engine-client';
 import { readingAt, type CursorRows, nearestRow, nextRow, rowAt } from '../format/chart-cursor';
@@ -196,11 +197,12 @@ export class ChartTabState {
     return best ? { node: best.node, atMs: data.atMs[best.row] ?? 0 } : null;
   }
 
-  /** The message at the cursor; null: there is no cursor, or it is not kept. */
-  async findMessage(): Promise<PointedMessage | null> {
+  /** The message at the cursor; null: there is no cursor, it is not kept, or nobody waits for it any more. */
+  async findMessage(signal: AbortSignal): Promise<PointedMessage | null> {
     const pointed = this.pointed();
     if (!pointed) return null;
-    const seq = await messageNear(this.#client, pointed.node, pointed.atMs);
+    const withinMs = (this.reading.data?.columnMs ?? 0) + 0.001;
+    const seq = await messageNear(this.#client, pointed.node, { atMs: pointed.atMs, withinMs }, signal);
     return seq === null ? null : { node: pointed.node, seq };
   }
 
@@ -212,6 +214,23 @@ export class ChartTabState {
     }
     const found = await this.#client.ask<'topicsMatching'>({ ask: 'topicsMatching', filter });
     return found.ok ? found.value : [];
+  }
+
+  /**
+   * What is drawn, held open for as long as a person is asked where to save it: the tab may show something else meanwhile, or
+   * be closed. Null: there is nothing to save.
+   */
+  async hold<T>(use: (chart: number, view: ChartSpan) => Promise<Result<T>>): Promise<Result<T> | null> {
+    const { view } = this;
+    const series = this.series.checked.map(({ node, path }) => ({ node, path }));
+    if (!view || series.length === 0) return null;
+    const opened = await this.#client.ask<'openChart'>({ ask: 'openChart', series });
+    if (!opened.ok) return opened;
+    try {
+      return await use(opened.value.chart, view);
+    } finally {
+      void this.#client.ask<'closeChart'>({ ask: 'closeChart', chart: opened.value.chart });
+    }
   }
 
   #fix([fromMs, toMs]: ChartSpan): void {

@@ -16,19 +16,18 @@ const row = (node: number, topic: string, slot: number): ChartRow => ({
   removable: false
 });
 
-it('pins by the name that finds the topic, each once, and says which has none', async () => {
+it('pins by the name that finds the topic, and says which has none', async () => {
   const engine = new EngineDouble();
   const charts = new ChartsDouble(engine);
   charts.topics.set('a', 1);
   charts.topics.set('raw\u0007name', 2);
   const pins = new ChartPins(engine.client);
-  pins.set([{ topic: 'a', path: 'value', colour: '' }]);
   const rows = [row(1, 'a', 0), row(2, 'raw␇name', 1), row(3, 'escaped', 2)];
-  const wanted = pins.with(rows, ({ node }) => (node === 2 ? 'raw\u0007name' : null));
+  const wanted = pins.named(rows, ({ node }) => (node === 2 ? 'raw\u0007name' : null));
   await charts.serve();
   expect(await wanted).toEqual({
     charts: [
-      { topic: 'a', path: 'value', colour: '' },
+      { topic: 'a', path: 'value', colour: 's1' },
       { topic: 'raw\u0007name', path: 'value', colour: 's2' }
     ],
     unnamed: ['escaped']

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { succeed } from '#contract/failure';
 import { inspectorBounds } from '#contract/limits';
 import { ChartTabState } from '../../../../../renderer/src/state/chart-tab.svelte';
 import { ChartsDouble, numbersOf, numericField } from './chart-double';
@@ -157,6 +158,35 @@ describe('ChartTabState', () => {
       { node: 8, path: 'value' },
       { node: 9, path: 't.value' }
     ]);
+  });
+
+  it('asks again for the fields of other topics: their first answer may have been too early', async () => {
+    const { tab, show, charts, pass, engine } = await start();
+    await show(7);
+    tab.series.add([{ node: 9, path: 'late', topic: 't9' }]);
+    await pass();
+    charts.numbers.set(9, numbersOf(numericField('late', { text: '4.250' })));
+    await pass(2_000);
+    await pass();
+    expect(tab.series.rows.find(({ node }) => node === 9)?.field?.text).toBe('4.250');
+    const asked = engine.questions('numbers').filter(({ node }) => node === 9).length;
+    await pass(100);
+    expect(engine.questions('numbers').filter(({ node }) => node === 9)).toHaveLength(asked);
+  });
+
+  it('holds what is saved open until the person has answered, whatever the tab does', async () => {
+    const { tab, show, charts, pass } = await start();
+    await show(8);
+    let answered: (() => void) | undefined;
+    const saving = tab.hold((chart, view) => new Promise((done) => (answered = () => done(succeed({ chart, view })))));
+    await pass();
+    tab.rest();
+    await pass(1_000);
+    expect([...charts.open.values()]).toEqual([[{ node: 8, path: 'value' }]]);
+    answered?.();
+    await pass();
+    expect(await saving).toEqual(succeed({ chart: 2, view: [0, 1_000] }));
+    expect(charts.open.size).toBe(0);
   });
 
   it('forgets everything when the engine begins anew', async () => {

@@ -56,12 +56,15 @@ export class EngineDouble {
   }
 
   #ask(question: Question, signal: AbortSignal | undefined): Promise<Result<AnswerOf[Ask]> | null> {
+    if (signal?.aborted) return Promise.resolve(null);
     return new Promise((resolve) => {
+      const abandon = (): void => resolve(null);
       const answer = async (result: Result<AnswerOf[Ask]>): Promise<void> => {
+        signal?.removeEventListener('abort', abandon);
         resolve(result);
         await settled();
       };
-      signal?.addEventListener('abort', () => resolve(null), { once: true });
+      signal?.addEventListener('abort', abandon, { once: true });
       this.asked.push({ question, signal, answer });
     });
   }
