@@ -209,9 +209,11 @@ export class Engine {
 
   #saveChart(order: Extract<ControlMessage, { kind: 'saveChart' }>): void {
     const { id, chart, fromMs, toMs } = order;
-    const table = this.#inspection.of(order.windowId)?.chartTable(chart, fromMs, toMs) ?? null;
-    if (table === null) return this.#saved(id, fail('not-kept'));
-    this.#saves.saveChunks(chartCsv(table), order.path, (result) => this.#saved(id, result));
+    const table = this.#inspection.of(order.windowId)?.chartTable(chart, fromMs, toMs) ?? Promise.resolve(null);
+    void table.then((points) => {
+      if (points === null) this.#saved(id, fail('not-kept'));
+      else this.#saves.saveChunks(chartCsv(points), order.path, (result) => this.#saved(id, result));
+    });
   }
 
   #saved(id: number, result: Result<{ readonly bytes: number }>): void {

@@ -102,10 +102,12 @@ export class Charts {
     if (this.#open.size === 0) this.#stopTicker();
   }
 
-  /** All points between two times, for a file; null: the chart is closed. */
-  table(chart: number, fromMs: number, toMs: number): ChartTable | null {
+  /** All points between two times, for a file, once what is kept was read; null: the chart is closed. */
+  async table(chart: number, fromMs: number, toMs: number): Promise<ChartTable | null> {
     const open = this.#open.get(chart);
     if (!open) return null;
+    await this.#series.complete(open.series);
+    if (!this.#open.has(chart)) return null;
     const { order } = this.#options.store;
     const columns = open.series.map(({ node, path, points, untilMs }) => ({
       topic: Buffer.from(order.topicBytes(node)).toString(),

@@ -100,6 +100,16 @@ export class SeriesSet {
       .map(({ reading }) => reading);
   }
 
+  /** Resolves when the history of these series was read, or need not be any more. */
+  async complete(series: readonly ChartSeries[]): Promise<void> {
+    for (let read = this.readings(series); ; read = this.readings(series)) {
+      // A bug in there is told to the next one who reads the chart.
+      await Promise.allSettled(read.map(({ filled }) => filled));
+      // Rules that change begin it anew.
+      if (this.readings(series).every((reading) => read.includes(reading))) return;
+    }
+  }
+
   /**
    * Reads what came since, at most every 100 ms. With a horizon, what lies behind it is read too (it may not be kept for as
    * long as the window is paused), and not seen.
