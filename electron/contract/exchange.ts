@@ -33,6 +33,8 @@ export interface ImportItem {
   readonly charts: number;
   readonly secrets: readonly SecretKind[];
   readonly files: readonly ImportFile[];
+  /** Protobuf schema files that come along. */
+  readonly schemas: { readonly count: number; readonly sizeBytes: number };
   /** The profile an earlier import made of it: it is updated, not doubled. */
   readonly known: { readonly profileId: string; readonly name: string } | null;
   /** What cannot be taken over and why; the rest is. */

@@ -79,6 +79,7 @@ function readConnection(entry: JsonEntry, id: string, charts: readonly unknown[]
     fields,
     secrets: password === null ? [] : [['password', password]],
     files,
+    schemas: [],
     problems: problems.all
   };
 }

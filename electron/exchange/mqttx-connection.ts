@@ -80,6 +80,7 @@ export function readMqttxConnection(entry: JsonEntry, folder: string): ReadProfi
     fields,
     secrets: readSecrets(entry, problems),
     files,
+    schemas: [],
     problems: problems.all
   };
 }

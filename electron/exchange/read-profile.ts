@@ -17,12 +17,20 @@ export interface ReadFile {
     | { readonly certificatePem: string | null; readonly keyPem: string | null };
 }
 
+/** A Protobuf schema that came in an import. */
+export interface ReadSchema {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** One connection as a reader understood it; secrets in clear, so it lives in main's memory only. */
 export interface ReadProfile {
   readonly origin: { readonly tool: ExchangeTool; readonly id: string };
   readonly fields: ProfileFields;
   readonly secrets: readonly (readonly [kind: SecretKind, value: string])[];
   readonly files: readonly ReadFile[];
+  /** Only our own exports have some. */
+  readonly schemas: readonly ReadSchema[];
   /** Each `import-incomplete` with the fact `reason` (words/import-problems.ts). */
   readonly problems: readonly Failure[];
 }

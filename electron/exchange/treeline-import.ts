@@ -7,6 +7,7 @@ import { usualFields } from '#contract/usual-fields';
 import { readBoundedJson } from './bounded-json';
 import { cleanLine } from './clean-line';
 import { boundedFolder, boundedName } from './field-bounds';
+import { ImportedSchemas } from './imported-schemas';
 import { JsonEntry } from './json-entry';
 import { originId } from './origin-id';
 import { importProblem, ProblemList } from './problem-list';
@@ -25,9 +26,10 @@ export function readTreelineExport(root: unknown): Result<ReadImport> | null {
   if (file?.text('treeline') !== exportMark) return null;
   if ((file.number('version') ?? Infinity) > exportVersion) return fail('import-unreadable', '', { reason: 'newer' });
   const collection = new ProfileCollection('treeline');
+  const schemas = new ImportedSchemas(file);
   for (const value of file.list('connections')) {
     const entry = JsonEntry.of(value);
-    collection.add(entry && readConnection(entry));
+    collection.add(entry && readConnection(entry, schemas));
   }
   const sealed = sealedSecretsSchema.safeParse(file.value('secrets'));
   return succeed(collection.done(sealed.success ? sealed.data : null));
@@ -78,7 +80,7 @@ function withKey(file: ReadFile, secrets: ReadonlyMap<string, string>): ReadFile
   return { ...file, content: { ...file.content, keyPem } };
 }
 
-function readConnection(entry: JsonEntry): ReadProfile | null {
+function readConnection(entry: JsonEntry, schemas: ImportedSchemas): ReadProfile | null {
   const id = entry.text('id');
   const fields = readFields(entry);
   if (id === null || id === '' || !fields) return null;
@@ -92,6 +94,7 @@ function readConnection(entry: JsonEntry): ReadProfile | null {
     },
     secrets: [],
     files: readFiles(entry.entry('files')),
+    schemas: schemas.of(entry, problems),
     problems: problems.all
   };
 }

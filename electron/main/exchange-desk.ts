@@ -9,10 +9,10 @@ export interface ExchangeDesk {
   /** Failures: import-unreadable (the ticket is gone), passphrase-wrong. */
   unlock(ticket: string, passphrase: string): Promise<Result<ImportPreview>>;
   run(ticket: string, items: readonly string[], readFiles: boolean): Promise<Result<ImportOutcome>>;
-  /** Failures: profile-not-found, secret-unreadable, file-unwritable. */
+  /** `schemasLeftOut`: schema files that are only named. Failures: profile-not-found, secret-unreadable, file-unwritable. */
   export(
     profileIds: readonly string[],
     passphrase: string | null,
     file: string
-  ): Promise<Result<{ readonly path: string; readonly profiles: number }>>;
+  ): Promise<Result<{ readonly path: string; readonly profiles: number; readonly schemasLeftOut: number }>>;
 }

@@ -20,7 +20,10 @@ export function exchangeRequests({
     runImport: async ({ ticket, items, readFiles }) => {
       const outcome = await exchange.run(ticket, items, readFiles);
       // A profile that an import updated may be connected.
-      for (const { profileId } of connections.reports()) void connections.applySaved(profileId);
+      for (const { profileId } of connections.reports()) {
+        void connections.applySaved(profileId);
+        void connections.decodingChanged(profileId);
+      }
       return outcome;
     },
     exportProfiles: async ({ profileIds, passphrase }, window) => {

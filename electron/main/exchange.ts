@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { ImportOutcome, ImportPreview, ImportSource } from '#contract/exchange';
 import { fail, succeed, type Failure, type Result } from '#contract/failure';
+import type { SchemaFacts } from '#contract/schema-facts';
 import { importProblem } from '../exchange/problem-list';
 import type { ReadImport, ReadProfile } from '../exchange/read-profile';
 import { writeTreelineExport, type OutgoingProfile } from '../exchange/treeline-export';
@@ -14,11 +15,13 @@ import { outgoingProfile } from './exchange-outgoing';
 import { previewItems } from './exchange-preview';
 import { ExchangeSources, type SourcesWorld } from './exchange-sources';
 import { writeFileWhole } from './written-file';
-import type { ProfileExchange } from './profile-transfer';
+import { schemaContents } from './exchange-schemas';
+import type { ProfileExchange, SchemaExchange } from './profile-transfer';
 
 export interface ExchangeWorld extends SourcesWorld, DatabaseWorld {
   readonly profiles: ProfileExchange;
   readonly files: CertificateFiles;
+  readonly schemas: SchemaExchange;
   readonly nowMs: () => number;
 }
 
@@ -85,16 +88,20 @@ export class Exchange implements ExchangeDesk {
     profileIds: readonly string[],
     passphrase: string | null,
     file: string
-  ): Promise<Result<{ readonly path: string; readonly profiles: number }>> {
+  ): ReturnType<ExchangeDesk['export']> {
     const outgoing: OutgoingProfile[] = [];
+    const named = new Map<string, SchemaFacts>();
     for (const id of new Set(profileIds)) {
       const transfer = this.#world.profiles.takeOut(id, passphrase !== null);
       if (!transfer.ok) return transfer;
       outgoing.push(outgoingProfile(id, transfer.value));
+      for (const schema of transfer.value.schemas) named.set(schema.id, schema);
     }
-    const text = await writeTreelineExport(outgoing, passphrase, this.#world.nowMs());
+    const contents = await schemaContents([...named.values()], this.#world.schemas);
+    const text = await writeTreelineExport(outgoing, contents, passphrase, this.#world.nowMs());
     const written = await writeFileWhole(file, text, 'private');
-    return written.ok ? succeed({ path: file, profiles: outgoing.length }) : written;
+    if (!written.ok) return written;
+    return succeed({ path: file, profiles: outgoing.length, schemasLeftOut: named.size - contents.size });
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -142,13 +149,21 @@ export class Exchange implements ExchangeDesk {
   }
 
   async #bringIn(
-    { origin, fields, secrets, files }: ReadProfile,
+    { origin, fields, secrets, files, schemas }: ReadProfile,
     readFiles: boolean
   ): Promise<{ readonly saved: { readonly updated: boolean } | null; readonly problems: readonly Failure[] }> {
     const taken = await this.#files.take(files, readFiles);
     const saved = await this.#world.profiles.bringIn({ origin, fields, secrets, files: taken.files });
     if (!saved.ok) return { saved: null, problems: [saved.failure] };
     const removed = saved.value.secretsRemoved ? [importProblem('secrets-removed', '')] : [];
-    return { saved: saved.value, problems: [...taken.problems, ...removed] };
+    const left = await this.#bringSchemas(saved.value.profile.id, schemas);
+    return { saved: saved.value, problems: [...taken.problems, ...removed, ...left] };
+  }
+
+  async #bringSchemas(profileId: string, schemas: ReadProfile['schemas']): Promise<readonly Failure[]> {
+    if (schemas.length === 0) return [];
+    const kept = await this.#world.schemas.bringIn(profileId, schemas);
+    if (kept.ok) return [];
+    return [kept.failure.code === 'file-unreadable' ? importProblem('schemas-many', '') : kept.failure];
   }
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { DecoderRule } from '#contract/decoder-rule';
 import type { EngineSchema } from '#contract/engine-control';
-import { fail, type Result } from '#contract/failure';
+import { fail, succeed, type Result } from '#contract/failure';
 import { decodingBounds } from '#contract/limits';
 import type { Profile } from '#contract/profile';
 import type { SchemaFacts } from '#contract/schema-facts';
@@ -9,6 +9,7 @@ import type { SchemaFiles } from '../storage/schema-files';
 import type { StoredProfile } from '../storage/stored-profile';
 import { readBounded } from './bounded-file';
 import type { ProfileShelf } from './profile-shelf';
+import type { SchemaExchange } from './profile-transfer';
 
 const maxNameCharacters = 255;
 
@@ -19,9 +20,10 @@ export interface EngineDecoding {
 }
 
 /** Protobuf schemas of profiles: read and copied here when they are chosen, handed to engines; the page never names a path. */
-export class Schemas {
+export class Schemas implements SchemaExchange {
   readonly #shelf: ProfileShelf;
   readonly #files: SchemaFiles;
+  readonly #copied = new WeakMap<Uint8Array, SchemaFacts>();
 
   constructor(shelf: ProfileShelf, files: SchemaFiles) {
     this.#shelf = shelf;
@@ -38,19 +40,33 @@ export class Schemas {
       const name = path.basename(file).slice(-maxNameCharacters);
       const bytes = await readBounded(file, name, decodingBounds.schemaBytes);
       if (!bytes.ok) return bytes;
-      const id = await this.#files.keep(bytes.value);
-      if (!id.ok) return id;
-      chosen.push({ id: id.value, name, sizeBytes: bytes.value.length });
+      const kept = await this.#copy(name, bytes.value);
+      if (!kept.ok) return kept;
+      chosen.push(kept.value);
     }
-    // Of the same bytes one is enough, under the name chosen last.
-    const [ids, names] = [
-      new Map(chosen.map((schema) => [schema.id, schema])),
-      new Set(chosen.map(({ name }) => name))
-    ];
-    return this.#change(profileId, (before) => [
-      ...before.filter(({ id, name }) => !names.has(name) && !ids.has(id)),
-      ...ids.values()
-    ]);
+    return this.#join(profileId, chosen);
+  }
+
+  /** The same with what an import brings. */
+  async bringIn(
+    profileId: string,
+    schemas: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  ): Promise<Result<Profile>> {
+    const brought: SchemaFacts[] = [];
+    for (const { name, bytes } of schemas) {
+      // Hundreds of connections of one import may share a file.
+      const known = this.#copied.get(bytes);
+      const kept = known === undefined ? await this.#copy(name, bytes) : succeed({ ...known, name });
+      if (!kept.ok) return kept;
+      this.#copied.set(bytes, kept.value);
+      brought.push(kept.value);
+    }
+    return this.#join(profileId, brought);
+  }
+
+  /** Null: its copy is gone. */
+  read(schemaId: string): Promise<Uint8Array | null> {
+    return this.#files.read(schemaId);
   }
 
   /** Failures: profile-not-found, profiles-unwritable, profiles-newer. */
@@ -75,6 +91,21 @@ export class Schemas {
   sweep(): Promise<void> {
     const all = this.#shelf.store.all();
     return this.#files.sweep(new Set(all.flatMap(({ schemas }) => schemas.map(({ id }) => id))));
+  }
+
+  async #copy(name: string, bytes: Uint8Array): Promise<Result<SchemaFacts>> {
+    const id = await this.#files.keep(bytes);
+    return id.ok ? succeed({ id: id.value, name, sizeBytes: bytes.length }) : id;
+  }
+
+  /** Of the same bytes one is enough, under the name chosen last. */
+  #join(profileId: string, chosen: readonly SchemaFacts[]): Promise<Result<Profile>> {
+    const ids = new Map(chosen.map((schema) => [schema.id, schema]));
+    const names = new Set(chosen.map(({ name }) => name));
+    return this.#change(profileId, (before) => [
+      ...before.filter(({ id, name }) => !names.has(name) && !ids.has(id)),
+      ...ids.values()
+    ]);
   }
 
   async #change(

@@ -5,7 +5,7 @@ import type { CheckedFile } from './certificate-check';
 import { afterPlan, basisOf, changesOf } from './planned-profile';
 import { fileSecrets, planProfile } from './profile-plan';
 import { fieldsOf, type ProfileShelf } from './profile-shelf';
-import type { BroughtIn, ProfileExchange, ProfileTransfer } from './profile-transfer';
+import type { BroughtIn, ProfileExchange, ProfileTransfer, TakenOut } from './profile-transfer';
 import { withoutMovedSecrets } from './secret-move';
 
 /** Profiles on their way in and out, over the shelf. */
@@ -45,7 +45,7 @@ export class ShelfExchange implements ProfileExchange {
     return kept.ok ? succeed({ profile: kept.value, updated: known !== null, secretsRemoved: removed }) : kept;
   }
 
-  takeOut(profileId: string, withSecrets: boolean): Result<ProfileTransfer> {
+  takeOut(profileId: string, withSecrets: boolean): Result<TakenOut> {
     const profile = this.#shelf.store.get(profileId);
     if (!profile) return fail('profile-not-found');
     const secrets = new Map<string, string>();
@@ -57,6 +57,7 @@ export class ShelfExchange implements ProfileExchange {
     }
     return succeed({
       origin: profile.origin,
+      schemas: profile.schemas,
       fields: fieldsOf(profile),
       secrets: store.kinds(profileId).flatMap((kind) => {
         const value = secrets.get(kind);

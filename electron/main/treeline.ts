@@ -76,6 +76,7 @@ export async function startTreeline({ commandLine, developmentUrl, log }: Treeli
   const exchange = new Exchange({
     profiles: new ShelfExchange(shelf),
     files,
+    schemas,
     home: app.getPath('home'),
     env: process.env,
     platform: process.platform,

@@ -69,6 +69,7 @@ export const cargoWords = {
   key: 'private key',
   pkcs12: 'PKCS#12 file',
   crl: 'revocation list',
+  schemas: (count: number, size: string) => `${count === 1 ? '1 schema file' : `${count} schema files`} (${size})`,
   charts: (count: number) => (count === 1 ? '1 chart kept for later' : `${count} charts kept for later`),
   subscriptions: (count: number) => (count === 1 ? '1 subscription' : `${count} subscriptions`),
   username: (name: string) => `as ${name}`
@@ -77,7 +78,7 @@ export const cargoWords = {
 /** The export. */
 export const exportWords = {
   title: 'Export connections',
-  meaning: 'A readable file to share in a team, or to keep.',
+  meaning: 'A readable file to share in a team, or to keep. Schema files of decoder rules are in it.',
   choose: (name: string) => `Export ${name}`,
   chooseAll: 'All',
   withSecrets: 'Include passwords and keys, encrypted',
@@ -91,7 +92,9 @@ export const exportWords = {
   saving: 'Saving…',
   cancel: 'Cancel',
   close: 'Close',
-  done: (count: number) => `${connections(count)} exported to`
+  done: (count: number) => `${connections(count)} exported to`,
+  schemasLeftOut: (count: number) =>
+    `${count === 1 ? '1 schema file is' : `${count} schema files are`} not in it: the copy is gone, or there was no room.`
 } as const;
 
 function connections(count: number): string {

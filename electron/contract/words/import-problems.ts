@@ -1,3 +1,5 @@
+import { decodingBounds } from '../limits';
+
 /** What of an imported connection is not taken over, or not as it was: `reason` in the facts of `import-incomplete`. */
 export type ImportProblem =
   | 'version-3.1'
@@ -23,7 +25,11 @@ export type ImportProblem =
   | 'file-locked'
   | 'file-not-regular'
   | 'key-not-exported'
-  | 'other-key';
+  | 'other-key'
+  | 'schema-missing'
+  | 'schema-contents'
+  | 'schemas-many'
+  | 'schemas-none';
 
 interface ProblemWords {
   /** No full stop. */
@@ -31,6 +37,8 @@ interface ProblemWords {
   readonly meaning: string;
   readonly action: string;
 }
+
+const addSchema = 'Add schema files under Decoder rules.';
 
 /** `name`: the file, filter or field it is about, in quotes; empty where nothing is named. */
 type ProblemWriter = (name: string) => ProblemWords;
@@ -156,6 +164,26 @@ const words: Readonly<Record<ImportProblem, ProblemWriter>> = {
     title: `The private key${spaced(name)} belongs to another certificate`,
     meaning: 'A certificate and its key go together.',
     action: 'Choose the two that do in the connection.'
+  }),
+  'schema-missing': (name) => ({
+    title: `The schema file${spaced(name)} is not in the file`,
+    meaning: 'Its copy was gone when the connection was exported, or there was no room for it.',
+    action: addSchema
+  }),
+  'schema-contents': (name) => ({
+    title: `The schema file${spaced(name)} is not taken over`,
+    meaning: 'What the import holds of it is damaged, too large, or there a second time.',
+    action: addSchema
+  }),
+  'schemas-many': () => ({
+    title: 'Not all schema files are taken over',
+    meaning: `A connection holds up to ${decodingBounds.schemas}, and one import brings a bounded number.`,
+    action: addSchema
+  }),
+  'schemas-none': () => ({
+    title: 'Its Protobuf rules come without schema files',
+    meaning: 'The file holds none, so their message types are not known here.',
+    action: addSchema
   })
 };
 

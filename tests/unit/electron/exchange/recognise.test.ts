@@ -17,7 +17,7 @@ describe('readExchangeFile', () => {
   it('tells by its content whose file it is', async () => {
     expect(toolOf(bytesOf(explorerSettings()))).toBe('mqtt-explorer');
     expect(toolOf(bytesOf([mqttxConnection()]))).toBe('mqttx');
-    expect(toolOf(Buffer.from(await writeTreelineExport([], null, 0)))).toBe('treeline');
+    expect(toolOf(Buffer.from(await writeTreelineExport([], new Map(), null, 0)))).toBe('treeline');
     expect(toolOf(bytesOf({ name: 'package' }))).toBe('foreign');
     expect(toolOf(bytesOf([]))).toBe('foreign');
     expect(toolOf(Buffer.from('not json'))).toBe('no-json');
@@ -31,7 +31,14 @@ describe('readExchangeFile', () => {
     const files = [
       bytesOf(explorerSettings()),
       bytesOf([mqttxConnection(), mqttxConnection({ id: 'b' })]),
-      Buffer.from(await writeTreelineExport([{ id: 'own', fields: own, files: [], secrets: [] }], null, 0))
+      Buffer.from(
+        await writeTreelineExport(
+          [{ id: 'own', fields: own, files: [], schemas: [{ name: 'a.proto', file: 's' }], secrets: [] }],
+          new Map([['s', Buffer.from('message A {}')]]),
+          null,
+          0
+        )
+      )
     ];
     const random = seeded(20_261_121);
     let recognised = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProfileFields } from '#contract/profile';
 import { usualFields } from '#contract/usual-fields';
+import { importProblem } from '../../../../electron/exchange/problem-list';
 import { readExchangeFile } from '../../../../electron/exchange/recognise';
 import { writeTreelineExport, type OutgoingProfile } from '../../../../electron/exchange/treeline-export';
 import { unlockTreelineExport } from '../../../../electron/exchange/treeline-import';
@@ -35,10 +36,21 @@ const outgoing: OutgoingProfile = {
     { kind: 'key', fileName: 'me.key', pem: null },
     { kind: 'pkcs12', fileName: 'me.p12', pem: 'CHAIN PEM' }
   ],
+  schemas: [
+    { name: 'plant.proto', file: 'id-1' },
+    { name: 'all.desc', file: 'id-2' }
+  ],
   secrets
 };
+const proto = Buffer.from('\ufeffsyntax = "proto3";\r\nmessage Grün {}\n');
+const descriptors = Buffer.from([0x0a, 0xff, 0x00, 0x81]);
+const schemas = new Map([
+  ['id-1', proto],
+  ['id-2', descriptors]
+]);
 
-const write = (secret: string | null): Promise<string> => writeTreelineExport([outgoing], secret, 1_795_000_000_000);
+const write = (secret: string | null): Promise<string> =>
+  writeTreelineExport([outgoing], schemas, secret, 1_795_000_000_000);
 
 function read(text: string) {
   const found = readExchangeFile(Buffer.from(text));
@@ -76,9 +88,29 @@ describe('an export of our own', { timeout: 60_000 }, () => {
           { kind: 'key', fileName: 'me.key', content: { certificatePem: null, keyPem: null } },
           { kind: 'pkcs12', fileName: 'me.p12', content: { certificatePem: 'CHAIN PEM', keyPem: null } }
         ],
+        schemas: [
+          { name: 'plant.proto', bytes: proto },
+          { name: 'all.desc', bytes: descriptors }
+        ],
         problems: []
       }
     ]);
+    // A person can read and compare it.
+    expect(text).toContain('message Grün {}');
+  });
+
+  it('names a schema file whose contents it does not have', async () => {
+    const more = [...outgoing.schemas, { name: 'gone.proto', file: 'id-3' }];
+    const text = await writeTreelineExport([{ ...outgoing, schemas: more }], schemas, null, 0);
+    const [profile] = read(text).profiles;
+    expect(profile?.schemas.map(({ name }) => name)).toEqual(['plant.proto', 'all.desc']);
+    expect(profile?.problems).toEqual([importProblem('schema-missing', 'gone.proto')]);
+  });
+
+  it('has a schema file once, however many connections share it', async () => {
+    const text = await writeTreelineExport([outgoing, { ...outgoing, id: 'profile-2' }], schemas, null, 0);
+    expect(text.split('message Grün {}')).toHaveLength(2);
+    expect(read(text).profiles.map(({ schemas: found }) => found.length)).toEqual([2, 2]);
   });
 
   it.each([null, passphrase])('holds no secret in any spelling, passphrase %j', async (secret) => {

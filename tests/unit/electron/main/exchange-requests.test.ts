@@ -11,7 +11,8 @@ describe('exchange requests', () => {
     main.seen.savePath = file;
     expect(await answerOf(main, 'exportProfiles', { profileIds: [id], passphrase: null })).toEqual({
       path: file,
-      profiles: 1
+      profiles: 1,
+      schemasLeftOut: 0
     });
     expect(main.seen.suggested).toBe('treeline-connections.json');
     expect(readFileSync(file, 'utf8')).not.toContain('hunter2');

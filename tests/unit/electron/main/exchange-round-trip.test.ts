@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ControlMessage } from '#contract/engine-control';
 import { makeCertificates, type Certificates } from '../../../support/certificates';
+import { waitUntil } from '../../../support/wait-until';
 import { bytesOf, mqttxConnection } from '../exchange/example-files';
 import { temporaryFolder } from '../storage/temporary-folder';
-import { answerOf, shell } from './shell-example';
+import { answerOf, draft, shell } from './shell-example';
 
 type Shell = Awaited<ReturnType<typeof shell>>;
 
@@ -81,4 +83,87 @@ describe('imports and exports, as a page asks for them', () => {
     // at home it is known again
     expect(await importAll(main, main.seen.savePath, 'open sesame')).toMatchObject({ added: 0, updated: 1 });
   });
+
+  describe('with decoder rules', () => {
+    const rule = { filter: 'robots/#', decoder: 'protobuf', messageType: 'plant.Robot' } as const;
+    const proto = 'syntax = "proto3"; package plant; message Robot { double value = 1; }';
+
+    async function withRules() {
+      const main = await shell();
+      const { id } = await answerOf(main, 'saveProfile', draft());
+      await answerOf(main, 'editProfile', { profileId: id, changes: { decoders: [rule] } });
+      const folder = temporaryFolder();
+      const files = { 'robot.proto': proto, 'all.desc': Buffer.from([0x0a, 0xff]) };
+      for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
+      main.seen.pickedSchemas = Object.keys(files).map((name) => path.join(folder, name));
+      await answerOf(main, 'pickSchemas', { profileId: id });
+      main.seen.savePath = path.join(folder, 'connections.json');
+      const saved = await answerOf(main, 'exportProfiles', { profileIds: [id], passphrase: null });
+      return { main, id, file: main.seen.savePath, saved };
+    }
+
+    it('carry the schema files along, so that another computer decodes at once', async () => {
+      const { main, file, id, saved } = await withRules();
+      expect(saved?.schemasLeftOut).toBe(0);
+      const other = await shell();
+      other.seen.import = file;
+      const opened = await answerOf(other, 'openImport', { sourceId: null });
+      expect(opened?.items).toMatchObject([{ schemas: { count: 2, sizeBytes: proto.length + 2 }, problems: [] }]);
+      expect(await importAll(other, file)).toEqual({ added: 1, updated: 0, problems: [] });
+      const [profile] = other.profiles.all();
+      expect(profile?.schemas).toEqual(main.profiles.get(id)?.schemas);
+      await answerOf(other, 'connect', { profileId: profile?.id ?? '' });
+      const told = await waitUntil('the engine to hear of the rules', () => decodingTold(other));
+      expect(told.rules).toEqual([rule]);
+      expect(told.schemas.map(({ name, bytes }) => [name, Buffer.from(bytes).toString('latin1')])).toEqual([
+        ['robot.proto', proto],
+        ['all.desc', '\x0a\xff']
+      ]);
+      // a second import changes nothing, and an engine that runs hears of one that does
+      expect(await importAll(other, file)).toEqual({ added: 0, updated: 1, problems: [] });
+      expect(other.profiles.all()[0]?.schemas).toEqual(profile?.schemas);
+      await answerOf(other, 'editProfile', { profileId: profile?.id ?? '', changes: { decoders: [] } });
+      await waitUntil('the engine to hear that there is no rule', () => decodingTold(other)?.rules.length === 0);
+      await importAll(other, file);
+      await waitUntil('the engine to hear of the rule that came', () => decodingTold(other)?.rules.length === 1);
+    });
+
+    it('say so where the files are missing: an older export, or a copy that is gone', async () => {
+      const { main, id, file } = await withRules();
+      const root = JSON.parse(readFileSync(file, 'utf8')) as {
+        schemas?: unknown;
+        connections: { schemas?: unknown }[];
+      };
+      delete root.schemas;
+      for (const connection of root.connections) delete connection.schemas;
+      const older = path.join(temporaryFolder(), 'older.json');
+      writeFileSync(older, JSON.stringify(root));
+      const other = await shell();
+      other.seen.import = older;
+      const preview = await answerOf(other, 'openImport', { sourceId: null });
+      const reasons = preview?.items[0]?.problems.map(({ facts }) => facts['reason']);
+      expect(reasons).toEqual(['schemas-none']);
+      // at home the profile has them
+      main.seen.import = older;
+      expect((await answerOf(main, 'openImport', { sourceId: null }))?.items[0]?.problems).toEqual([]);
+      await importAll(main, older);
+      expect(main.profiles.get(id)?.schemas).toHaveLength(2);
+
+      const folder = path.join(main.folder, 'schemas');
+      for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
+      const saved = await answerOf(main, 'exportProfiles', { profileIds: [id], passphrase: null });
+      expect(saved?.schemasLeftOut).toBe(2);
+      other.seen.import = file;
+      const named = await answerOf(other, 'openImport', { sourceId: null });
+      expect(named?.items[0]?.problems.map(({ facts }) => [facts['reason'], facts['name']])).toEqual([
+        ['schema-missing', 'robot.proto'],
+        ['schema-missing', 'all.desc']
+      ]);
+    });
+  });
 });
+
+function decodingTold(main: Shell): Extract<ControlMessage, { kind: 'decoding' }> | null {
+  const told = main.engines[0]?.posted.map(({ message }) => message as ControlMessage);
+  return told?.findLast((message) => message.kind === 'decoding') ?? null;
+}

@@ -25,6 +25,7 @@ function setUp(profiles = new FakeProfileExchange(), readDatabase: ExchangeWorld
   const exchange = new Exchange({
     profiles,
     files: new CertificateFiles(),
+    schemas: { read: () => Promise.resolve(null), bringIn: () => Promise.resolve(fail('profile-not-found')) },
     home,
     env: {},
     platform: 'linux',
@@ -199,7 +200,7 @@ describe('Exchange', () => {
       const { exchange, kept, file } = await withProfile();
       expect(await exchange.export(['profile-0', 'profile-0'], null, file)).toEqual({
         ok: true,
-        value: { path: file, profiles: 1 }
+        value: { path: file, profiles: 1, schemasLeftOut: 0 }
       });
       const text = readFileSync(file, 'utf8');
       expect(text).toContain('BEGIN CERTIFICATE');

@@ -1,6 +1,7 @@
 import { fail, succeed, type Failure, type Result } from '#contract/failure';
 import type { Profile } from '#contract/profile';
-import type { BroughtIn, ProfileExchange, ProfileTransfer } from '../../../../electron/main/profile-transfer';
+import type { SchemaFacts } from '#contract/schema-facts';
+import type { BroughtIn, ProfileExchange, ProfileTransfer, TakenOut } from '../../../../electron/main/profile-transfer';
 
 /** Profiles in memory, found again by their origin. */
 export class FakeProfileExchange implements ProfileExchange {
@@ -8,6 +9,8 @@ export class FakeProfileExchange implements ProfileExchange {
   /** What saving fails with; null: it works. */
   refusal: Failure | null = null;
   removesSecrets = false;
+  /** What every profile has. */
+  schemas: readonly SchemaFacts[] = [];
 
   importedFrom(origin: NonNullable<ProfileTransfer['origin']>): Profile | null {
     const found = this.#find(origin);
@@ -26,13 +29,14 @@ export class FakeProfileExchange implements ProfileExchange {
     return succeed({ profile: shown(id, transfer), updated: known !== null, secretsRemoved: this.removesSecrets });
   }
 
-  takeOut(profileId: string, withSecrets: boolean): Result<ProfileTransfer> {
+  takeOut(profileId: string, withSecrets: boolean): Result<TakenOut> {
     const transfer = this.kept.get(profileId);
     if (!transfer) return fail('profile-not-found');
-    if (withSecrets) return succeed(transfer);
+    if (withSecrets) return succeed({ ...transfer, schemas: this.schemas });
     const { key, pkcs12, ...files } = transfer.files;
     return succeed({
       ...transfer,
+      schemas: this.schemas,
       secrets: [],
       files: {
         ...files,

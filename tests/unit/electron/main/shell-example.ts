@@ -109,6 +109,7 @@ export async function shell(folder = temporaryFolder(), keys: Cipher = cipher) {
   const exchange = new Exchange({
     profiles: transfers,
     files,
+    schemas,
     home: folder,
     env: {},
     platform: 'linux',

@@ -5,7 +5,7 @@ import { ExportState } from '../../../../../renderer/src/state/export.svelte';
 
 function exporting(chosenId: string | null = null) {
   const exportProfiles = vi.fn((): Promise<Result<AnswerTo['exportProfiles']>> =>
-    Promise.resolve(succeed({ path: '/x.json', profiles: 2 }))
+    Promise.resolve(succeed({ path: '/x.json', profiles: 2, schemasLeftOut: 0 }))
   );
   return { exportProfiles, state: new ExportState({ exportProfiles }, ['a', 'b', 'c'], chosenId) };
 }
@@ -23,7 +23,7 @@ describe('ExportState', () => {
     state.choose('a', true);
     await state.save();
     expect(exportProfiles).toHaveBeenCalledExactlyOnceWith({ profileIds: ['a', 'c'], passphrase: null });
-    expect(state.saved).toEqual({ path: '/x.json', profiles: 2 });
+    expect(state.saved).toEqual({ path: '/x.json', profiles: 2, schemasLeftOut: 0 });
   });
 
   it('wants the passphrase twice and the same', async () => {

@@ -13,6 +13,7 @@ const item = (id: string, more: Partial<ImportItem> = {}): ImportItem => ({
   charts: 0,
   secrets: [],
   files: [],
+  schemas: { count: 0, sizeBytes: 0 },
   known: null,
   problems: [],
   ...more
