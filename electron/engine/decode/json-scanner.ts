@@ -62,6 +62,12 @@ export class JsonScanner {
     return byte === 0x2d || isDigit(byte) ? this.#number() : this.#keyword();
   }
 
+  /** The token from `at` on, which is behind a whole token. */
+  from(at: number): JsonToken {
+    this.#at = at;
+    return this.next();
+  }
+
   #string(): JsonToken {
     const bytes = this.#bytes;
     const pause = this.#at + pieceBytes;

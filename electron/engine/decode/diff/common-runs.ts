@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import type { DiffBudget } from './diff-budget';
+import { NumberSet } from './number-set';
 import { risingPairs } from './rising-pairs';
 
 /** `count` equal things: from place `a` in one list, from place `b` in the other. */
@@ -23,14 +24,30 @@ interface Part {
 }
 
 /**
- * A long common sequence of two lists of numbers, in order, as runs. What one list alone has is left out at once. Of the rest: what both
- * begin and end with; then, when they differ by little, the longest one (Myers, by jsdiff); else things that come once in both hold the
+ * A long common sequence of two lists of numbers, in order, as runs: what both begin and end with. Of the rest what one list alone has is
+ * left out at once; then, when they differ by little, the longest one (Myers, by jsdiff); else things that come once in both hold the
  * lists together and the gaps between are looked at again. Bounded: a gap that would cost too much has no runs, and the budget says
  * `coarse`.
  */
 export function commonRuns(a: Int32Array, b: Int32Array, budget: DiffBudget, take: TakeRun): void {
-  const aPlaces = placesOf(a, new Set(b));
-  const bPlaces = placesOf(b, new Set(a));
+  let start = 0;
+  const least = Math.min(a.length, b.length);
+  while (start < least && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < least - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  if (start > 0) take(0, 0, start);
+  const aMiddle = a.subarray(start, a.length - end);
+  const bMiddle = b.subarray(start, b.length - end);
+  if (aMiddle.length > 0 && bMiddle.length > 0) {
+    sharedRuns(aMiddle, bMiddle, budget, (aPlace, bPlace, count) => take(start + aPlace, start + bPlace, count));
+  }
+  if (end > 0) take(a.length - end, b.length - end, end);
+}
+
+function sharedRuns(a: Int32Array, b: Int32Array, budget: DiffBudget, take: TakeRun): void {
+  const aPlaces = placesOf(a, new NumberSet(b));
+  if (aPlaces.length === 0) return;
+  const bPlaces = placesOf(b, new NumberSet(a));
   if (aPlaces.length === a.length && bPlaces.length === b.length) return runsOf(a, b, budget, take);
   const aShared = aPlaces.map((place) => a[place] ?? 0);
   const bShared = bPlaces.map((place) => b[place] ?? 0);
@@ -52,7 +69,7 @@ export function commonRuns(a: Int32Array, b: Int32Array, budget: DiffBudget, tak
 }
 
 /** The places of what the other list has too. */
-function placesOf(values: Int32Array, other: ReadonlySet<number>): Int32Array {
+function placesOf(values: Int32Array, other: NumberSet): Int32Array {
   const places = new Int32Array(values.length);
   let count = 0;
   for (let place = 0; place < values.length; place += 1) {

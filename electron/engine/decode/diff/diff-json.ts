@@ -8,14 +8,14 @@ import { IgnoredFields } from './ignored-fields';
 import type { JsonTree } from './json-tree';
 import { matchArrays } from './match-arrays';
 import { matchObjects } from './match-objects';
-import { PairTasks, taskKind } from './pair-tasks';
+import { PairTasks, taskKind, type TaskKind } from './pair-tasks';
 import { readName } from './read-name';
 import { RestlessFields } from './restless-fields';
 import { sameBytes } from './same-bytes';
 
 /** Opening brackets around a change are kept in sight down to this level. */
 const keptLevels = 32;
-const tasksPerSign = 1_024;
+const stepsPerSign = 1_024;
 /** Equal stretches are looked for as bytes until this many times the bytes there are have been compared in vain. */
 const rawTimes = 8;
 
@@ -45,6 +45,7 @@ class Walk {
   #changes = 0;
   #identical = true;
   #level = 0;
+  #steps = 0;
   #rawBytes: number;
 
   constructor(a: JsonTree, b: JsonTree, ignored: IgnoredFields, budget: DiffBudget) {
@@ -58,12 +59,11 @@ class Walk {
   result(): JsonDiff {
     const tasks = this.#tasks;
     tasks.add(taskKind.pair, 0, 0, this.#ignored.root);
-    for (let done = 1; tasks.take(); done += 1) {
-      if (done % tasksPerSign === 0) this.#budget.alive();
+    while (tasks.take()) {
+      this.#sign();
       const { kind, a, b, ignored } = tasks;
-      if (kind === taskKind.pair) this.#pair(a, b, ignored);
-      else if (kind === taskKind.close) this.#close(a, b);
-      else this.#oneSided(a, b, kind === taskKind.removed, ignored);
+      if (kind === taskKind.close) this.#close(a, b);
+      else if (!this.#settled(kind, a, b, ignored)) this.#descend(a, b, ignored);
     }
     return {
       script: this.#script,
@@ -74,30 +74,37 @@ class Walk {
     };
   }
 
-  #pair(a: number, b: number, ignored: number): void {
+  /** False: it is a pair of containers, and has to be looked into. */
+  #settled(kind: TaskKind, a: number, b: number, ignored: number): boolean {
+    if (kind !== taskKind.pair) {
+      this.#oneSided(a, b, kind === taskKind.removed, ignored);
+      return true;
+    }
     const [aTree, bTree] = [this.#a, this.#b];
+    const aKind = aTree.kind(a);
+    const bKind = bTree.kind(b);
     const aSize = aTree.size(a);
     const bSize = bTree.size(b);
     const alike = aTree.hash(a) === bTree.hash(b);
-    if (alike && aSize === bSize && this.#sameRaw(a, b)) return this.#script.same(a, b, aSize);
-    if (ignored >= 0 && this.#ignored.ignores(ignored)) {
+    if (alike && aSize === bSize && this.#sameRaw(a, b)) {
+      this.#script.same(a, b, aSize);
+    } else if (ignored >= 0 && this.#ignored.ignores(ignored)) {
       this.#identical &&= alike;
-      return this.#script.quiet(a, aSize, b, bSize);
+      this.#script.quiet(a, aSize, b, bSize);
+    } else if (aKind === jsonLineKind.scalar && bKind === jsonLineKind.scalar) {
+      this.#restless.look(aTree, a, bTree, b);
+      this.#changed(a, aSize, b, bSize, 1);
+    } else if (aKind === jsonLineKind.open && bKind === jsonLineKind.open && aTree.isObject(a) === bTree.isObject(b)) {
+      return false;
+    } else if (isArray(aTree, a) && isArray(bTree, b)) {
+      this.#lists(a, b, ignored);
+    } else if (aKind === bKind && (aKind === jsonLineKind.emptyObject || aKind === jsonLineKind.emptyArray)) {
+      // Without anything in them two containers of a kind are equal.
+      this.#script.same(a, b, 1);
+    } else {
+      this.#changed(a, aSize, b, bSize, 1);
     }
-    const aKind = aTree.kind(a);
-    const bKind = bTree.kind(b);
-    if (aKind === jsonLineKind.open && bKind === jsonLineKind.open && aTree.isObject(a) === bTree.isObject(b)) {
-      return this.#descend(a, b, ignored, alike);
-    }
-    const arrays = (kind: number): boolean => kind === jsonLineKind.flatArray || kind === jsonLineKind.open;
-    if (arrays(aKind) && arrays(bKind) && !aTree.isObject(a) && !bTree.isObject(b)) {
-      return this.#lists(a, b, ignored);
-    }
-    // Without anything in them two containers of a kind are equal; scalars would have been by their bytes.
-    const empty = aKind === bKind && (aKind === jsonLineKind.emptyObject || aKind === jsonLineKind.emptyArray);
-    if (empty) return this.#script.same(a, b, 1);
-    if (aKind === jsonLineKind.scalar && bKind === jsonLineKind.scalar) this.#restless.look(aTree, a, bTree, b);
-    this.#changed(a, aSize, b, bSize, 1);
+    return true;
   }
 
   /** What was compared in vain is paid for: white space far inside a million levels would be read a million times. */
@@ -114,7 +121,8 @@ class Walk {
     return same;
   }
 
-  #descend(a: number, b: number, ignored: number, alike: boolean): void {
+  #descend(a: number, b: number, ignored: number): void {
+    const alike = this.#a.hash(a) === this.#b.hash(b);
     if (alike || this.#level >= keptLevels) this.#script.same(a, b, 1);
     else this.#script.keep(a, b);
     this.#level += 1;
@@ -123,7 +131,7 @@ class Walk {
     if (this.#a.isObject(a)) {
       matchObjects(this.#a, a, this.#b, b, (aChild, bChild) => {
         const place = ignored < 0 ? -1 : this.#inObject(ignored, aChild, bChild);
-        this.#add(aChild, bChild, place);
+        this.#take(aChild, bChild, place);
       });
     } else {
       const aLines = this.#a.children(a);
@@ -134,11 +142,13 @@ class Walk {
         this.#budget,
         (aPlace, bPlace) => {
           const place = ignored < 0 ? -1 : this.#ignored.inArray(ignored, bPlace < 0 ? aPlace : bPlace);
-          this.#add(aPlace < 0 ? -1 : (aLines[aPlace] ?? -1), bPlace < 0 ? -1 : (bLines[bPlace] ?? -1), place);
+          this.#take(aPlace < 0 ? -1 : (aLines[aPlace] ?? -1), bPlace < 0 ? -1 : (bLines[bPlace] ?? -1), place);
         }
       );
     }
-    tasks.add(taskKind.close, this.#a.lasts[a] ?? a, this.#b.lasts[b] ?? b, -1);
+    const [aLast, bLast] = [this.#a.lasts[a] ?? a, this.#b.lasts[b] ?? b];
+    if (tasks.noneAdded) return this.#close(aLast, bLast);
+    tasks.add(taskKind.close, aLast, bLast, -1);
     tasks.end();
   }
 
@@ -147,9 +157,16 @@ class Walk {
     return this.#ignored.inObject(ignored, name ?? '');
   }
 
-  #add(a: number, b: number, ignored: number): void {
+  /** At once, unless something before it waits or it has to be looked into: most are scalars. */
+  #take(a: number, b: number, ignored: number): void {
     const kind = a < 0 ? taskKind.added : b < 0 ? taskKind.removed : taskKind.pair;
-    this.#tasks.add(kind, a, b, ignored);
+    this.#sign();
+    if (!this.#tasks.noneAdded || !this.#settled(kind, a, b, ignored)) this.#tasks.add(kind, a, b, ignored);
+  }
+
+  #sign(): void {
+    this.#steps += 1;
+    if (this.#steps % stepsPerSign === 0) this.#budget.alive();
   }
 
   #close(a: number, b: number): void {
@@ -202,6 +219,11 @@ class Walk {
   }
 }
 
+function isArray(tree: JsonTree, line: number): boolean {
+  const kind = tree.kind(line);
+  return kind === jsonLineKind.flatArray || (kind === jsonLineKind.open && !tree.isObject(line));
+}
+
 /** The same number for the same scalar, as written; one of its own for each container. */
 function elementNumbers(tree: JsonTree, line: number, known: Map<string, number>): Int32Array {
   const open = tree.kind(line) === jsonLineKind.open;
@@ -218,7 +240,9 @@ function elementNumbers(tree: JsonTree, line: number, known: Map<string, number>
 }
 
 function flatPlaces(tree: JsonTree, line: number): readonly number[] {
-  return flatElements(tree.bytes, tree.starts[line] ?? 0, tree.notation);
+  const places: number[] = [];
+  flatElements(tree.bytes, tree.starts[line] ?? 0, (start, end) => places.push(start, end));
+  return places;
 }
 
 /** Start and end of each; of a container nothing, for it is no scalar. */

@@ -95,7 +95,7 @@ export class DiffRows {
     let from = -1;
     let besideChange = false;
     for (let at = 0; at <= this.#script.length; at += 1) {
-      const kind = at < this.#script.length ? this.#script.segment(at).kind : null;
+      const kind = at < this.#script.length ? this.#script.kind(at) : null;
       if (kind === segmentKind.same || kind === segmentKind.quiet) {
         if (from < 0) from = this.#firsts.at(at);
         continue;

@@ -1,5 +1,3 @@
-import { GrowingColumn } from '../growing-column';
-
 /**
  * `same`: unchanged lines. `keep`: one unchanged line that says where a change stands, never folded. `change`: lines of A gone, lines of B
  * new; the first of both stand for each other, and so on. `quiet`: the same, of something a person wants to ignore.
@@ -16,39 +14,46 @@ export interface Segment {
   readonly bCount: number;
 }
 
+/** Kind, and the four numbers of a segment. */
+const width = 5;
+
 /** What became of each line, in the order it is drawn. 20 bytes a segment: there may be millions. */
 export class DiffScript {
-  readonly #kinds = new GrowingColumn();
-  readonly #as = new GrowingColumn();
-  readonly #aCounts = new GrowingColumn();
-  readonly #bs = new GrowingColumn();
-  readonly #bCounts = new GrowingColumn();
+  #cells = new Int32Array(256 * width);
+  #end = 0;
 
   get length(): number {
-    return this.#kinds.length;
+    return this.#end / width;
+  }
+
+  kind(at: number): SegmentKind {
+    return this.#cells[at * width] as SegmentKind;
   }
 
   segment(at: number): Segment {
+    const cells = this.#cells;
+    const from = at * width;
     return {
-      kind: this.#kinds.at(at) as SegmentKind,
-      a: this.#as.at(at),
-      aCount: this.#aCounts.at(at),
-      b: this.#bs.at(at),
-      bCount: this.#bCounts.at(at)
+      kind: cells[from] as SegmentKind,
+      a: cells[from + 1] ?? 0,
+      aCount: cells[from + 2] ?? 0,
+      b: cells[from + 3] ?? 0,
+      bCount: cells[from + 4] ?? 0
     };
   }
 
   same(a: number, b: number, count: number): void {
     if (count === 0) return;
-    const last = this.length - 1;
+    const cells = this.#cells;
+    const last = this.#end - width;
     const goesOn =
       last >= 0 &&
-      this.#kinds.at(last) === segmentKind.same &&
-      this.#as.at(last) + this.#aCounts.at(last) === a &&
-      this.#bs.at(last) + this.#bCounts.at(last) === b;
+      cells[last] === segmentKind.same &&
+      (cells[last + 1] ?? 0) + (cells[last + 2] ?? 0) === a &&
+      (cells[last + 3] ?? 0) + (cells[last + 4] ?? 0) === b;
     if (!goesOn) return this.#add(segmentKind.same, a, count, b, count);
-    this.#aCounts.set(last, this.#aCounts.at(last) + count);
-    this.#bCounts.set(last, this.#bCounts.at(last) + count);
+    cells[last + 2] = (cells[last + 2] ?? 0) + count;
+    cells[last + 4] = (cells[last + 4] ?? 0) + count;
   }
 
   keep(a: number, b: number): void {
@@ -57,13 +62,16 @@ export class DiffScript {
 
   /** Lines that were added, or removed, one after the other become one segment. */
   change(a: number, aCount: number, b: number, bCount: number): void {
-    const last = this.length - 1;
-    if (last >= 0 && this.#kinds.at(last) === segmentKind.change) {
-      if (bCount === 0 && this.#bCounts.at(last) === 0 && this.#as.at(last) + this.#aCounts.at(last) === a) {
-        return this.#aCounts.set(last, this.#aCounts.at(last) + aCount);
+    const cells = this.#cells;
+    const last = this.#end - width;
+    if (last >= 0 && cells[last] === segmentKind.change) {
+      if (bCount === 0 && cells[last + 4] === 0 && (cells[last + 1] ?? 0) + (cells[last + 2] ?? 0) === a) {
+        cells[last + 2] = (cells[last + 2] ?? 0) + aCount;
+        return;
       }
-      if (aCount === 0 && this.#aCounts.at(last) === 0 && this.#bs.at(last) + this.#bCounts.at(last) === b) {
-        return this.#bCounts.set(last, this.#bCounts.at(last) + bCount);
+      if (aCount === 0 && cells[last + 2] === 0 && (cells[last + 3] ?? 0) + (cells[last + 4] ?? 0) === b) {
+        cells[last + 4] = (cells[last + 4] ?? 0) + bCount;
+        return;
       }
     }
     this.#add(segmentKind.change, a, aCount, b, bCount);
@@ -74,10 +82,18 @@ export class DiffScript {
   }
 
   #add(kind: SegmentKind, a: number, aCount: number, b: number, bCount: number): void {
-    this.#kinds.push(kind);
-    this.#as.push(a);
-    this.#aCounts.push(aCount);
-    this.#bs.push(b);
-    this.#bCounts.push(bCount);
+    const at = this.#end;
+    if (at === this.#cells.length) {
+      const grown = new Int32Array(at * 2);
+      grown.set(this.#cells);
+      this.#cells = grown;
+    }
+    const cells = this.#cells;
+    cells[at] = kind;
+    cells[at + 1] = a;
+    cells[at + 2] = aCount;
+    cells[at + 3] = b;
+    cells[at + 4] = bCount;
+    this.#end = at + width;
   }
 }

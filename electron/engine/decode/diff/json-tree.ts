@@ -4,6 +4,9 @@ import { flatElements } from './flat-elements';
 import { asBuffer } from './same-bytes';
 
 const linesPerSign = 4_096;
+/** Scalars of more bytes are a sign of life each. */
+const longBytes = 65_536;
+const openBrace = 0x7b;
 const objectSeed = 0x2f0b4c47;
 const arraySeed = 0x1b873593;
 
@@ -14,7 +17,6 @@ const arraySeed = 0x1b873593;
 export class JsonTree {
   readonly lines: JsonLines;
   readonly bytes: Buffer;
-  readonly notation: boolean;
   readonly count: number;
   readonly kinds: Uint8Array;
   readonly nameStarts: Int32Array;
@@ -28,11 +30,10 @@ export class JsonTree {
   readonly parents: Int32Array;
   readonly hashes: Int32Array;
 
-  constructor(lines: JsonLines, notation: boolean, alive: () => void) {
+  constructor(lines: JsonLines, alive: () => void) {
     const { count } = lines;
     this.lines = lines;
     this.bytes = asBuffer(lines.bytes);
-    this.notation = notation;
     this.count = count;
     this.kinds = lines.table.kinds;
     this.nameStarts = lines.table.nameStarts;
@@ -55,7 +56,7 @@ export class JsonTree {
   }
 
   isObject(line: number): boolean {
-    return this.bytes[this.starts[line] ?? 0] === 0x7b;
+    return this.bytes[this.starts[line] ?? 0] === openBrace;
   }
 
   hash(line: number): number {
@@ -101,58 +102,55 @@ export class JsonTree {
   }
 
   #read(alive: () => void): void {
-    const { table } = this.lines;
-    const { bytes } = this;
-    const { depths } = table;
-    /** Of the containers that are open: line, and the hash so far. */
+    const { bytes, count, kinds, nameStarts, nameEnds, starts, ends, lasts, parents, hashes } = this;
+    const { depths } = this.lines.table;
+    /** Of the containers that are open: line, whether it is an object, and the hash so far. */
     const open: number[] = [];
+    const objects: boolean[] = [];
     const sums: number[] = [];
-    for (let rank = 0; rank < this.count; rank += 1) {
+    for (let rank = 0; rank < count; rank += 1) {
       if (rank % linesPerSign === 0) alive();
-      const kind = table.kind(rank);
+      const kind = kinds[rank] ?? 0;
       const depth = depths[rank] ?? 0;
-      const start = this.starts[rank] ?? 0;
-      this.lasts[rank] = rank;
-      this.parents[rank] = depth === 0 ? -1 : (open[depth - 1] ?? -1);
-      let value = rank;
+      const start = starts[rank] ?? 0;
+      lasts[rank] = rank;
+      parents[rank] = depth === 0 ? -1 : (open[depth - 1] ?? -1);
       if (kind === jsonLineKind.open) {
+        const object = bytes[start] === openBrace;
         open[depth] = rank;
-        sums[depth] = bytes[start] === 0x7b ? objectSeed : arraySeed;
+        objects[depth] = object;
+        sums[depth] = object ? objectSeed : arraySeed;
         continue;
       }
+      let value = rank;
       if (kind === jsonLineKind.close) {
         value = open[depth] ?? rank;
-        this.lasts[value] = rank;
-        this.parents[rank] = this.parents[value] ?? -1;
-        this.hashes[value] = mixed(sums[depth] ?? 0);
+        lasts[value] = rank;
+        parents[rank] = parents[value] ?? -1;
+        hashes[value] = mixed(sums[depth] ?? 0);
       } else {
-        this.hashes[rank] = this.#hash(kind, start, this.ends[rank] ?? 0, alive);
+        const end = ends[rank] ?? 0;
+        if (end - start > longBytes) alive();
+        hashes[rank] = kind === jsonLineKind.scalar ? hashOf(bytes, start, end) : this.#hash(kind, start);
       }
-      if (depth > 0) sums[depth - 1] = this.#joined(sums[depth - 1] ?? 0, open[depth - 1] ?? 0, value);
+      if (depth === 0) continue;
+      // Of an object the same whatever the order of its names.
+      const sum = sums[depth - 1] ?? 0;
+      const hash = hashes[value] ?? 0;
+      sums[depth - 1] = objects[depth - 1]
+        ? (sum + mixed(chained(hashOf(bytes, nameStarts[value] ?? 0, nameEnds[value] ?? 0), hash))) | 0
+        : chained(sum, hash);
     }
   }
 
-  #hash(kind: JsonLineKind, start: number, end: number, alive: () => void): number {
+  #hash(kind: number, start: number): number {
     if (kind === jsonLineKind.emptyObject) return mixed(objectSeed);
     if (kind === jsonLineKind.emptyArray) return mixed(arraySeed);
-    if (kind !== jsonLineKind.flatArray) {
-      if (end - start > 65_536) alive();
-      return hashOf(this.bytes, start, end);
-    }
-    const places = flatElements(this.bytes, start, this.notation);
     let sum = arraySeed;
-    for (let at = 0; at < places.length; at += 2) {
-      sum = chained(sum, hashOf(this.bytes, places[at] ?? 0, places[at + 1] ?? 0));
-    }
+    flatElements(this.bytes, start, (from, end) => {
+      sum = chained(sum, hashOf(this.bytes, from, end));
+    });
     return mixed(sum);
-  }
-
-  /** The hash of a container with one value more: of an object whatever their order. */
-  #joined(sum: number, container: number, value: number): number {
-    const hash = this.hash(value);
-    if (!this.isObject(container)) return chained(sum, hash);
-    const name = hashOf(this.bytes, this.nameStarts[value] ?? 0, this.nameEnds[value] ?? 0);
-    return (sum + mixed(chained(name, hash))) | 0;
   }
 }
 

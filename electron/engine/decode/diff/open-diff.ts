@@ -83,17 +83,12 @@ function isEmpty(side: Comparable): boolean {
   return side.kind === 'text' && side.text.length === 0;
 }
 
-interface LaidOut {
-  readonly lines: JsonLines;
-  readonly notation: boolean;
-}
-
 /** Null: too large to be laid out. */
-function laidOut(side: Exclude<Comparable, { readonly kind: 'binary' }>, alive: () => void): LaidOut | null {
+function laidOut(side: Exclude<Comparable, { readonly kind: 'binary' }>, alive: () => void): JsonLines | null {
   const notation = side.kind === 'json' && side.notation;
   if (side.text.length > maxFormattedBytes) return null;
   const table = isEmpty(side) ? new JsonLineTable() : (linesRead(side) ?? layOut(side.text, notation, alive));
-  return table && { lines: new JsonLines(side.text, table), notation };
+  return table && new JsonLines(side.text, table, notation);
 }
 
 /** Where the decoder has laid it out. */
@@ -105,8 +100,8 @@ function layOut(text: Uint8Array, notation: boolean, alive: () => void): JsonLin
   return runSteps(layOutJson(text, { cut: false, flatArrays: true, notation }), alive);
 }
 
-function openJson(a: LaidOut, b: LaidOut, { layout, ignore }: Wish, alive: () => void): HeldDiff {
-  const lines = jsonDiffLines(a.lines, b.lines);
+function openJson(a: JsonLines, b: JsonLines, { layout, ignore }: Wish, alive: () => void): HeldDiff {
+  const lines = jsonDiffLines(a, b);
   const held = (script: DiffScript, facts: Omit<HeldDiff['facts'], 'kind'>): HeldDiff => ({
     facts: { kind: 'json', ...facts },
     rows: new DiffRows({ lines, script, layout, context: jsonContext })
@@ -114,22 +109,22 @@ function openJson(a: LaidOut, b: LaidOut, { layout, ignore }: Wish, alive: () =>
   const plain = { restless: [], coarse: false };
   if (a === b) {
     const script = new DiffScript();
-    script.same(0, 0, a.lines.count);
+    script.same(0, 0, a.count);
     return held(script, { ...plain, changes: 0, identical: true });
   }
-  if (a.lines.count === 0 || b.lines.count === 0) {
+  if (a.count === 0 || b.count === 0) {
     const script = new DiffScript();
-    script.change(0, a.lines.count, 0, b.lines.count);
-    const { lines: one, notation } = a.lines.count > 0 ? a : b;
-    const changes = new JsonTree(one, notation, alive).leaves(0, one.count);
+    script.change(0, a.count, 0, b.count);
+    const one = a.count > 0 ? a : b;
+    const changes = new JsonTree(one, alive).leaves(0, one.count);
     return held(script, { ...plain, changes: Math.max(changes, 1), identical: false });
   }
-  if (isLarge(a.lines.bytes, b.lines.bytes)) {
-    const { script, changes } = diffInPlace(a.lines.count, b.lines.count, sameJsonLine(a.lines, b.lines), alive);
+  if (isLarge(a.bytes, b.bytes)) {
+    const { script, changes } = diffInPlace(a.count, b.count, sameJsonLine(a, b), alive);
     return held(script, { ...plain, changes, identical: changes === 0, coarse: true });
   }
-  const aTree = new JsonTree(a.lines, a.notation, alive);
-  const bTree = new JsonTree(b.lines, b.notation, alive);
+  const aTree = new JsonTree(a, alive);
+  const bTree = new JsonTree(b, alive);
   const { script, ...facts } = diffJson(aTree, bTree, ignore, alive);
   return held(script, facts);
 }
