@@ -32,14 +32,31 @@ export function plotPlans(series: readonly Pick<SeriesFacts, 'path' | 'kind' | '
   return [...plans.values()];
 }
 
-const leastPlotPx = 144;
+const leastPlotPx = 112;
+const leastSwitchPx = 64;
 
-/** Heights that fill what there is: more for plots of several series, none below what can be read. */
+/** Heights that fill what there is: more for plots of several series, less for switches, none below what can be read. */
 export function plotHeights(
   plans: readonly Pick<PlotPlan, 'members' | 'switches'>[],
   wholePx: number
 ): readonly number[] {
-  const weights = plans.map(({ members, switches }) => (switches ? 0.75 : members.length > 1 ? 1.75 : 1));
-  const sum = weights.reduce((all, one) => all + one, 0);
-  return weights.map((weight) => Math.max(leastPlotPx, Math.floor((wholePx * weight) / sum)));
+  const shares = plans.map(({ members, switches }, place) => ({
+    place,
+    weight: switches ? 0.5 : members.length > 1 ? 1.75 : 1,
+    leastPx: switches ? leastSwitchPx : leastPlotPx
+  }));
+  const heights = plans.map(() => 0);
+  let leftPx = wholePx;
+  let left = shares;
+  // Those that need more than their share take it first, the others share the rest.
+  for (let needy = left; needy.length > 0;) {
+    const sum = left.reduce((all, { weight }) => all + weight, 0);
+    const roomPx = leftPx;
+    needy = left.filter(({ weight, leastPx }) => (roomPx * weight) / sum < leastPx);
+    for (const { place, leastPx } of needy) heights[place] = leastPx;
+    leftPx -= needy.reduce((all, { leastPx }) => all + leastPx, 0);
+    left = left.filter((share) => !needy.includes(share));
+    if (needy.length === 0) for (const { place, weight } of left) heights[place] = Math.floor((roomPx * weight) / sum);
+  }
+  return heights;
 }

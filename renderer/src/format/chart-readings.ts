@@ -1,9 +1,30 @@
 const mostDecimals = 12;
 
-/** Digits behind the point of a number as it stands in a payload: 2 for `61.70`. Null: written with an exponent, or no number. */
+/** More digits than a single-precision number has [IEEE 754, 5.12.2]. */
+const singleDigits = 9;
+
+/**
+ * Digits behind the point of a number as it stands in a payload: 2 for `61.70`, and 1 for `21.600000381`, which is what becomes
+ * of 21.6 where single precision is written as double. Null: written with an exponent, or no number.
+ */
 export function decimalsOf(text: string): number | null {
-  const found = /^[^\d]*\d[\d_]*(?:\.(\d+))?(?![\d.eE])/.exec(text);
-  return found ? Math.min(mostDecimals, found[1]?.length ?? 0) : null;
+  const found = /^[^\d]*(\d[\d_]*(?:\.(\d+))?)(?![\d.eE])/.exec(text);
+  if (!found) return null;
+  const decimals = found[2]?.length ?? 0;
+  return Math.min(mostDecimals, singleDecimals(Number(found[1]?.replaceAll('_', '')), decimals) ?? decimals);
+}
+
+/** Null: it is no single-precision number with more digits than that has. */
+function singleDecimals(value: number, decimals: number): number | null {
+  const single = Math.fround(value);
+  if (decimals === 0 || Math.trunc(value).toString().length + decimals <= singleDigits || value >= 1e15) return null;
+  const written = Math.min(decimals, 20);
+  if (single.toFixed(written) !== value.toFixed(written)) return null;
+  for (let digits = 6; digits < singleDigits; digits += 1) {
+    const short = Number(single.toPrecision(digits));
+    if (Math.fround(short) === single) return String(short).split('.')[1]?.length ?? 0;
+  }
+  return null;
 }
 
 /** A value with so many digits behind the point as its payload has; very large and very small ones as they are. */

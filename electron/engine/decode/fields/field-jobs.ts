@@ -5,6 +5,7 @@ import type { DecodingRules } from '../decoding-rules';
 import type { MessageBatch, MessageToDecode } from '../message-to-decode';
 import type { ReadOne } from '../read-payload';
 import { displayText } from '../display-text';
+import { float32Word } from '../float-words';
 import { ExtractedFields } from './extracted-fields';
 import { FieldText } from './field-text';
 import { jsonTextOf } from './json-text';
@@ -13,6 +14,8 @@ import { numberInSource, numberInText } from './numeric-value';
 
 const longestText = 64;
 const messagesPerSign = 256;
+/** As long are fractions of two at most that somebody means, such as 1023.99609375. */
+const longestSingle = 14;
 
 interface FieldJobsOptions {
   readonly rules: DecodingRules;
@@ -130,10 +133,16 @@ function messageAt(messages: MessageBatch, index: number, start: number, end: nu
 /** As many decimals as the two have: 61.8 after 61.7 is 0.1 more, not 0.0999999999999943. */
 function withChange({ decimals, ...field }: FoundField, earlier: number | null): NumericField {
   if (earlier === null) return { ...field, change: null };
-  const digits = Math.max(decimals, decimalsOf(earlier));
+  const digits = Math.max(singleDecimals(field.value) ?? decimals, singleDecimals(earlier) ?? decimalsOf(earlier));
   const change = field.value - earlier;
   const exact = Math.abs(change) < 1e15 && digits <= 15;
   return { ...field, change: Number.isFinite(change) ? (exact ? Number(change.toFixed(digits)) : change) : null };
+}
+
+/** Of 21.600000381469727, which is 21.6 in single precision; null: it is no such number. */
+function singleDecimals(value: number): number | null {
+  const isSingle = Math.fround(value) === value && String(value).length > longestSingle;
+  return isSingle ? decimalsOf(Number(float32Word(value))) : null;
 }
 
 function decimalsOf(value: number): number {

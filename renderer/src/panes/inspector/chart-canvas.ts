@@ -1,5 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { labelPlaces, type LabelPlace } from '../../format/chart-label-places';
+import { lineSpace } from '../../format/chart-line-space';
 import { traceArea, traceLine, type LineShape } from '../../format/chart-lines';
 import { formatReading } from '../../format/chart-readings';
 import { lineStyle } from '../../format/chart-styles';
@@ -35,6 +37,7 @@ const valueEdgePx = 12;
 const lineWidthPx = 1.5;
 const dotPx = 3;
 const labelFontPx = 11;
+const labelBucketPx = 4;
 
 /** One plot on a canvas: uPlot keeps scales, axis and pixels, the lines are drawn as contract/chart says. */
 export class ChartCanvas {
@@ -42,6 +45,8 @@ export class ChartCanvas {
   #plot: uPlot | null = null;
   #drawnAs = '';
   #scene: PlotScene;
+  /** Where names stood. */
+  #labels: ReadonlyMap<string, LabelPlace> = new Map();
 
   constructor(host: HTMLElement, scene: PlotScene) {
     this.#host = host;
@@ -183,62 +188,50 @@ export class ChartCanvas {
     ctx.restore();
   }
 
-  /** Each line is named where it begins, above it, without covering another name. */
+  /** Each line is named beside it, see format/chart-label-places. */
   #drawLabels(plot: uPlot): void {
-    const { lines, colours, view, atMs } = this.#scene;
+    const { lines, colours, atMs, switches, band } = this.#scene;
     const { ctx, bbox } = plot;
     const scale = uPlot.pxRatio;
-    const linePx = 13 * scale;
-    const taken: number[] = [];
+    const bucketPx = labelBucketPx * scale;
+    const shape = {
+      atMs,
+      x: (timeMs: number) => plot.valToPos(timeMs, 'x', true),
+      y: (value: number) => plot.valToPos(value, 'y', true),
+      steps: switches,
+      leftPx: bbox.left,
+      buckets: Math.max(1, Math.ceil(bbox.width / bucketPx)),
+      bucketPx
+    };
     ctx.save();
     ctx.font = `${labelFontPx * scale}px ${colours.fontUi}`;
     ctx.textBaseline = 'alphabetic';
     ctx.textAlign = 'left';
     ctx.lineJoin = 'round';
-    for (const { label, facts } of lines) {
-      const row = firstInView(atMs, facts.values, view);
-      if (row === null) continue;
-      const value = facts.values[row] ?? 0;
-      const text = fitted(ctx, label, bbox.width - 4 * scale);
-      const begins = Math.max(bbox.left, plot.valToPos(atMs[row] ?? view[0], 'x', true)) + 4 * scale;
-      const left = Math.max(bbox.left, Math.min(begins, bbox.left + bbox.width - ctx.measureText(text).width));
-      const wanted = plot.valToPos(value, 'y', true) - 6 * scale;
-      const y = freePlace(wanted, taken, linePx, bbox.top + 10 * scale, bbox.top + bbox.height - 3 * scale);
-      if (y === null) continue;
-      taken.push(y);
+    const texts = lines.map(({ label }) => fitted(ctx, label, bbox.width - 4 * scale));
+    const labels = lines.map(({ key, facts }, index) => ({
+      key,
+      widthPx: ctx.measureText(texts[index] ?? '').width,
+      space: lineSpace(band ? [facts.low, facts.high] : [facts.values], shape)
+    }));
+    const room = { widthPx: bbox.width, topPx: 0, bottomPx: bbox.top + bbox.height, bucketPx, scale };
+    const places = labelPlaces(labels, room, this.#labels);
+    this.#labels = new Map(
+      lines.flatMap(({ key }, index) => {
+        const place = places[index];
+        return place ? [[key, place] as const] : [];
+      })
+    );
+    for (const [index, place] of places.entries()) {
+      const text = texts[index];
+      if (!place || text === undefined) continue;
+      const x = bbox.left + place.leftPx;
       ctx.strokeStyle = colours.ground;
       ctx.lineWidth = 3 * scale;
-      ctx.strokeText(text, left, y);
+      ctx.strokeText(text, x, place.baselinePx);
       ctx.fillStyle = colours.label;
-      ctx.fillText(text, left, y);
+      ctx.fillText(text, x, place.baselinePx);
     }
     ctx.restore();
   }
-}
-
-function firstInView(atMs: Float64Array, values: Float64Array, view: readonly [number, number]): number | null {
-  for (let row = 0; row < values.length; row += 1) {
-    if ((atMs[row] ?? 0) > view[1]) return null;
-    if (!Number.isFinite(values[row])) continue;
-    const next = atMs[row + 1];
-    if ((atMs[row] ?? 0) >= view[0] || (next !== undefined && next >= view[0])) return row;
-  }
-  return null;
-}
-
-/** As near to the wanted place as names above and below it leave room; null: there is none. */
-function freePlace(
-  wanted: number,
-  taken: readonly number[],
-  linePx: number,
-  top: number,
-  bottom: number
-): number | null {
-  for (let step = 0; step < 24; step += 1) {
-    const offset = Math.ceil(step / 2) * linePx * (step % 2 === 0 ? 1 : -1);
-    const y = Math.min(bottom, Math.max(top, wanted)) + offset;
-    if (y < top || y > bottom) continue;
-    if (taken.every((other) => Math.abs(other - y) >= linePx)) return y;
-  }
-  return null;
 }

@@ -34,6 +34,8 @@ describe('plotHeights', () => {
   it('fills the room, and is never too low to read', () => {
     const plan = (members: readonly number[], switches = false) => ({ members, switches });
     expect(plotHeights([plan([0, 1]), plan([2])], 440)).toEqual([280, 160]);
-    expect(plotHeights([plan([0]), plan([1]), plan([2])], 300)).toEqual([144, 144, 144]);
+    expect(plotHeights([plan([0]), plan([1]), plan([2])], 300)).toEqual([112, 112, 112]);
+    expect(plotHeights([plan([0, 1]), plan([2]), plan([3], true)], 300)).toEqual([124, 112, 64]);
+    expect(plotHeights([], 300)).toEqual([]);
   });
 });

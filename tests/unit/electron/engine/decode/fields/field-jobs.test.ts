@@ -112,6 +112,11 @@ describe('the job numbers', () => {
     expect(numbers('[1]', '2')).toMatchObject([{ path: '[0]', change: null }]);
   });
 
+  it('says by how much single precision changed that is written as double', () => {
+    expect(numbers('{"t":21.700000762939453}', '{"t":21.600000381469727}')).toMatchObject([{ path: 't', change: 0.1 }]);
+    expect(numbers('{"t":1023.99609375}', '{"t":1023.5}')).toMatchObject([{ path: 't', change: 0.49609375 }]);
+  });
+
   it.each(['offline', '', '<a>1</a>', new Uint8Array([0, 1, 2, 255]), '1e999', '"x"', '{"a":null}', '{"a":1e400}'])(
     'finds none in %j',
     (payload) => {
