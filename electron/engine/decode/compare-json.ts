@@ -1,6 +1,6 @@
 import { compactJson } from './compact-json';
 import { maxWasCharacters, unchanged, type Comparison, type LineChange } from './comparison';
-import { displayText } from './display-text';
+import { displayText } from '#contract/display-text';
 import type { Steps } from './run-steps';
 import { jsonLineKind, type JsonLine } from './json-line-table';
 import type { JsonLines } from './json-lines';

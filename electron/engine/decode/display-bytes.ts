@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { displayText } from './display-text';
+import { displayText } from '#contract/display-text';
 
 // A byte order mark is a character someone sent: it is shown, not swallowed.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,5 +1,5 @@
 import type { MessageFacts, MessageProperties } from '#contract/message';
-import { displayText } from './display-text';
+import { displayText } from '#contract/display-text';
 
 const maxUserProperties = 200;
 const maxValueCharacters = 4_000;

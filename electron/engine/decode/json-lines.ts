@@ -1,6 +1,6 @@
 import type { BodyLines, LineText } from './body-lines';
 import { compactJson } from './compact-json';
-import { displayText } from './display-text';
+import { displayText } from '#contract/display-text';
 import { jsonLineKind, type JsonLine, type JsonLineTable } from './json-line-table';
 import { lineText, longLineBytes } from './line-text';
 

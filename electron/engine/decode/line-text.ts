@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { maxLineCharacters } from '#contract/document';
 import type { LineText } from './body-lines';
 import { displayBytes } from './display-bytes';
-import { displayText } from './display-text';
+import { displayText } from '#contract/display-text';
 import { wholeCharacters } from './whole-characters';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

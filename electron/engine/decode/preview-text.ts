@@ -1,4 +1,4 @@
-import { displayText } from './display-text';
+import { displayText } from '#contract/display-text';
 
 const maxCharacters = 240;
 

@@ -4,7 +4,7 @@ import type { Decoded } from '../decoded';
 import type { DecodingRules } from '../decoding-rules';
 import type { MessageBatch, MessageToDecode } from '../message-to-decode';
 import type { ReadOne } from '../read-payload';
-import { displayText } from '../display-text';
+import { displayText } from '#contract/display-text';
 import { float32Word } from '../float-words';
 import { ExtractedFields } from './extracted-fields';
 import { FieldText } from './field-text';

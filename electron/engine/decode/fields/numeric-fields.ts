@@ -1,7 +1,7 @@
 import type { FieldPath, NumericField } from '#contract/chart';
 import { appendStep, type FieldStep } from '#contract/field-path';
 import { inspectorBounds } from '#contract/limits';
-import { displayText } from '../display-text';
+import { displayText } from '#contract/display-text';
 import { JsonScanner } from '../json-scanner';
 import { jsonToken } from '../json-token';
 import { nameText } from './field-text';

@@ -1,5 +1,5 @@
 import type { FieldPath, Unit } from '#contract/chart';
-import { displayText } from '../display-text';
+import { displayText } from '#contract/display-text';
 
 const longest = 24;
 const unitNames = /^(.*?)(unit|units|uom|unitofmeasurement|unitofmeasure|engunits?|engineeringunits?)$/;
