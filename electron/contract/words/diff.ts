@@ -8,6 +8,13 @@ export const diffWords = {
   split: 'Split',
   a: 'A',
   b: 'B',
+  /** What A is. */
+  aIsMarked: 'The message you marked',
+  aIsBefore: 'The message before B in its topic',
+  aIsDifferent: 'The newest message before B in its topic with another payload',
+  /** Where rows are filtered. */
+  listedOrNot: (what: string) => `${what}, listed or not`,
+  bIs: 'The message you look at',
   clearA: 'Compare with the message before B again',
   to: '→',
   removed: '−',
@@ -19,6 +26,7 @@ export const diffWords = {
   sameMessage: 'A and B are the same message.',
   alone: 'The first message kept here. There is none before it to compare with.',
   noOther: 'No earlier message kept here is different.',
+  notKept: (side: 'A' | 'B') => `The payload of ${side} is no longer kept: there is nothing to compare.`,
   nothing: 'Pick a message to compare it with the one before.',
   coarse: 'Too large to compare closely: compared line by line, in place.',
   ignore: (path: string) => `Ignore ${path}`,

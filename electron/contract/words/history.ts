@@ -10,9 +10,11 @@ export const historyWords = {
   export: 'Export history',
   exportJsonLines: 'Export as JSON lines…',
   exportCsv: 'Export as CSV…',
-  /** Heads of the two above where A is marked. `messages` null: not known here. */
+  /** Heads of the two above where A is marked, or rows are selected. `messages` null: not known here. */
   fromAToB: (messages: string | null, one: boolean) =>
     messages === null ? 'From A to B' : `From A to B (${messages} ${one ? 'message' : 'messages'})`,
+  chosen: (messages: string | null, one: boolean) =>
+    messages === null ? 'Selected' : `Selected (${messages} ${one ? 'message' : 'messages'})`,
   allShown: (rows: string, complete: boolean) => `All shown (${rows}${complete ? '' : '…'})`,
   asJsonLines: 'JSON lines…',
   asCsv: 'CSV…',
@@ -60,5 +62,6 @@ export const historyWords = {
   clearA: 'clear A',
   moveB: 'move B',
   marked: (time: string) => `${time} is A`,
-  unmarked: 'A is the message before B'
+  unmarked: 'A is the message before B',
+  selected: (messages: string, one: boolean) => `${messages} ${one ? 'message' : 'messages'} selected`
 } as const;

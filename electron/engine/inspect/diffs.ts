@@ -38,7 +38,7 @@ export class Diffs {
     this.#options = options;
   }
 
-  /** Rejects with the signal's reason when aborted. Failures: not-kept (one of them), decode-ended. */
+  /** Rejects with the signal's reason when aborted. Failures: not-kept (`side`: which of them), decode-ended. */
   async open(request: OpenRequest, signal: AbortSignal): Promise<Result<OpenedDiff>> {
     const document = this.#options.nextNumber();
     const opened = await this.#openInWorker(document, request, signal);
@@ -81,7 +81,7 @@ export class Diffs {
   ): Promise<Result<Omit<OpenedDiff, 'document'>>> {
     const left = this.#message(a);
     const right = this.#message(b);
-    if (left === null || right === null) return fail('not-kept');
+    if (left === null || right === null) return fail('not-kept', '', { side: left === null ? 'A' : 'B' });
     const input: DecodeInput<'openDiff'> = { document, a: left, b: right, layout, ignore };
     try {
       return await this.#options.jobs.run('openDiff', input, signal);

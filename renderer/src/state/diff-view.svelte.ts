@@ -1,6 +1,7 @@
 import type { FieldPath } from '#contract/chart';
 import type { DiffRow, DiffSide, OpenedDiff } from '#contract/diff';
-import type { Failure, Result } from '#contract/failure';
+import type { AnswerOf } from '#contract/engine';
+import { succeed, type Failure, type Result } from '#contract/failure';
 import type { EngineClient } from '../client/engine-client';
 
 const mostRows = 400;
@@ -11,18 +12,25 @@ export interface DiffWish {
   /** Null: the one kept before B in its topic. */
   readonly a: DiffSide | null;
   readonly b: DiffSide;
+  /** Where A is to be found: the newest before B with another payload. */
+  readonly different: boolean;
   readonly layout: 'inline' | 'split';
   readonly ignore: readonly FieldPath[];
   /** B is whatever is newest: what is on its way is shown first, and the place in it stays. */
   readonly follows: boolean;
 }
 
+type Before = Result<AnswerOf['messageBefore']> | null;
+type Comparison = Result<OpenedDiff | null> | null;
+
 /** Two messages compared by the engine, of which only the rows around the ones in view are here. */
 export class DiffView {
   opened: OpenedDiff | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
-  /** No message is kept before it: there is nothing to compare with. */
+  /** No such message is kept before it: there is nothing to compare with. */
   alone = $state(false);
+  /** A, where the engine was asked for it. */
+  before: AnswerOf['messageBefore'] = $state.raw(null);
   /** Of the whole comparison, as far as it is unfolded. */
   count = $state(0);
   /** Rows from `rowsFirst` on. */
@@ -72,7 +80,7 @@ export class DiffView {
     this.#opening?.abort();
     this.#reading?.abort();
     this.#closeOpened();
-    this.#turnTo(null, null, []);
+    this.#turnTo(null, null, null, []);
     this.failure = null;
     this.alone = false;
   }
@@ -103,11 +111,14 @@ export class DiffView {
     this.#inFlight = wish;
     const opening = new AbortController();
     this.#opening = opening;
-    const result = await this.#compare(wish, opening.signal);
-    if (result?.ok && result.value !== null) await this.#showOpened(wish, result.value, opening.signal);
+    const { a, b, different } = wish;
+    const question = { ask: 'messageBefore', ...b, different } as const;
+    const before = a === null ? await this.#client.ask<'messageBefore'>(question, opening.signal) : null;
+    const result = await this.#compare(wish, before, opening.signal);
+    if (result?.ok && result.value !== null) await this.#showOpened(wish, before, result.value, opening.signal);
     else if (result) {
       this.#closeOpened();
-      this.#turnTo(wish, null, []);
+      this.#turnTo(wish, before, null, []);
       this.failure = result.ok ? null : result.failure;
       this.alone = result.ok;
     }
@@ -116,28 +127,16 @@ export class DiffView {
     if (this.#wish) void this.#open();
   }
 
-  /** Success with null: there is none before it. Null: aborted. */
-  async #compare(wish: DiffWish, signal: AbortSignal): Promise<Result<OpenedDiff | null> | null> {
-    const { b, layout, ignore } = wish;
-    const a = wish.a ?? (await this.#before(b, signal));
-    if (a === null || signal.aborted) return signal.aborted ? null : { ok: true, value: null };
-    if ('failure' in a) return { ok: false, failure: a.failure };
-    return this.#client.ask<'openDiff'>({ ask: 'openDiff', a, b, layout, ignore: [...ignore] }, signal);
-  }
-
-  /** The engine knows the message before another one: it compares bodies with it. */
-  async #before(b: DiffSide, signal: AbortSignal): Promise<DiffSide | { readonly failure: Failure } | null> {
-    const question = { ask: 'openBody', ...b, view: 'decoded', compare: true, all: false } as const;
-    const result = await this.#client.ask<'openBody'>(question, signal);
-    if (!result) return null;
-    if (!result.ok) return { failure: result.failure };
-    const { document, comparedWithSeq } = result.value;
-    void this.#client.ask<'closeBody'>({ ask: 'closeBody', document });
-    return comparedWithSeq === null ? null : { node: b.node, seq: comparedWithSeq };
+  /** Null: aborted. Success with null: there is no A. */
+  async #compare({ a, b, layout, ignore }: DiffWish, before: Before, signal: AbortSignal): Promise<Comparison> {
+    const found = before?.ok && before.value ? { node: b.node, seq: before.value.seq } : null;
+    const side = a ?? found;
+    if (side === null) return before?.ok ? succeed(null) : before;
+    return this.#client.ask<'openDiff'>({ ask: 'openDiff', a: side, b, layout, ignore: [...ignore] }, signal);
   }
 
   /** Rows first, then both at once: what is on screen is never half of one pair and half of another. */
-  async #showOpened(wish: DiffWish, opened: OpenedDiff, signal: AbortSignal): Promise<void> {
+  async #showOpened(wish: DiffWish, before: Before, opened: OpenedDiff, signal: AbortSignal): Promise<void> {
     const stays = wish.follows && this.shown?.follows === true && this.shown.layout === wish.layout;
     const looked = stays ? this.#looked : { first: 0, count: Math.max(firstRows, this.#looked.count) };
     const range = around(looked.first, looked.count, opened.rows);
@@ -152,13 +151,14 @@ export class DiffView {
     this.#looked = looked;
     this.failure = null;
     this.alone = false;
-    this.#turnTo(wish, opened, rows?.ok ? rows.value : []);
+    this.#turnTo(wish, before, opened, rows?.ok ? rows.value : []);
     this.rowsFirst = range.first;
     if (!stays) this.turns += 1;
   }
 
-  #turnTo(wish: DiffWish | null, opened: OpenedDiff | null, rows: readonly DiffRow[]): void {
+  #turnTo(wish: DiffWish | null, before: Before, opened: OpenedDiff | null, rows: readonly DiffRow[]): void {
     this.shown = wish;
+    this.before = before?.ok ? before.value : null;
     this.opened = opened;
     this.count = opened?.rows ?? 0;
     this.rows = rows;
@@ -196,6 +196,7 @@ export class DiffView {
 function isSame(one: DiffWish, other: DiffWish): boolean {
   return (
     one.layout === other.layout &&
+    one.different === other.different &&
     one.follows === other.follows &&
     isSameSide(one.a, other.a) &&
     isSameSide(one.b, other.b) &&

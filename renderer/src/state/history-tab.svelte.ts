@@ -1,36 +1,34 @@
 import type { FieldPath } from '#contract/chart';
 import type { SelectedTopic } from '#contract/frame';
-import type { HistoryRow } from '#contract/history-list';
+import type { SeqRange } from '#contract/history-list';
 import { inspectorBounds } from '#contract/limits';
 import { historyWords } from '#contract/words/history';
 import type { EngineClient } from '../client/engine-client';
+import { formatWhole } from '../format/numbers';
+import { isPlainName } from '../format/plain-name';
 import { formatTime } from '../format/times';
 import { DiffView, type DiffWish } from './diff-view.svelte';
+import { HistorySelection, type HistoryPick, type HistoryPlace } from './history-selection.svelte';
+import { HistorySeeking } from './history-seeking';
 import { InspectorHistory } from './inspector-history.svelte';
+import { rowBefore } from './row-before';
 
 /** A key after another is one question. */
 const typingMs = 250;
-/** Rows looked through for the one before B, when the list holds several topics. */
-const mostRowsBetween = 400;
 
-/** A message as A or B. It stays what it is when its row is let go. */
-export type HistoryPlace = Pick<HistoryRow, 'node' | 'seq' | 'receivedAtMs' | 'topic' | 'gapMs'>;
-
-/** Rows of the list from A to B, whichever is older. */
+/** Some rows of the list. */
 export interface HistoryRange {
-  readonly fromSeq: number;
-  readonly toSeq: number;
+  readonly ranges: readonly SeqRange[];
   /** How many; null: not known here. */
   readonly rows: number | null;
+  /** They were put together one by one; else they are those from A to B. */
+  readonly chosen: boolean;
 }
 
 /** Height of the comparison in CSS px, for all connections of this window. */
 const comparison: { heightPx: number | null } = $state({ heightPx: null });
 
 export type HistoryMove = 'older' | 'newer' | 'page-older' | 'page-newer' | 'oldest' | 'newest';
-
-/** What a name has to be like to be a path as it stands (contract/chart, FieldPath). */
-const plainName = /^[^.[\]"\\\s\p{C}…]([^.[\]"\\\p{C}…]{0,198}[^.[\]"\\\s\p{C}…])?$/u;
 
 /** The History tab: which messages are listed, which two of them are compared, and which fields are columns. */
 export class HistoryTabState {
@@ -49,10 +47,13 @@ export class HistoryTabState {
   announcement = $state('');
   /** A is where a selection began: it goes with the next row that is picked without Shift. */
   selecting = $state(false);
+  /** What became of the last export, in words. */
+  outcome = $state('');
   /** Fields left out of comparisons. */
   ignored: readonly FieldPath[] = $state.raw([]);
 
   readonly list: InspectorHistory;
+  readonly selection: HistorySelection;
   readonly diff: DiffView;
   /** The newest row as last read; it may be let go while the list holds still. */
   #newest: HistoryPlace | null = $state.raw(null);
@@ -62,15 +63,17 @@ export class HistoryTabState {
   readonly b = $derived.by(() => this.picked ?? this.#newest);
   readonly shownRank = $derived.by(() => (this.b === null ? null : this.list.rankOf(this.b.seq)));
   readonly markedRank = $derived.by(() => (this.marked === null ? null : this.list.rankOf(this.marked.seq)));
-  readonly filtered = $derived(this.filter.trim() !== '');
+  /** What the filter looks for, in lower case. */
+  readonly words: readonly string[] = $derived(this.filter.toLowerCase().split(/\s+/).filter(Boolean));
+  readonly filtered = $derived(this.words.length > 0);
   readonly atWork = $derived.by(() => (this.list.messages ?? 0) > this.list.lookedAt);
-  /** The message before B, as far as the rows at hand tell; `first`: there is none. */
+  /** The message that B is compared with by itself, as far as the rows at hand tell; `first`: there is none. */
   readonly #before: HistoryPlace | 'first' | null = $derived.by(() => this.#findBefore());
   /** A, or what stands for it; null: not known here. */
   readonly a = $derived.by(() => this.marked ?? (this.#before === 'first' ? null : this.#before));
   /** B is the first message there is. */
   readonly alone = $derived.by(() => this.b !== null && this.marked === null && this.#before === 'first');
-  /** What may be exported; null: no other message is marked. */
+  /** What may be exported beside all; null: no row but B is selected, nor another one marked. */
   readonly range: HistoryRange | null = $derived.by(() => this.#findRange());
   readonly wish: DiffWish | null = $derived.by(() => this.#compared());
   /** Fields that may become columns: those of B, and the ones that are. */
@@ -81,13 +84,13 @@ export class HistoryTabState {
   readonly #stopListening: () => void;
   readonly #columnsOf = new Map<number, readonly FieldPath[]>();
   readonly #ignoredOf = new Map<number, readonly FieldPath[]>();
-  /** Of A and B, while the list stays the same: their rows may be let go. */
-  readonly #ordinals = new Map<number, number>();
   #node: number | null = null;
   #open = false;
   #typing: ReturnType<typeof setTimeout> | null = null;
   /** A row that was picked before it was at hand. */
-  #awaitedRank: number | null = null;
+  #awaited: { readonly rank: number; readonly how: HistoryPick } | null = null;
+  /** The message whose row is to be found in a list that was opened anew. */
+  readonly #seeking: HistorySeeking;
   #messages = -1;
   #decodingRevision = -1;
 
@@ -96,6 +99,9 @@ export class HistoryTabState {
     this.#client = client;
     this.#onpick = onpick;
     this.list = new InspectorHistory(client, () => this.#onread());
+    // Folded rows of a branch are numbered anew all the time.
+    this.selection = new HistorySelection(this.list, () => this.below && this.changesOnly);
+    this.#seeking = new HistorySeeking(client, this.list, (rank) => (this.wantedRank = rank));
     this.diff = new DiffView(client);
     this.#stopListening = client.listen({
       snapshot: () => this.#forget(),
@@ -130,6 +136,7 @@ export class HistoryTabState {
       this.filter = '';
       this.below = topic.newestSeq === null;
       this.announcement = '';
+      this.outcome = '';
       this.ignored = this.#ignoredOf.get(node) ?? [];
       this.list.setColumns(this.#columnsOf.get(node) ?? []);
     }
@@ -154,6 +161,8 @@ export class HistoryTabState {
     if (this.#typing) clearTimeout(this.#typing);
     this.#typing = null;
     this.list.restart(null);
+    this.selection.clear();
+    this.#seeking.stop();
     this.diff.clear();
     this.#newest = null;
     this.#numbers = null;
@@ -180,36 +189,59 @@ export class HistoryTabState {
     this.#reopen();
   }
 
-  /** Makes a row B; the newest one means: follow. `extend`: what was B becomes A, unless there is one. */
-  pick(rank: number, extend = false): void {
-    this.#select(extend);
+  /** Makes a row B; the newest one means: follow, unless rows are selected. */
+  pick(rank: number, how: HistoryPick = 'only'): void {
     const row = this.list.entryAt(rank);
+    const before = this.b;
+    this.#seeking.stop();
+    this.#awaited = row ? null : { rank, how };
     this.wantedRank = rank;
-    this.#awaitedRank = row ? null : rank;
     if (!row) return;
+    this.#select(how);
+    if (how === 'toggle') this.selection.toggle(row);
+    else if (how === 'add') this.selection.add(before ?? row, row);
+    if (how === 'toggle' || how === 'add') this.#sayHowMany();
     // A selection holds still, also one up to the newest.
-    if (rank === 0 && this.list.newer === 0 && !extend) this.follow();
+    if (rank === 0 && this.list.newer === 0 && how === 'only') this.follow();
     else this.#pick(row, true);
   }
 
   follow(): void {
-    this.#awaitedRank = null;
+    this.#awaited = null;
+    this.#seeking.stop();
     this.wantedRank = 0;
     this.#pick(null, true);
     this.list.refresh();
   }
 
-  move(to: HistoryMove, pageRows: number, extend = false): void {
-    const { rows } = this.list;
+  move(to: HistoryMove, pageRows: number, how: HistoryPick = 'only'): void {
+    const { rows, newer } = this.list;
     if (rows === 0) return;
-    this.#select(extend);
-    const from = this.#awaitedRank ?? this.shownRank ?? -1;
+    const from = this.#awaited?.rank ?? this.shownRank ?? -1;
     const steps = { older: 1, newer: -1, 'page-older': pageRows, 'page-newer': -pageRows } as const;
-    if (to === 'newest' && !extend) this.follow();
-    else if (to === 'newest') this.pick(0, extend);
-    else if (to === 'oldest') this.pick(rows - 1, extend);
-    else if (from + steps[to] < 0 && this.list.newer > 0) this.follow();
-    else this.pick(Math.max(0, Math.min(rows - 1, from + steps[to])), extend);
+    const rank = to === 'newest' ? 0 : to === 'oldest' ? rows - 1 : from + steps[to];
+    if (how === 'only' && (to === 'newest' || (rank < 0 && newer > 0))) {
+      this.#select(how);
+      this.follow();
+    } else this.pick(Math.max(0, Math.min(rows - 1, rank)), how);
+  }
+
+  /** B is selected beside those that are, or no more. */
+  toggle(): void {
+    const { b } = this;
+    if (b === null) return;
+    const alone = this.selection.empty && !this.selecting;
+    this.#select('toggle');
+    if (!alone) this.selection.toggle(b);
+    this.#pick(b, true);
+    this.#sayHowMany();
+  }
+
+  isSelected(seq: number): boolean {
+    const { marked, b } = this;
+    if (!this.selection.empty) return this.selection.has(seq);
+    if (!this.selecting || marked === null || b === null) return seq === b?.seq;
+    return seq >= Math.min(marked.seq, b.seq) && seq <= Math.max(marked.seq, b.seq);
   }
 
   /** B becomes A; once more: A is the message before B again. */
@@ -219,7 +251,7 @@ export class HistoryTabState {
     const clears = this.marked?.seq === b.seq;
     this.selecting = false;
     this.marked = clears ? null : b;
-    this.#remember(b);
+    this.selection.remember(b);
     this.announcement = clears ? historyWords.unmarked : historyWords.marked(formatTime(b.receivedAtMs));
   }
 
@@ -261,53 +293,49 @@ export class HistoryTabState {
     if (result.ok && this.b?.seq === seq) this.#numbers = { seq, paths: result.value.fields.map(({ path }) => path) };
   }
 
-  /** A selection begins with Shift, and ends without. */
-  #select(extend: boolean): void {
-    const { b } = this;
-    if (extend && this.marked === null && b !== null) {
+  /** Before B goes to another row. From where Shift is held on A is where B was; it goes when that is over. */
+  #select(how: HistoryPick): void {
+    const { b, marked } = this;
+    if (how === 'only' || how === 'extend') this.selection.clear();
+    else if (this.selecting && marked !== null && b !== null) this.selection.add(marked, b);
+    else if (this.selection.empty && b !== null) this.selection.add(b, b);
+    if (how === 'extend' && marked === null && b !== null) {
       this.marked = b;
       this.selecting = true;
-      this.#remember(b);
+      this.selection.remember(b);
       this.announcement = historyWords.marked(formatTime(b.receivedAtMs));
-    } else if (!extend && this.selecting) {
+    } else if (how !== 'extend' && this.selecting) {
       this.unmark();
     }
   }
 
-  #remember({ seq }: HistoryPlace): void {
-    const rank = this.list.rankOf(seq);
-    const ordinal = rank === null ? undefined : this.list.entryAt(rank)?.ordinal;
-    if (ordinal !== undefined) this.#ordinals.set(seq, ordinal);
+  #sayHowMany(): void {
+    const { rows } = this.selection;
+    if (rows !== null) this.announcement = historyWords.selected(formatWhole(rows), rows === 1);
   }
 
   #findRange(): HistoryRange | null {
-    const { marked, b } = this;
+    const { marked, b, selection } = this;
+    if (!selection.empty) return { ranges: selection.ranges, rows: selection.rows, chosen: true };
     if (marked === null || b === null || marked.seq === b.seq) return null;
-    const [from, to] = [this.#rank(marked), this.#rank(b)];
-    return { fromSeq: marked.seq, toSeq: b.seq, rows: from === null || to === null ? null : Math.abs(from - to) + 1 };
-  }
-
-  #rank({ seq }: HistoryPlace): number | null {
-    const rank = this.list.rankOf(seq);
-    const ordinal = this.#ordinals.get(seq);
-    // Folded rows of a branch are numbered anew all the time.
-    if (rank !== null || ordinal === undefined || (this.below && this.changesOnly)) return rank;
-    return this.list.rankOfOrdinal(ordinal);
+    const ranges = [{ fromSeq: marked.seq, toSeq: b.seq }];
+    return { ranges, rows: selection.rowsBetween(marked, b), chosen: false };
   }
 
   #reopen(): void {
-    this.#ordinals.clear();
+    this.selection.forget();
     if (this.#typing) clearTimeout(this.#typing);
     this.#typing = null;
-    this.#awaitedRank = null;
+    this.#awaited = null;
     if (!this.#open || this.#node === null) return;
     const { below, changesOnly } = this;
     this.wantedRank = 0;
+    if (this.picked !== null) this.#seeking.start(this.picked.seq);
     this.list.restart({ node: this.#node, below, changesOnly, filter: this.filter.trim() });
   }
 
   #pick(place: HistoryPlace | null, tell = false): void {
-    if (place !== null) this.#remember(place);
+    if (place !== null) this.selection.remember(place);
     this.picked = place;
     this.list.still = place !== null;
     if (tell) this.#onpick(place);
@@ -325,7 +353,8 @@ export class HistoryTabState {
     this.#messages = messages;
     if (!this.#open) return;
     if (decodesAnew) {
-      this.list.reopen();
+      if (this.filtered) this.#reopen();
+      else this.list.readAnew();
       this.diff.again();
     } else if (came) this.list.hear();
   }
@@ -334,10 +363,10 @@ export class HistoryTabState {
     const row = this.list.entryAt(0);
     if (row) this.#newest = row;
     else if (this.list.rows === 0) this.#newest = null;
-    const awaited = this.#awaitedRank;
-    if (awaited !== null && this.list.entryAt(Math.min(awaited, this.list.rows - 1))) {
-      this.pick(Math.min(awaited, this.list.rows - 1), this.selecting);
-    }
+    const awaited = this.#awaited;
+    const rank = awaited && Math.min(awaited.rank, this.list.rows - 1);
+    if (awaited && rank !== null && this.list.entryAt(rank)) this.pick(rank, awaited.how);
+    this.#seeking.onread();
   }
 
   #compared(): DiffWish | null {
@@ -345,19 +374,16 @@ export class HistoryTabState {
     if (b === null || this.alone) return null;
     const side = a === null ? null : { node: a.node, seq: a.seq };
     const follows = this.picked === null;
-    return { a: side, b: { node: b.node, seq: b.seq }, layout, ignore: ignored, follows };
+    const different = this.changesOnly;
+    return { a: side, b: { node: b.node, seq: b.seq }, different, layout, ignore: ignored, follows };
   }
 
   #findBefore(): HistoryPlace | 'first' | null {
-    const { b, shownRank: rank, list } = this;
-    if (b === null || rank === null) return null;
-    for (let next = rank + 1; next < Math.min(list.rows, rank + mostRowsBetween); next += 1) {
-      const row = list.entryAt(next);
-      if (!row) return null;
-      if (row.node === b.node) return row;
-    }
-    const wasLast = rank + mostRowsBetween > list.rows;
-    return wasLast && !this.filtered && !this.atWork ? 'first' : null;
+    const { b, shownRank, list } = this;
+    // Between rows that a filter found there are others.
+    if (b === null || shownRank === null || this.filtered) return null;
+    const before = rowBefore(list, b, shownRank);
+    return before === 'none' ? (this.atWork || list.leavesOut ? null : 'first') : before;
   }
 
   #findFieldNames(): FieldPath[] {
@@ -366,9 +392,4 @@ export class HistoryTabState {
     const numbers = this.#numbers !== null && this.#numbers.seq === this.b?.seq ? this.#numbers.paths : [];
     return [...new Set([...this.list.columns, ...names.filter(isPlainName), ...numbers])];
   }
-}
-
-/** Whether a field of this name is found by a path that is the name. */
-export function isPlainName(name: string): boolean {
-  return plainName.test(name);
 }

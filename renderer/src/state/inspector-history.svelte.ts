@@ -52,6 +52,7 @@ export class InspectorHistory {
 
   readonly #client: Pick<EngineClient, 'ask'>;
   readonly #onread: () => void;
+  readonly #kept = new Set<number>();
   #wish: HistoryWish | null = null;
   #pages = new Map<number, Page>();
   /** Ordinals: the oldest row, one beyond the newest one shown, and one beyond the newest one there is. */
@@ -115,15 +116,15 @@ export class InspectorHistory {
     if (wish !== null) this.refresh();
   }
 
-  /** The same list anew: what its rows show is another thing now. */
-  reopen(): void {
-    this.restart(this.#wish);
-  }
-
   setColumns(columns: readonly FieldPath[]): void {
     if (columns.length === this.columns.length && columns.every((path, at) => path === this.columns[at])) return;
     this.columns = columns;
-    // What is on its way has the columns from before.
+    this.readAnew();
+  }
+
+  /** What the rows of the list show is another thing now: they are read again, from where it stands. */
+  readAnew(): void {
+    // What is on its way is from before.
     this.#loading?.abort();
     this.#loading = null;
     this.#pages.clear();
@@ -133,6 +134,17 @@ export class InspectorHistory {
     else {
       this.#askedAtMs = Number.NEGATIVE_INFINITY;
       this.#ask('newest');
+    }
+  }
+
+  /** It stays open in the engine until this has ended, whatever is listed here meanwhile. */
+  async keepOpen<T>(list: number, work: () => Promise<T>): Promise<T> {
+    this.#kept.add(list);
+    try {
+      return await work();
+    } finally {
+      this.#kept.delete(list);
+      if (this.list !== list) this.#closeList(list);
     }
   }
 
@@ -169,8 +181,12 @@ export class InspectorHistory {
     this.#loading = null;
     if (this.#later) clearTimeout(this.#later);
     this.#later = null;
-    if (this.list !== null) void this.#client.ask<'closeList'>({ ask: 'closeList', list: this.list });
+    if (this.list !== null && !this.#kept.has(this.list)) this.#closeList(this.list);
     this.list = null;
+  }
+
+  #closeList(list: number): void {
+    void this.#client.ask<'closeList'>({ ask: 'closeList', list });
   }
 
   #ask(turn: Turn): void {
@@ -231,7 +247,7 @@ export class InspectorHistory {
     if (!result.ok) return;
     const { list } = result.value;
     if (signal.aborted || this.#wish !== wish) {
-      void this.#client.ask<'closeList'>({ ask: 'closeList', list });
+      this.#closeList(list);
       return;
     }
     this.list = list;

@@ -200,7 +200,7 @@ export class InspectorState {
     if (!this.topic || this.topic.newestSeq === null) return;
     this.#showBody();
     this.numbers.clear();
-    this.history.reopen();
+    this.history.readAnew();
   }
 
   /** The field as a chart. */

@@ -33,7 +33,10 @@ describe('a window that reads closely', () => {
     await ask({ ask: 'closeBody', document });
     expect(await run.ask({ ask: 'readDiff', document, first: 0, count: 50 })).toEqual(fail('not-kept'));
     const gone: Question = { ask: 'openDiff', a: side(1), b: side(9), layout: 'inline', ignore: [] };
-    expect(await run.ask(gone)).toEqual(fail('not-kept'));
+    expect(await run.ask(gone)).toEqual(fail('not-kept', '', { side: 'B' }));
+    const before = (seq: number) => run.ask({ ask: 'messageBefore', node: 1, seq, different: true });
+    expect(await before(2)).toMatchObject({ ok: true, value: { seq: 1 } });
+    expect(await before(9)).toEqual(fail('not-kept'));
   });
 
   it('reads the numbers, lists the messages, draws a chart and finds topics', async () => {

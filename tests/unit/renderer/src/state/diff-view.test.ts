@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { DiffRow, OpenedDiff } from '#contract/diff';
-import type { OpenedBody } from '#contract/document';
 import { fail, succeed } from '#contract/failure';
 import { DiffView, type DiffWish } from '../../../../../renderer/src/state/diff-view.svelte';
 import { EngineDouble, settled } from './engine-double';
@@ -21,6 +20,7 @@ const rows = (...texts: string[]): DiffRow[] => texts.map((text) => ({ kind: 'sa
 const wish = (a: number | null, b: number, change: Partial<DiffWish> = {}): DiffWish => ({
   a: a === null ? null : { node: 1, seq: a },
   b: { node: 1, seq: b },
+  different: false,
   layout: 'inline',
   ignore: [],
   follows: false,
@@ -88,22 +88,39 @@ describe('DiffView', () => {
     expect(engine.questions('closeBody')).toEqual([{ ask: 'closeBody', document: 1 }]);
   });
 
-  it('asks the engine which message stands before it', async () => {
+  it('asks the engine which message stands before it, and knows when that came', async () => {
     const { engine, diff, last, answer } = open();
     diff.show(wish(null, 8));
-    await last('openBody')?.answer(succeed({ document: 3, comparedWithSeq: 5 } as OpenedBody));
-    expect(engine.questions('closeBody')).toEqual([{ ask: 'closeBody', document: 3 }]);
+    expect(engine.questions('messageBefore')).toEqual([{ ask: 'messageBefore', node: 1, seq: 8, different: false }]);
+    await last('messageBefore')?.answer(succeed({ seq: 5, receivedAtMs: 77 }));
     expect(engine.questions('openDiff')).toMatchObject([{ a: { node: 1, seq: 5 }, b: { node: 1, seq: 8 } }]);
     await answer(4);
-    expect(diff.alone).toBe(false);
+    expect([diff.alone, diff.before?.receivedAtMs]).toEqual([false, 77]);
+    diff.show(wish(5, 8));
+    await answer(5);
+    expect(diff.before).toBeNull();
+  });
+
+  it('asks for one with another payload where that is wanted', () => {
+    const { engine, diff } = open();
+    diff.show(wish(null, 8, { different: true }));
+    expect(engine.questions('messageBefore')).toMatchObject([{ different: true }]);
   });
 
   it('says that there is none before it', async () => {
     const { engine, diff, last } = open();
     diff.show(wish(null, 8));
-    await last('openBody')?.answer(succeed({ document: 3, comparedWithSeq: null } as OpenedBody));
+    await last('messageBefore')?.answer(succeed(null));
     expect([diff.alone, diff.opened]).toEqual([true, null]);
     expect(engine.questions('openDiff')).toHaveLength(0);
+  });
+
+  it('knows when A came also where it cannot be compared', async () => {
+    const { diff, last } = open();
+    diff.show(wish(null, 8));
+    await last('messageBefore')?.answer(succeed({ seq: 5, receivedAtMs: 77 }));
+    await last('openDiff')?.answer(fail('not-kept'));
+    expect([diff.failure?.code, diff.alone, diff.before?.seq]).toEqual(['not-kept', false, 5]);
   });
 
   it('says why two messages cannot be compared, and closes what was shown', async () => {

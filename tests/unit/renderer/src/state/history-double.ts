@@ -32,7 +32,10 @@ export class ListsDouble {
   first = 0;
   end: number;
   lookedAt: number | null = null;
+  leavesOut = false;
   row: (ordinal: number) => HistoryRow = historyRow;
+  /** Where a message's row is, by its number. */
+  found: (seq: number) => number | null = (seq) => seq - 1;
   /** What the last list was opened for. */
   opened: Extract<Question, { ask: 'openList' }> | null = null;
   readonly #engine: EngineDouble;
@@ -69,6 +72,8 @@ export class ListsDouble {
       } else if (question.ask === 'closeList') {
         this.#open.delete(question.list);
         await asked.answer(succeed(null));
+      } else if (question.ask === 'findRow') {
+        await asked.answer(succeed({ ordinal: this.found(question.seq) }));
       } else if (question.ask === 'readList') {
         await asked.answer(this.#read(question));
       }
@@ -90,7 +95,8 @@ export class ListsDouble {
       firstOrdinal: this.first,
       endOrdinal: this.end,
       messages,
-      lookedAt: this.lookedAt ?? messages
+      lookedAt: this.lookedAt ?? messages,
+      ...(this.leavesOut ? { leavesOut: true } : {})
     });
   }
 }

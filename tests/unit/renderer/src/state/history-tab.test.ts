@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import type { MessageNumbers } from '#contract/chart';
 import { succeed } from '#contract/failure';
 import { historyWords } from '#contract/words/history';
-import { type HistoryPlace, HistoryTabState } from '../../../../../renderer/src/state/history-tab.svelte';
+import type { HistoryPlace } from '../../../../../renderer/src/state/history-selection.svelte';
+import { HistoryTabState } from '../../../../../renderer/src/state/history-tab.svelte';
 import { emptyFrame, EngineDouble, selectedTopic } from './engine-double';
 import { historyRow, ListsDouble } from './history-double';
 
@@ -108,32 +109,12 @@ describe('HistoryTabState', () => {
     expect(pair(tab)).toEqual([47, 48]);
   });
 
-  it('selects rows with Shift, from where B was, until a row is picked without', async () => {
-    const { lists, tab, turn } = await open(50);
-    expect(tab.range).toBeNull();
-    tab.move('older', 10, true);
-    tab.move('older', 10, true);
-    expect(tab.range).toEqual({ fromSeq: 50, toSeq: 48, rows: 3 });
-    expect([tab.selecting, tab.markedRank]).toEqual([true, 0]);
-    tab.pick(9, true);
-    expect(tab.range).toEqual({ fromSeq: 50, toSeq: 41, rows: 10 });
-    tab.move('newest', 10, true);
-    lists.end = 60;
-    tab.list.hear();
-    await turn();
-    expect([tab.b?.seq, tab.range]).toEqual([50, null]);
-    tab.move('older', 10, true);
-    expect(tab.range?.rows).toBe(2);
-    tab.move('older', 10);
-    expect([tab.marked, tab.selecting]).toEqual([null, false]);
-  });
-
   it('keeps an A that Space marked while rows are picked, with Shift or without', async () => {
     const { tab } = await open(50);
     tab.mark();
-    tab.pick(5, true);
+    tab.pick(5, 'extend');
     tab.pick(7);
-    expect(tab.range).toEqual({ fromSeq: 50, toSeq: 43, rows: 8 });
+    expect(tab.range).toEqual({ ranges: [{ fromSeq: 50, toSeq: 43 }], rows: 8, chosen: false });
     expect(tab.selecting).toBe(false);
   });
 
@@ -141,7 +122,7 @@ describe('HistoryTabState', () => {
     const { lists, tab, turn } = await open(5_000);
     tab.pick(2);
     tab.mark();
-    tab.move('oldest', 20, true);
+    tab.move('oldest', 20, 'extend');
     for (let first = 0; first < 5_000; first += 250) {
       tab.list.look(first, 20);
       await lists.serve();
@@ -150,10 +131,10 @@ describe('HistoryTabState', () => {
     await lists.serve();
     expect(tab.b?.seq).toBe(1);
     expect(tab.markedRank).toBeNull();
-    expect(tab.range).toEqual({ fromSeq: 4_998, toSeq: 1, rows: 4_998 });
+    expect(tab.range).toEqual({ ranges: [{ fromSeq: 4_998, toSeq: 1 }], rows: 4_998, chosen: false });
     tab.typeFilter('x');
     await turn();
-    expect(tab.range).toEqual({ fromSeq: 4_998, toSeq: 1, rows: null });
+    expect(tab.range).toEqual({ ranges: [{ fromSeq: 4_998, toSeq: 1 }], rows: null, chosen: false });
   });
 
   it('keeps the height of the comparison for the next connection', () => {
@@ -190,11 +171,27 @@ describe('HistoryTabState', () => {
     tab.pick(46);
     expect(tab.b?.node).toBe(9);
     expect(tab.alone).toBe(true);
-    tab.typeFilter('warn');
+  });
+
+  it('lets the engine say what stands before B where a filter leaves rows out', async () => {
+    const { lists, tab } = await open(50);
+    tab.typeFilter('Warn  2');
     await vi.advanceTimersByTimeAsync(250);
     await lists.serve();
-    expect(tab.alone).toBe(false);
-    expect(tab.wish?.a).toBeNull();
+    expect([tab.alone, tab.wish?.a, tab.wish?.different]).toEqual([false, null, false]);
+    expect(tab.words).toEqual(['warn', '2']);
+    tab.setChangesOnly(true);
+    await lists.serve();
+    expect([tab.wish?.a, tab.wish?.different]).toEqual([null, true]);
+  });
+
+  it('never calls a message the first where a list has no room for older ones', async () => {
+    const { lists, tab } = start(3);
+    lists.leavesOut = true;
+    tab.show(selectedTopic(1, 3), null);
+    await lists.serve();
+    tab.pick(2);
+    expect([tab.b?.seq, tab.alone, tab.wish?.a]).toEqual([1, false, null]);
   });
 
   it('asks for a filter once the hand rests, and at once when it is cleared', async () => {
@@ -286,14 +283,65 @@ describe('HistoryTabState', () => {
     expect(engine.asked).toHaveLength(asked);
   });
 
-  it('reads everything anew when payloads are read by other rules', async () => {
-    const { engine, lists, tab, turn } = await open(50);
+  it('reads rows anew where it stands when payloads are read by other rules', async () => {
+    const { engine, lists, tab, turn } = await open(5_000);
     engine.frame({ status: { ...emptyFrame.status, decodingRevision: 1 } });
+    tab.move('page-older', 2_000);
+    tab.list.look(1_990, 20);
     await lists.serve();
+    expect(tab.b?.seq).toBe(3_000);
+    tab.wantedRank = null;
     lists.row = (ordinal) => historyRow(ordinal, { preview: { kind: 'text', text: 'anew' } });
     engine.frame({ status: { ...emptyFrame.status, decodingRevision: 2 } });
     await turn();
-    expect(engine.questions('openList')).toHaveLength(2);
-    expect(tab.list.entryAt(0)?.preview).toEqual({ kind: 'text', text: 'anew' });
+    expect(engine.questions('openList')).toHaveLength(1);
+    expect(tab.list.entryAt(2_000)?.preview).toEqual({ kind: 'text', text: 'anew' });
+    expect([tab.shownRank, tab.wantedRank]).toEqual([2_000, null]);
+  });
+
+  it('finds its place again in a filtered list that other rules open anew', async () => {
+    const { engine, lists, tab, turn } = await open(5_000);
+    engine.frame({ status: { ...emptyFrame.status, decodingRevision: 1 } });
+    tab.typeFilter('x');
+    await turn();
+    tab.pick(3);
+    tab.wantedRank = null;
+    lists.found = (seq) => seq - 1_000;
+    engine.frame({ status: { ...emptyFrame.status, decodingRevision: 2 } });
+    lists.end = 4_900;
+    await turn();
+    expect(engine.questions('openList')).toHaveLength(3);
+    expect(tab.wantedRank).toBe(4_899 - (4_997 - 1_000));
+  });
+
+  it('brings a message that another tab looks at into view, also far from the newest', async () => {
+    const { engine, lists, tab, turn } = start(5_000);
+    const place: HistoryPlace = { node: 1, seq: 40, receivedAtMs: 39_000, topic: '', gapMs: null };
+    lists.found = () => null;
+    lists.lookedAt = 100;
+    tab.show(selectedTopic(1, 5_000), place);
+    await lists.serve();
+    expect(tab.wantedRank).toBe(0);
+    lists.found = (seq) => seq - 1;
+    lists.lookedAt = null;
+    await turn();
+    await turn();
+    expect(tab.wantedRank).toBe(4_960);
+    expect(engine.questions('findRow').length).toBeGreaterThan(1);
+    tab.list.look(4_960, 20);
+    await lists.serve();
+    expect(tab.shownRank).toBe(4_960);
+  });
+
+  it('keeps a list open for as long as it is saved', async () => {
+    const { engine, lists, tab } = await open(50);
+    let end = () => undefined as void;
+    const saving = tab.list.keepOpen(1, () => new Promise<void>((resolve) => (end = resolve)));
+    tab.rest();
+    await lists.serve();
+    expect(engine.questions('closeList')).toEqual([]);
+    end();
+    await saving;
+    expect(engine.questions('closeList')).toEqual([{ ask: 'closeList', list: 1 }]);
   });
 });

@@ -250,7 +250,7 @@ describe('InspectorState', () => {
     const { engine, lists } = await openTopic();
     const frame = (decodingRevision: number) =>
       engine.frame({ selected: selectedTopic(4, 50), status: { ...emptyFrame.status, decodingRevision } });
-    const asked = () => [engine.questions('openBody').length, engine.questions('openList').length];
+    const asked = () => [engine.questions('openBody').length, engine.questions('readList').length];
     const before = asked();
     frame(1);
     await vi.advanceTimersByTimeAsync(1_000);
