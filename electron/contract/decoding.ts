@@ -21,6 +21,7 @@ export const decodeProblemCodes = [
   /** Protobuf: no schema holds the message type; facts: `type`. */
   'type-unknown',
   /** Protobuf: the schema files cannot be read; `raw` says where. */
+  /** Protobuf: of a schema file; facts `import`, or `type`, `declaredIn` and `more`, where it is one of these. */
   'schema-invalid',
   /** Protobuf: facts `field`, `wireType`: a wire type that does not exist or does not fit the schema. */
   'wire-type'

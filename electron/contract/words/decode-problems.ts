@@ -50,7 +50,7 @@ const details: Readonly<Record<DecodeProblemCode, Sentence>> = {
     facts.text('type', '') === ''
       ? 'No message type is chosen for this topic.'
       : `No schema file has the message type ${facts.text('type', '')}.`,
-  'schema-invalid': () => 'The schema files cannot be read.',
+  'schema-invalid': (_, facts) => schemaDetail(facts),
   'wire-type': (problem, facts) => wireTypeDetail(problem, facts)
 };
 
@@ -65,6 +65,14 @@ function wireTypeDetail(problem: DecodeProblem, facts: FactReader): string {
   return Number(type) > lastWireType
     ? `${start} ${field} with wire type ${type}, which does not exist.`
     : `${start} ${field} with wire type ${type}, which does not fit the schema.`;
+}
+
+function schemaDetail(facts: FactReader): string {
+  if (facts.has('import')) return `It imports ${facts.text('import', '')}: add that file, too.`;
+  if (!facts.has('declaredIn')) return 'Some of its message types are not known.';
+  const more = Number(facts.text('more', '0'));
+  const types = `${facts.text('type', '')}${more > 0 ? ` and ${whole(more)} more` : ''}`;
+  return `${types} ${more > 0 ? 'are' : 'is'} read as ${facts.text('declaredIn', '')} says.`;
 }
 
 /** A problem beside a message: `shown` is what the body is drawn as instead; null where nothing else is shown (a row, a file). */
@@ -89,7 +97,8 @@ function titleOf({ code, format, facts }: DecodeProblem, name: string, messageTy
     case 'type-unknown':
       return facts['type'] === undefined || facts['type'] === '' ? 'No message type chosen' : 'Message type not found';
     case 'schema-invalid':
-      return 'Schema not readable';
+      if (facts['import'] !== undefined) return 'An imported file is missing';
+      return facts['declaredIn'] === undefined ? 'Schema not readable' : 'Declared twice';
     case 'cut-short':
     case 'invalid':
     case 'bytes-left-over':

@@ -25,6 +25,8 @@ export const decoderRulesWords = {
   orderKeys: 'Alt+↑ and Alt+↓ move the rule in focus.',
   schemas: 'Schema files',
   schemasNone: 'Protobuf needs the .proto files or a descriptor set of your messages.',
+  schemasAtOnce: 'Files are copied, and kept or removed at once.',
+  moreProblems: (count: string) => `and ${count} more`,
   addSchemas: 'Add schema files…',
   removeSchema: (name: string) => `Remove ${name}`,
   types: (count: number, shown: string) => (count === 1 ? '1 message type' : `${shown} message types`),
@@ -34,6 +36,7 @@ export const decoderRulesWords = {
   chooseTitle: 'Read topics as',
   chooseFilter: 'For which topics',
   thisTopic: 'This topic',
+  allTopics: 'All topics',
   allBelow: (filter: string) => `All below: ${filter}`,
   choose: 'Use decoder',
   noTypes: 'No message types yet. Add the schema files first.'

@@ -1,4 +1,5 @@
 import type { DecoderRule } from '#contract/decoder-rule';
+import type { DecodeProblem } from '#contract/decoding';
 import type { MessageTypes } from '#contract/engine';
 import type { Failure } from '#contract/failure';
 import { decodingBounds } from '#contract/limits';
@@ -7,7 +8,7 @@ import type { Profile } from '#contract/profile';
 import { topicFilterProblem, type TopicProblem } from '#contract/topic';
 import type { EngineClient } from '../client/engine-client';
 import type { Connections } from './connections.svelte';
-import { readAutomatically, withRule } from './rule-list';
+import { readAutomatically, ruleOf, withRule } from './rule-list';
 
 /** A rule in the dialog. `line` tells the lines apart while they move. */
 export interface RuleLine {
@@ -19,9 +20,11 @@ export interface RuleLine {
 
 type RuleProblem = TopicProblem | 'type-missing';
 
-/** Which topic a decoder is chosen for in a dialog, and which one to begin with. */
+/** What a decoder is chosen for in a dialog, and what to begin with. */
 interface Choosing {
   readonly topic: string;
+  /** To begin with. */
+  readonly filter: string;
   readonly decoder: DecoderChoice;
   readonly messageType: string;
 }
@@ -69,9 +72,15 @@ export class DecoderRules {
     else void this.#connections.change(this.#profileId, { decoders: rules });
   }
 
-  startChoosing(topic: string, decoder: DecoderChoice, messageType = ''): void {
+  /** For this topic or others. */
+  startChoosing(topic: string, decoder = ruleOf(this.rules, topic)?.decoder ?? 'auto', filter = topic): void {
     this.#forgetFailures();
-    this.choosing = { topic, decoder, messageType };
+    this.choosing = { topic, filter, decoder, messageType: ruleOf(this.rules, topic)?.messageType ?? '' };
+  }
+
+  /** Another way for all that the rule of this topic reads. */
+  startChanging(topic: string): void {
+    this.startChoosing(topic, undefined, ruleOf(this.rules, topic)?.filter);
   }
 
   stopChoosing(): void {
@@ -147,6 +156,10 @@ export class DecoderRules {
     const kept = await this.#keep(lines.map(asKept));
     if (kept && this.lines === lines) this.lines = null;
     return kept;
+  }
+
+  problemsOf(schemaId: string): readonly DecodeProblem[] {
+    return (this.types?.problems ?? []).filter((found) => found.schemaId === schemaId).map(({ problem }) => problem);
   }
 
   async loadTypes(): Promise<void> {

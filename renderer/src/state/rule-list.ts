@@ -24,9 +24,13 @@ export function readAutomatically(rules: readonly DecoderRule[], topic: string):
     : [{ filter: topic, decoder: 'auto', messageType: '' }, ...others];
 }
 
-/** Filters one may mean who stands on a topic: itself, then all below each level above it, the nearest first. */
+/**
+ * Filters one may mean who stands on a topic: itself, all below each level above it, the nearest first, and last all topics, which
+ * those that begin with `$` are not among [MQTT-4.7.2-1].
+ */
 export function filtersAround(topic: string, most: number): string[] {
   const levels = topic.split('/');
   const above = levels.slice(1).map((_, index) => `${levels.slice(0, levels.length - 1 - index).join('/')}/#`);
-  return [topic, ...above].slice(0, most);
+  const all = topic.startsWith('$') ? [] : ['#'];
+  return [...[topic, ...above].slice(0, most - all.length), ...all];
 }

@@ -3,6 +3,7 @@ import 'protobufjs/ext/descriptor';
 import { assertNever } from '#contract/assert-never';
 import type { DecodeProblem } from '#contract/decoding';
 import type { EngineSchema } from '#contract/engine-control';
+import type { FailureFacts } from '#contract/failure';
 import { addBundled } from './bundled-protos';
 import { parseProto, readSchemaFile, wordsOf, type SchemaFile } from './schema-file';
 import { resolveTypes } from './resolve-types';
@@ -25,17 +26,15 @@ export interface DeclaredTypes {
  */
 export function declareTypes(schemas: readonly EngineSchema[], alive: () => void): DeclaredTypes {
   const problems: { schemaId: string; problem: DecodeProblem }[] = [];
-  const report = ({ id }: EngineSchema, raw: string): void => {
-    problems.push({
-      schemaId: id,
-      problem: { code: 'schema-invalid', format: 'protobuf', byte: null, facts: {}, raw }
-    });
+  const report: Report = ({ id }, raw, facts = {}) => {
+    problems.push({ schemaId: id, problem: { code: 'schema-invalid', format: 'protobuf', byte: null, facts, raw } });
   };
   const files = schemas.map((schema) => {
     alive();
     return readSchemaFile(schema);
   });
   const declared = new Map<string, protobuf.Type>();
+  const declaredIn = new Map<string, string>();
   const own = new Set<string>();
   for (const group of importing(files)) {
     const root = new protobuf.Root();
@@ -49,10 +48,18 @@ export function declareTypes(schemas: readonly EngineSchema[], alive: () => void
     const types = resolveTypes(root, (fileName, raw) => {
       report((fileName === null ? undefined : byName.get(fileName)) ?? first.schema, raw);
     });
+    const hidden = new Map<EngineSchema, { readonly type: string; count: number }>();
     for (const type of types) {
       const name = type.fullName.slice(1);
+      const schema = byName.get(type.filename ?? '') ?? first.schema;
       if (!declared.has(name)) declared.set(name, type);
-      if (!/^google\.(protobuf|api)\./.test(name)) own.add(name);
+      if (isGoogles(name)) continue;
+      own.add(name);
+      if (!declaredIn.has(name)) declaredIn.set(name, schema.name);
+      else hidden.set(schema, { type: name, count: (hidden.get(schema)?.count ?? 0) + 1 });
+    }
+    for (const [schema, { type, count }] of hidden) {
+      report(schema, '', { type, declaredIn: declaredIn.get(type) ?? '', more: count - 1 });
     }
   }
   return {
@@ -62,7 +69,11 @@ export function declareTypes(schemas: readonly EngineSchema[], alive: () => void
   };
 }
 
-type Report = (schema: EngineSchema, raw: string) => void;
+function isGoogles(name: string): boolean {
+  return /^google\.(protobuf|api)\./.test(name);
+}
+
+type Report = (schema: EngineSchema, raw: string, facts?: FailureFacts) => void;
 
 /** True: something of the file is in the root. */
 function addFile(file: SchemaFile, group: readonly SchemaFile[], root: protobuf.Root, report: Report): boolean {
@@ -97,7 +108,7 @@ function addImport(
 ): void {
   if (importedFrom(name, group) !== undefined) return;
   if (!addBundled(bundledName(name), root)) {
-    report(file.schema, `import "${name}": no file of this name was added`);
+    report(file.schema, '', { import: name });
   }
 }
 

@@ -35,6 +35,22 @@ describe('words for a payload that cannot be decoded', () => {
     expect(decodeProblemText(none, null, 'binary').title).toBe('No message type chosen, shown as hex');
   });
 
+  it('says what a schema file lacks, or which other one holds', () => {
+    const words = (facts: DecodeProblem['facts']) =>
+      decodeProblemText(problem({ code: 'schema-invalid', format: 'protobuf', facts }), null, null);
+    expect(words({ import: 'plant/common.proto' })).toEqual({
+      title: 'An imported file is missing',
+      detail: 'It imports plant/common.proto: add that file, too.'
+    });
+    expect(words({ type: 'p.A', declaredIn: 'a.proto', more: 0 })).toEqual({
+      title: 'Declared twice',
+      detail: 'p.A is read as a.proto says.'
+    });
+    expect(words({ type: 'p.A', declaredIn: 'a.proto', more: 1_200 }).detail).toBe(
+      'p.A and 1,200 more are read as a.proto says.'
+    );
+  });
+
   it('groups the digits of a far byte', () => {
     expect(decodeProblemText(problem({ byte: 1_234_567 }), null, 'text')).toEqual({
       title: 'Not valid CBOR, shown as text',

@@ -46,10 +46,20 @@ describe('DecoderRules', () => {
     const { rules, kept } = open();
     rules.choose('robot', 'protobuf');
     expect(kept()).toEqual([]);
-    expect(rules.choosing).toEqual({ topic: 'robot', decoder: 'protobuf', messageType: '' });
+    expect(rules.choosing).toEqual({ topic: 'robot', filter: 'robot', decoder: 'protobuf', messageType: '' });
     expect(await rules.finishChoosing('robot/#', 'protobuf', 'plant.RobotStatus')).toBe(true);
     expect(kept()).toEqual([rule('robot/#', 'protobuf', 'plant.RobotStatus')]);
     expect(rules.choosing).toBeNull();
+  });
+
+  it('begins with what reads the topic now, for the topic or for all that its rule reads', () => {
+    const { rules } = open([rule('robots/#', 'protobuf', 'plant.Robot')]);
+    rules.choose('robots/a', 'protobuf');
+    expect(rules.choosing).toMatchObject({ filter: 'robots/a', decoder: 'protobuf', messageType: 'plant.Robot' });
+    rules.startChanging('robots/a');
+    expect(rules.choosing).toMatchObject({ filter: 'robots/#', decoder: 'protobuf', messageType: 'plant.Robot' });
+    rules.startChanging('lamp');
+    expect(rules.choosing).toEqual({ topic: 'lamp', filter: 'lamp', decoder: 'auto', messageType: '' });
   });
 
   it('orders the list in the dialog and keeps it whole, or not at all', async () => {

@@ -22,9 +22,10 @@ describe('decoder rules', () => {
     expect(readAutomatically([rule('factory/a', 'cbor')], 'factory/a')).toEqual([]);
   });
 
-  it('may be meant for a topic or for all below the levels above it', () => {
-    expect(filtersAround('factory/line/robot', 6)).toEqual(['factory/line/robot', 'factory/line/#', 'factory/#']);
-    expect(filtersAround('lamp', 6)).toEqual(['lamp']);
-    expect(filtersAround('a/b/c/d', 2)).toEqual(['a/b/c/d', 'a/b/c/#']);
+  it('may be meant for a topic, for all below the levels above it, or for all there are', () => {
+    expect(filtersAround('factory/line/robot', 6)).toEqual(['factory/line/robot', 'factory/line/#', 'factory/#', '#']);
+    expect(filtersAround('lamp', 6)).toEqual(['lamp', '#']);
+    expect(filtersAround('a/b/c/d', 3)).toEqual(['a/b/c/d', 'a/b/c/#', '#']);
+    expect(filtersAround('$SYS/a', 6)).toEqual(['$SYS/a', '$SYS/#']);
   });
 });

@@ -65,12 +65,14 @@ describe('.proto files', () => {
     expect(types.find('google.protobuf.Timestamp')).not.toBeNull();
   });
 
-  it('that do not meet may declare the same: the first holds', () => {
+  it('that do not meet may declare the same: the first holds, and the other file says so', () => {
     const types = declare(
       proto('a.proto', 'syntax = "proto3"; message Status { int32 a = 1; }'),
       proto('b.proto', 'syntax = "proto3"; message Status { int32 b = 1; } message Other { Status s = 1; }')
     );
-    expect(complaints(types)).toEqual([]);
+    expect(types.problems.map(({ schemaId, problem }) => [schemaId, problem.facts])).toEqual([
+      ['id of b.proto', { type: 'Status', declaredIn: 'a.proto', more: 0 }]
+    ]);
     expect(types.types).toEqual(['Other', 'Status']);
     expect(types.find('Status')?.fields).toHaveProperty('a');
     expect(types.find('Other')?.fields['s']?.resolvedType).toHaveProperty('fields.b');
@@ -103,7 +105,18 @@ describe('problems', () => {
     expect(types.types).toEqual(['p.A']);
     expect(Object.keys(types.find('p.A')?.fields ?? {})).toEqual(['ok']);
     expect(complaints(types)).toHaveLength(4);
-    expect(complaints(types).join('\n')).toMatch(/"gone\.proto"[^]*p\.x[^]*p\.A\.g[^]*p\.A\.m/);
+    expect(types.problems[0]?.problem.facts).toEqual({ import: 'gone.proto' });
+    expect(complaints(types).join('\n')).toMatch(/p\.x[^]*p\.A\.g[^]*p\.A\.m/);
+  });
+
+  it('of a file whose types another one declares already, once for all of them', () => {
+    const text =
+      'syntax = "proto3"; package p; import "google/protobuf/any.proto"; message A {} message B {} message C {}';
+    const types = declare(proto('a.proto', text), proto('copy.proto', `${text} message D {}`));
+    expect(types.problems.map(({ schemaId, problem }) => [schemaId, problem.facts])).toEqual([
+      ['id of copy.proto', { type: 'p.C', declaredIn: 'a.proto', more: 2 }]
+    ]);
+    expect(types.types).toEqual(['p.A', 'p.B', 'p.C', 'p.D']);
   });
 
   it('of a name that is declared twice in files that meet', () => {
