@@ -53,6 +53,9 @@ test('a filter with + brings the same field of many topics into one chart', asyn
   await inspector.getByRole('button', { name: 'Add…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add series' });
   await dialog.getByRole('textbox', { name: 'Topic or filter' }).fill('house/+');
+  await dialog.getByRole('textbox', { name: 'Field' }).fill('heat..now');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('This is no path');
   await dialog.getByRole('textbox', { name: 'Field' }).fill('heat');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(dialog).toBeHidden();
@@ -64,12 +67,11 @@ test('a filter with + brings the same field of many topics into one chart', asyn
   await expect(cellsOf(inspector, /^Show .*kitchen.*heat/).nth(4)).toHaveText('22');
 });
 
-test('a topic I drop onto the chart is drawn beside the one that is there', async ({ launch }) => {
-  for (const [room, heat] of [
-    ['bath', 24],
-    ['hall', 19]
-  ] as const)
-    await peer.publish(room, `{"value":${heat},"unit":"°C"}`, true);
+test('a topic I drop onto the chart is drawn beside the one that is there, and leads to its messages', async ({
+  launch
+}) => {
+  await peer.publish('hall', '{"value":19,"unit":"°C"}', true);
+  await peer.publish('bath', '{"wet":40,"value":24,"unit":"°C","draught":2}', true);
   const { page } = await launch([url]);
   const window = new TreelineWindow(page);
   const { inspector } = window;
@@ -81,6 +83,70 @@ test('a topic I drop onto the chart is drawn beside the one that is there', asyn
   await expect(cellsOf(inspector, /^Show .*bath/).nth(4)).toHaveText('24');
   await expect(chart).toHaveAccessibleName(/19.*24|24.*19/);
   await expect(inspector.getByRole('heading', { level: 1 })).toHaveText('hall');
+  await expect(inspector.getByText('Added value of bath, which holds 3 numbers. Add… takes the others.')).toBeVisible();
+
+  await peer.publish('bath', '{"wet":41,"value":25.5,"unit":"°C","draught":2}');
+  await expect(chart).toHaveAccessibleName(/25\.5/);
+  await chart.press('End');
+  await expect(chart).toHaveAttribute('aria-valuetext', /25\.5/);
+  await chart.press('Enter');
+  await expect(inspector.getByRole('heading', { level: 1 })).toHaveText('bath');
+  await expect(inspector.getByRole('tab', { name: 'Message' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('pinned topics that never come back say so, and each can be unpinned', async ({ launch }) => {
+  await peer.publish('door', 'open', true);
+  const first = await launch([url]);
+  const before = new TreelineWindow(first.page);
+  await expect(before.row('door')).toBeVisible();
+  for (const topic of ['oven', 'lamp']) {
+    await peer.publish(topic, '{"heat":1,"wet":2}');
+    await before.row(topic).click();
+    await before.inspector.getByRole('tab', { name: 'Chart' }).click();
+    await expect(before.inspector.getByRole('checkbox', { name: 'Show heat' })).toBeChecked();
+    await before.inspector.getByRole('button', { name: 'Pin the checked series' }).click();
+    await expect(before.inspector.getByText('2 series are pinned.')).toBeVisible();
+  }
+  await first.close();
+
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  const { inspector } = window;
+  await window.row('door').click();
+  await inspector.getByRole('tab', { name: 'Chart' }).click();
+  await inspector.getByRole('radio', { name: 'Pinned (4)' }).click();
+  await expect(inspector.getByText('not seen yet')).toHaveCount(4);
+  await expect(inspector.getByText('None of the pinned topics has been seen since Treeline connected.')).toBeVisible();
+  await inspector.getByRole('button', { name: 'Unpin oven wet' }).click();
+  await expect(inspector.getByText('not seen yet')).toHaveCount(3);
+  await peer.publish('oven', '{"heat":180.25}');
+  await expect(inspector.getByText('not seen yet')).toHaveCount(2);
+  await expect(cellsOf(inspector, /^Show oven heat/).nth(4)).toHaveText('180.25');
+});
+
+test('I get the file I named though I left the chart while I was asked', async ({ launch }, info) => {
+  await peer.publish('meter', '1.5', true);
+  await peer.publish('lamp', 'on', true);
+  const { app, page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  const { inspector } = window;
+  await window.row('meter').click();
+  await inspector.getByRole('tab', { name: 'Chart' }).click();
+  await expect(inspector.getByRole('slider', { name: /^Chart of / })).toHaveAccessibleName(/ is 1\.5/);
+  const table = info.outputPath('meter.csv');
+  await app.evaluate(({ dialog, app: running }, filePath) => {
+    dialog.showSaveDialog = () =>
+      new Promise((resolve) =>
+        running.once('accessibility-support-changed', () => resolve({ canceled: false, filePath }))
+      );
+  }, table);
+  await inspector.getByRole('button', { name: 'Save as PNG or CSV' }).click();
+  await page.getByRole('menuitem', { name: 'Save all points as CSV…' }).click();
+  await inspector.getByRole('tab', { name: 'Message' }).click();
+  await window.row('lamp').click();
+  await expect(inspector.getByRole('heading', { level: 1 })).toHaveText('lamp');
+  await app.evaluate(({ app: running }) => running.emit('accessibility-support-changed'));
+  await expect.poll(() => readFile(table, 'utf8').catch(() => '')).toMatch(/,1\.5\r\n$/);
 });
 
 test('I save a chart as a picture and its points as CSV', async ({ launch }, info) => {
