@@ -1,6 +1,6 @@
 import type { FieldPath } from './chart';
 import type { Decoding } from './decoding';
-import type { MessageFacts } from './message';
+import type { ShownFacts } from './message';
 
 export const bodyViews = ['decoded', 'raw', 'hex'] as const;
 export type BodyView = (typeof bodyViews)[number];
@@ -52,7 +52,7 @@ export interface BodyLine {
 /** A body opened for looking at: lines are read by rank, so that 50 MB scrolls and the page keeps only what it draws. */
 export interface OpenedBody {
   readonly document: number;
-  readonly facts: MessageFacts;
+  readonly facts: ShownFacts;
   readonly view: BodyView;
   readonly format: BodyFormat;
   readonly decoding: Decoding;

@@ -135,6 +135,8 @@ const questionSchema = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('messageTypes') }),
   /** The payload as text for the clipboard, in hex digits when it is none. */
   z.object({ ask: z.literal('payloadText'), node, seq: seq.nullable() }),
+  /** A message's user properties for the clipboard, as they came. */
+  z.object({ ask: z.literal('userPropertiesText'), node, seq }),
   z.object({
     ask: z.literal('publish'),
     topic: z.string().max(65_535),
@@ -202,6 +204,7 @@ export interface AnswerOf {
   findTopic: KnownTopic | null;
   messageTypes: MessageTypes;
   payloadText: string;
+  userPropertiesText: string;
   publish: PublishAnswer;
 }
 

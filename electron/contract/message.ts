@@ -8,7 +8,11 @@ export interface MessageProperties {
   readonly responseTopic: string | null;
   readonly correlationData: Uint8Array | null;
   readonly subscriptionIds: readonly number[];
+  /** The first thousand. */
   readonly userProperties: readonly (readonly [string, string])[];
+  /** All that came, or, where the properties were not read to their end, as many as were come by. */
+  readonly userPropertyCount: number;
+  readonly readToEnd: boolean;
   /** As the broker sent it; the topic it stands for is the message's own. */
   readonly topicAlias: number | null;
 }
@@ -27,6 +31,31 @@ export interface MessageFacts {
   /** As they came, without their own length. */
   readonly propertiesBytes: number;
   readonly properties: MessageProperties | null;
+}
+
+/** Text that came with a message, safe to show and no more of it than a person looks at. */
+export interface ShownText {
+  readonly text: string;
+  /** Of all of it, and of what is shown of it. */
+  readonly characters: number;
+  readonly shownCharacters: number;
+}
+
+/** A message's properties, safe to show. */
+export interface ShownProperties extends Omit<MessageProperties, 'contentType' | 'responseTopic' | 'userProperties'> {
+  readonly contentType: ShownText | null;
+  readonly responseTopic: ShownText | null;
+  /** As they came, for copying. */
+  readonly published: Pick<MessageProperties, 'contentType' | 'responseTopic'>;
+  /** The response topic as it came; null: there is none, or it cannot be published to. */
+  readonly replyTopic: string | null;
+  /** At most the first 200. */
+  readonly userProperties: readonly (readonly [ShownText, ShownText])[];
+}
+
+/** What came with a message, safe to show. */
+export interface ShownFacts extends Omit<MessageFacts, 'properties'> {
+  readonly properties: ShownProperties | null;
 }
 
 /** One line about a payload (DESIGN.md section 4), built from at most its first 1 KB. */

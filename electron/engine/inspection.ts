@@ -7,6 +7,7 @@ import { DecodingRules } from './decode/decoding-rules';
 import { displayBytes } from './decode/display-bytes';
 import { displayFacts } from './decode/display-facts';
 import { payloadText } from './decode/payload-text';
+import { userPropertiesText } from './decode/user-properties-text';
 import { preview } from './decode/preview';
 import type { RunJobs } from './decode/run-jobs';
 import { readBirthNumber, readSparkplugSequence } from './decode/sparkplug-birth';
@@ -109,6 +110,7 @@ export class Inspection {
       }),
       displayBytes,
       payloadText,
+      userPropertiesText,
       disposed: () => this.#inspectors.delete(windowId)
     });
     this.#inspectors.set(windowId, inspector);

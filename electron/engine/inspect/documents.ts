@@ -2,7 +2,7 @@ import type { Decoding } from '#contract/decoding';
 import { maxFormattedBytes, shownPartBytes, type BodyLine, type OpenedBody } from '#contract/document';
 import type { Question } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
-import type { MessageFacts } from '#contract/message';
+import type { MessageFacts, ShownFacts } from '#contract/message';
 import type { BodyWish, DecodeOutput } from '../decode/decode-jobs';
 import type { MessageToDecode } from '../decode/message-to-decode';
 import type { RunJobs } from '../decode/run-jobs';
@@ -24,7 +24,7 @@ interface DocumentsOptions {
   /** Numbers for what is open in the worker, shared by all windows of the engine. */
   readonly nextNumber: () => number;
   /** A message's facts, safe to show. */
-  readonly displayFacts: (facts: MessageFacts) => MessageFacts;
+  readonly displayFacts: (facts: MessageFacts) => ShownFacts;
   /** What the messages around it say of it: put into the decoding of Sparkplug messages. */
   readonly around: (kept: KeptMessage, decoding: Decoding) => Decoding;
 }

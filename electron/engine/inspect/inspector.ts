@@ -1,7 +1,7 @@
 import { assertNever } from '#contract/assert-never';
 import type { AnswerOf } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
-import type { Preview } from '#contract/message';
+import type { MessageProperties, Preview } from '#contract/message';
 import type { InspectAsk, Inspecting, InspectMoment, InspectQuestion } from '../view/inspecting';
 import type { Charts } from './charts';
 import type { DecodingSetup } from './decoding-setup';
@@ -27,6 +27,7 @@ interface InspectorParts {
   readonly displayBytes: (bytes: Uint8Array) => string;
   /** For the clipboard. */
   readonly payloadText: (payload: Uint8Array) => string | null;
+  readonly userPropertiesText: (properties: MessageProperties) => string | null;
   readonly disposed: () => void;
 }
 
@@ -61,6 +62,8 @@ export class Inspector implements Inspecting {
         return succeed(null);
       case 'payloadText':
         return this.#payloadText(question.node, seqAt(question, moment));
+      case 'userPropertiesText':
+        return this.#userPropertiesText(question.node, question.seq);
       case 'openDiff':
         return diffs.open(question, signal);
       case 'readDiff':
@@ -146,6 +149,14 @@ export class Inspector implements Inspecting {
     this.#parts.previews.dispose();
     this.#parts.charts.dispose();
     this.#parts.disposed();
+  }
+
+  /** Failures: not-kept, copy-too-large. */
+  #userPropertiesText(node: number, seq: number): Result<string> {
+    const kept = this.#parts.messages.read(node, seq);
+    if (!kept) return fail('not-kept');
+    const text = kept.facts.properties === null ? '' : this.#parts.userPropertiesText(kept.facts.properties);
+    return text === null ? fail('copy-too-large') : succeed(text);
   }
 
   /** Failures: not-kept, copy-too-large. */

@@ -69,6 +69,7 @@ export function readProperties(bytes: Uint8Array): MessageProperties {
   let aliasNumber: number | null = null;
   const subscriptionIds: number[] = [];
   const userProperties: [string, string][] = [];
+  let userPropertyCount = 0;
   let at = 0;
   while (at < bytes.length && at < mostBytesRead) {
     const next = propertyEnd(bytes, at, bytes.length);
@@ -97,6 +98,7 @@ export function readProperties(bytes: Uint8Array): MessageProperties {
         aliasNumber = word(bytes, value);
         break;
       default:
+        userPropertyCount += 1;
         if (userProperties.length === mostListed) break;
         userProperties.push([text(bytes, value), text(bytes, value + 2 + word(bytes, value))]);
     }
@@ -110,6 +112,8 @@ export function readProperties(bytes: Uint8Array): MessageProperties {
     correlationData: correlation,
     subscriptionIds,
     userProperties,
+    userPropertyCount,
+    readToEnd: at >= bytes.length,
     topicAlias: aliasNumber
   };
 }

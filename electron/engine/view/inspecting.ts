@@ -11,6 +11,7 @@ export type InspectAsk =
   | 'readImage'
   | 'closeBody'
   | 'payloadText'
+  | 'userPropertiesText'
   | 'numbers'
   | 'openList'
   | 'readList'

@@ -173,7 +173,16 @@ export class EngineClient {
   #settle(reply: Reply): void {
     const settle = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
-    settle?.(reply.result);
+    if (settle) settle(reply.result);
+    else this.#closeUnwanted(reply.result);
+  }
+
+  /** The engine answered before it heard that the answer is not wanted any more: what it opened is nobody's. */
+  #closeUnwanted(result: Reply['result']): void {
+    if (!result.ok || typeof result.value !== 'object' || result.value === null || !('document' in result.value))
+      return;
+    const { document } = result.value;
+    this.#post({ type: 'question', id: this.#nextId++, question: { ask: 'closeBody', document } });
   }
 
   #post(message: WindowMessage): void {

@@ -46,6 +46,11 @@ export class InspectorBody {
   #readAgain = false;
   readonly #folds = new KeptFolds();
   #folding: AbortController | null = null;
+  /** A body that was opened is on its way to the screen. */
+  #turning: Promise<void> | null = null;
+  #foldWaits = false;
+  #held = false;
+  #copying: AbortController | null = null;
 
   constructor(client: Pick<EngineClient, 'ask'>) {
     this.#client = client;
@@ -59,11 +64,19 @@ export class InspectorBody {
       if (!follows) this.#opening.abort();
       return;
     }
+    if (this.#held && follows) return;
     const waitMs = follows ? Math.max(0, this.#openedAtMs + followMs - performance.now()) : 0;
     if (this.#later) clearTimeout(this.#later);
     this.#later = null;
     if (waitMs === 0) void this.#open();
     else this.#later = setTimeout(() => void this.#open(), waitMs);
+  }
+
+  /** While a person acts on a line of it, the body stays though newer messages come. */
+  hold(on: boolean): void {
+    this.#held = on;
+    const wish = this.#wish;
+    if (!on && wish && !this.#opening) this.show(wish);
   }
 
   /** Nothing is looked at any more. */
@@ -74,6 +87,8 @@ export class InspectorBody {
     this.#opening?.abort();
     this.#reading?.abort();
     this.#folding?.abort();
+    this.#copying?.abort();
+    this.#held = false;
     this.#folds.clear();
     this.#closeShown();
     this.#shown = null;
@@ -97,11 +112,18 @@ export class InspectorBody {
 
   /** Folds or unfolds the block that a line opens; null: every block. What is drawn changes at once and whole. */
   async fold(line: number | null, open: boolean): Promise<void> {
+    if (!this.opened || this.#folding || this.#foldWaits) return;
+    const text = this.#textAt(line);
+    if (this.#turning) {
+      // The next body comes folded as this one was a moment ago: what is folded now is folded there.
+      this.#foldWaits = true;
+      await this.#turning;
+      this.#foldWaits = false;
+    }
     const { opened } = this;
-    if (!opened || this.#folding) return;
+    if (!opened || this.#textAt(line) !== text) return;
     const folding = new AbortController();
     this.#folding = folding;
-    const text = line === null ? '' : (this.lines[line - this.linesFirst]?.text ?? '');
     this.#folds.keep({ line, open, text });
     const { document } = opened;
     const folded = await this.#client.ask<'fold'>({ ask: 'fold', document, line, open }, folding.signal);
@@ -109,10 +131,18 @@ export class InspectorBody {
     if (this.#folding === folding) this.#folding = null;
   }
 
-  /** The bytes of the picture that is open. Null: given up. */
-  readImage(signal: AbortSignal): Promise<Result<Uint8Array> | null> {
+  /** What the field of a line holds. Null: given up, for another is copied or looked at. */
+  async fieldText(line: number): Promise<Result<string> | null> {
     const document = this.opened?.document;
-    if (document === undefined) return Promise.resolve(null);
+    this.#copying?.abort();
+    if (document === undefined) return null;
+    const copying = new AbortController();
+    this.#copying = copying;
+    return this.#client.ask<'readField'>({ ask: 'readField', document, line }, copying.signal);
+  }
+
+  /** The bytes of a picture that is open. Null: given up. */
+  readImage(document: number, signal: AbortSignal): Promise<Result<Uint8Array> | null> {
     return this.#client.ask<'readImage'>({ ask: 'readImage', document }, signal);
   }
 
@@ -137,6 +167,10 @@ export class InspectorBody {
     return this.#inFlight === null && this.opened !== null && !drawsBytes(this.opened);
   }
 
+  #textAt(line: number | null): string {
+    return line === null ? '' : (this.lines[line - this.linesFirst]?.text ?? '');
+  }
+
   #covers(first: number, count: number): boolean {
     const end = Math.min(first + count, this.opened?.lines ?? 0);
     return first >= this.linesFirst && end <= this.linesFirst + this.lines.length;
@@ -144,16 +178,19 @@ export class InspectorBody {
 
   async #open(): Promise<void> {
     const wish = this.#wish;
-    if (!wish) return;
-    this.#wish = null;
     this.#later = null;
+    if (!wish || (this.#held && this.#continues(wish))) return;
+    this.#wish = null;
     const opening = new AbortController();
     this.#opening = opening;
     this.#inFlight = wish;
     this.#openedAtMs = performance.now();
     const result = await this.#client.ask<'openBody'>({ ask: 'openBody', ...wish }, opening.signal);
-    if (result?.ok) await this.#turnTo(wish, result.value, opening.signal);
-    else if (result) this.#fail(wish, result.failure);
+    if (result?.ok) {
+      this.#turning = this.#turnTo(wish, result.value, opening.signal);
+      await this.#turning;
+      this.#turning = null;
+    } else if (result) this.#fail(wish, result.failure);
     if (this.#opening === opening) {
       this.#opening = null;
       this.#inFlight = null;
@@ -177,7 +214,9 @@ export class InspectorBody {
     const range = around(looked.first, looked.count, opened.lines);
     const question = { ask: 'readLines', document: opened.document, ...range } as const;
     const lines = range.count === 0 ? null : await this.#client.ask<'readLines'>(question, signal);
-    if (signal.aborted) {
+    const waits = this.#held && stays;
+    if (waits) this.#wish ??= wish;
+    if (signal.aborted || waits) {
       void this.#client.ask<'closeBody'>({ ask: 'closeBody', document: opened.document });
       return;
     }

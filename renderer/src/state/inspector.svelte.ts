@@ -1,5 +1,5 @@
 import type { FieldPath } from '#contract/chart';
-import type { BodyView } from '#contract/document';
+import type { BodyView, OpenedBody } from '#contract/document';
 import type { Result } from '#contract/failure';
 import type { Frame, SelectedTopic } from '#contract/frame';
 import type { EngineClient } from '../client/engine-client';
@@ -9,6 +9,13 @@ import { HistoryTabState } from './history-tab.svelte';
 import { InspectorBody } from './inspector-body.svelte';
 import { InspectorHistory } from './inspector-history.svelte';
 import { MessageNumbersState } from './message-numbers.svelte';
+
+/** A kept message. */
+export interface ListedMessage {
+  readonly node: number;
+  readonly seq: number;
+  readonly displayTopic: string;
+}
 
 export type InspectorTab = 'message' | 'history' | 'chart' | 'properties';
 
@@ -45,6 +52,14 @@ export class InspectorState {
   readonly following = $derived(this.pickedSeq === null);
   /** Its row of the list; null: not among those at hand. */
   readonly shownRank = $derived.by(() => (this.shownSeq === null ? null : this.history.rankOf(this.shownSeq)));
+  /** The message that is copied and saved: on the History tab, which may list other topics too, the one picked there. */
+  readonly listed: ListedMessage | null = $derived.by(() => {
+    const { topic } = this;
+    if (topic === null) return null;
+    const b = this.tab === 'history' ? this.historyTab.b : null;
+    if (b !== null) return { node: b.node, seq: b.seq, displayTopic: this.#topicOfRow(topic, b.seq) };
+    return this.shownSeq === null ? null : { node: topic.node, seq: this.shownSeq, displayTopic: topic.displayTopic };
+  });
   /** Whether the list goes on below the message on screen. */
   readonly hasOlder = $derived.by(() => {
     const { rows } = this.history;
@@ -166,15 +181,40 @@ export class InspectorState {
 
   /** The payload for the clipboard. Null: nothing is shown. */
   payloadText(): Promise<Result<string>> | null {
-    const listed = this.tab === 'history' ? this.historyTab.b : null;
-    // Of a branch it may be another topic's.
-    if (listed !== null) return this.payloadOf(listed.node, listed.seq);
-    if (!this.topic || this.shownSeq === null) return null;
-    return this.payloadOf(this.topic.node, this.shownSeq);
+    return this.listed && this.payloadOf(this.listed.node, this.listed.seq);
   }
 
   payloadOf(node: number, seq: number | null): Promise<Result<string>> {
     return this.#client.ask<'payloadText'>({ ask: 'payloadText', node, seq });
+  }
+
+  /** A message's user properties for the clipboard, as they came. */
+  userPropertiesText({ node, seq }: Pick<ListedMessage, 'node' | 'seq'>): Promise<Result<string>> {
+    return this.#client.ask<'userPropertiesText'>({ ask: 'userPropertiesText', node, seq });
+  }
+
+  /** How a message is read, to name its file. Null: it cannot be told. */
+  async readingOf({ node, seq }: Pick<ListedMessage, 'node' | 'seq'>): Promise<OpenedBody | null> {
+    const { opened } = this.body;
+    if (opened?.facts.seq === seq) return opened;
+    const found = await this.#client.ask<'openBody'>({
+      ask: 'openBody',
+      node,
+      seq,
+      view: 'decoded',
+      compare: false,
+      all: false
+    });
+    if (!found.ok) return null;
+    void this.#client.ask<'closeBody'>({ ask: 'closeBody', document: found.value.document });
+    return found.value;
+  }
+
+  #topicOfRow({ displayTopic }: SelectedTopic, seq: number): string {
+    const { list } = this.historyTab;
+    const rank = list.rankOf(seq);
+    const below = rank === null ? '' : (list.entryAt(rank)?.topic ?? '');
+    return below === '' ? displayTopic : `${displayTopic}/${below}`;
   }
 
   #begin(): void {

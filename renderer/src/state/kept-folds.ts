@@ -8,7 +8,7 @@ interface FoldStep {
   readonly text: string;
 }
 
-/** Steps beyond these are not repeated: each costs two questions for every message that is followed. */
+/** Folds beyond these are not repeated: each costs two questions for every message that is followed. */
 const mostSteps = 24;
 
 /** What a person folded in one message of a topic, so that the next one comes folded alike. */
@@ -23,7 +23,14 @@ export class KeptFolds {
     const last = this.#steps.at(-1);
     if (step.line === null) this.#steps = step.open ? [] : [step];
     else if (last && last.line === step.line && last.open !== step.open) this.#steps = this.#steps.slice(0, -1);
-    else this.#steps = this.#steps.length < mostSteps ? [...this.#steps, step] : [];
+    else if (this.#steps.length < mostSteps) this.#steps = [...this.#steps, step];
+    else if (step.open) this.#forget(step.text);
+  }
+
+  /** No more is kept, but what was unfolded must not come folded again: it and what was done after it is forgotten. */
+  #forget(text: string): void {
+    const folded = this.#steps.findLastIndex((step) => !step.open && step.text === text);
+    if (folded >= 0) this.#steps = this.#steps.slice(0, folded);
   }
 
   /** How many lines a document that was just opened has once it is folded as the one before. */

@@ -9,6 +9,7 @@ const elsewhere = [
   'read-only',
   'not-kept',
   'decode-ended',
+  'copy-too-large',
   'file-unwritable',
   'import-unreadable',
   'import-incomplete',

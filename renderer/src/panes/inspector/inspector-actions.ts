@@ -17,6 +17,13 @@ interface HistoryFileWish {
   readonly ranges: readonly SeqRange[] | null;
 }
 
+/** What is put on the clipboard; each is true once it is there, and says on screen why it is not. */
+export interface Copying {
+  payload(): Promise<boolean>;
+  /** Null: it is not wanted any more. */
+  text(found: Promise<Result<string> | null>): Promise<boolean>;
+}
+
 /** What the inspector asks of the shell. */
 export interface InspectorActions {
   copyText(text: string): Promise<Result<null>>;

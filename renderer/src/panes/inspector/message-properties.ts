@@ -1,5 +1,5 @@
 import type { Decoding } from '#contract/decoding';
-import type { MessageFacts, MessageProperties } from '#contract/message';
+import type { ShownFacts, ShownProperties, ShownText } from '#contract/message';
 import type { Subscription } from '#contract/subscription';
 import { decodingWords } from '#contract/words/decoding';
 import { inspectorWords as words } from '#contract/words/inspector';
@@ -19,13 +19,15 @@ export interface PropertyLine {
   readonly ends?: TopicEnds;
   /** Said behind the value, more quietly. */
   readonly note?: string;
+  /** What came, where it is not what is shown. */
+  readonly copied?: string;
 }
 
 const plain = (name: string, value: string): PropertyLine => ({ name, value, mono: false });
 const wire = (name: string, value: string): PropertyLine => ({ name, value, mono: true });
 
 /** The PUBLISH packet's own facts [MQTT5 3.3.1]. */
-export function packetLines(facts: MessageFacts, subscriptions: readonly Subscription[]): PropertyLine[] {
+export function packetLines(facts: ShownFacts, subscriptions: readonly Subscription[]): PropertyLine[] {
   const { receivedAtMs, qos, retain, duplicate, packetId, sizeBytes, propertiesBytes, properties } = facts;
   const lines = [
     plain(words.receivedName, `${formatDay(receivedAtMs)} ${formatMicroseconds(receivedAtMs)}`),
@@ -47,17 +49,18 @@ export function packetLines(facts: MessageFacts, subscriptions: readonly Subscri
 
 /** Its MQTT 5 properties but for the user's [MQTT5 3.3.2.3], in the order of the standard. */
 export function mqtt5Lines(
-  { receivedAtMs, properties }: Pick<MessageFacts, 'receivedAtMs'> & { readonly properties: MessageProperties },
+  { receivedAtMs, properties }: Pick<ShownFacts, 'receivedAtMs'> & { readonly properties: ShownProperties },
   decoding: Pick<Decoding, 'reason'>,
   nowMs: number
 ): PropertyLine[] {
   const lines: PropertyLine[] = [];
-  const { payloadIsUtf8, messageExpirySeconds, responseTopic, correlationData, contentType, topicAlias } = properties;
+  const { payloadIsUtf8, messageExpirySeconds, responseTopic, correlationData, contentType, topicAlias, published } =
+    properties;
   if (payloadIsUtf8 !== null)
     lines.push(plain(words.payloadFormat, payloadIsUtf8 ? words.utf8 : words.unspecifiedBytes));
   if (contentType !== null) {
-    const line = wire(words.contentType, contentType);
-    lines.push(decoding.reason.kind === 'content-type' ? { ...line, note: decodingWords.usedForDecoding } : line);
+    const used = decoding.reason.kind === 'content-type' ? [decodingWords.usedForDecoding] : [];
+    lines.push(came(words.contentType, contentType, published.contentType, used));
   }
   if (messageExpirySeconds !== null) {
     const leftMs = receivedAtMs + messageExpirySeconds * 1_000 - nowMs;
@@ -65,7 +68,8 @@ export function mqtt5Lines(
     lines.push({ ...plain(words.expiry, words.expirySeconds(formatWhole(messageExpirySeconds))), note });
   }
   if (responseTopic !== null) {
-    lines.push({ ...wire(words.responseTopic, responseTopic), ends: topicEnds(responseTopic) });
+    const line = came(words.responseTopic, responseTopic, published.responseTopic);
+    lines.push({ ...line, ends: topicEnds(responseTopic.text) });
   }
   if (correlationData !== null) {
     const note = formatSize(correlationData.length);
@@ -79,9 +83,48 @@ export function mqtt5Lines(
 }
 
 /** The user properties in received order, duplicates kept; the end of a long value tells as much as its start. */
-export function userLines(properties: MessageProperties): PropertyLine[] {
-  return properties.userProperties.map(([name, value]) => {
-    if (value.length <= 30) return wire(name, value);
-    return { ...wire(name, value), ends: { head: value.slice(0, -14), tail: value.slice(-14) } };
+export function userLines({ userProperties }: Pick<ShownProperties, 'userProperties'>): PropertyLine[] {
+  return userProperties.map(([name, value]) => {
+    const { text } = value;
+    const notes = [...partNotes(name, words.namePartShown), ...partNotes(value, words.partShown)];
+    const line = { ...wire(name.text, text), ...(notes.length > 0 ? { note: notes.join(', ') } : {}) };
+    return text.length <= 30 ? line : { ...line, ends: { head: text.slice(0, -14), tail: text.slice(-14) } };
   });
+}
+
+/** How many properties came, those that are not shown included. */
+export function propertyCount({ userPropertyCount, subscriptionIds, ...properties }: ShownProperties): number {
+  const { payloadIsUtf8, messageExpirySeconds, contentType, responseTopic, correlationData, topicAlias } = properties;
+  const single = [payloadIsUtf8, messageExpirySeconds, contentType, responseTopic, correlationData, topicAlias];
+  return single.filter((value) => value !== null).length + userPropertyCount + (subscriptionIds.length > 0 ? 1 : 0);
+}
+
+/** Lines for the clipboard, as they came. */
+export function copiedLines(lines: readonly PropertyLine[]): string {
+  return lines.map(({ name, value, copied = value }) => `${name}\t${copied}`).join('\n');
+}
+
+/** How many user properties came, and how many of them are shown. */
+export function userCount(
+  properties: Pick<ShownProperties, 'userProperties' | 'userPropertyCount' | 'readToEnd'>
+): string {
+  const shown = formatWhole(properties.userProperties.length);
+  const all = formatWhole(properties.userPropertyCount);
+  if (!properties.readToEnd) return words.inOrderOfOver(shown, all);
+  return properties.userPropertyCount > properties.userProperties.length
+    ? words.inOrderOf(shown, all)
+    : words.inOrder(all);
+}
+
+function came(name: string, shown: ShownText, copied: string | null, notes: readonly string[] = []): PropertyLine {
+  const all = [...notes, ...partNotes(shown, words.partShown)];
+  return {
+    ...wire(name, shown.text),
+    ...(all.length > 0 ? { note: all.join(', ') } : {}),
+    ...(copied !== null && copied !== shown.text ? { copied } : {})
+  };
+}
+
+function partNotes({ characters, shownCharacters }: ShownText, say: (shown: string, all: string) => string): string[] {
+  return shownCharacters < characters ? [say(formatWhole(shownCharacters), formatWhole(characters))] : [];
 }

@@ -3,14 +3,17 @@ import { imageKind } from '../../format/image-kind';
 
 const mostCharacters = 80;
 
-/** How a payload is called when it is saved: by its topic's last level, and by what it is as it was received. */
+/**
+ * How a payload is called when it is saved: by its topic's last level, and by what it is as it was received. `opened` null: that
+ * is not known.
+ */
 export function payloadFileName(
   displayTopic: string,
-  opened: Pick<OpenedBody, 'facts' | 'format' | 'decoding' | 'image'>
+  opened: Pick<OpenedBody, 'facts' | 'format' | 'decoding' | 'image'> | null
 ): string {
   const last = displayTopic.split('/').at(-1) ?? '';
   const safe = last.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, mostCharacters) || 'payload';
-  return `${safe}.${extension(opened)}`;
+  return `${safe}.${opened === null ? 'bin' : extension(opened)}`;
 }
 
 /** What is written is the payload itself: of packed ones the outermost format counts. */

@@ -19,6 +19,8 @@ const noProperties = {
   correlationData: null,
   subscriptionIds: [],
   userProperties: [],
+  userPropertyCount: 0,
+  readToEnd: true,
   topicAlias: null
 } as const;
 
@@ -393,14 +395,17 @@ describe('Bodies', () => {
     const properties = {
       ...noProperties,
       contentType: 'a\u202e',
-      userProperties: Array.from({ length: 500 }, () => ['n\u0000', 'v'.repeat(9_000)] as const)
+      userProperties: Array.from({ length: 500 }, () => ['n\u0000', 'v'.repeat(9_000)] as const),
+      userPropertyCount: 500
     };
     const bodies = newBodies(() => ({ ...kept(1, '1'), properties: new Uint8Array(1) }), properties);
     const shown = (await open(bodies)).facts.properties;
-    expect(shown?.contentType).toBe('a\\u202e');
+    expect(shown?.contentType).toEqual({ text: 'a\\u202e', characters: 2, shownCharacters: 2 });
     expect(shown?.userProperties.length).toBe(200);
-    expect(shown?.userProperties[0]?.[0]).toBe('n␀');
-    expect(shown?.userProperties[0]?.[1].length).toBe(4_001);
+    expect(shown?.userPropertyCount).toBe(500);
+    const [name, value] = shown?.userProperties[0] ?? [];
+    expect(name).toEqual({ text: 'n␀', characters: 2, shownCharacters: 2 });
+    expect(value).toEqual({ text: 'v'.repeat(4_000), characters: 9_000, shownCharacters: 4_000 });
   });
 
   it('closes what came to be open after nobody waited for it any more', async () => {

@@ -12,6 +12,8 @@ const none: MessageProperties = {
   correlationData: null,
   subscriptionIds: [],
   userProperties: [],
+  userPropertyCount: 0,
+  readToEnd: true,
   topicAlias: null
 };
 
@@ -57,6 +59,8 @@ describe('readProperties', () => {
         ['b', '\u{feff}2'],
         ['__proto__', 'x']
       ],
+      userPropertyCount: 4,
+      readToEnd: true,
       topicAlias: null
     });
   });
@@ -114,6 +118,8 @@ describe('readProperties', () => {
         correlationData: theirs.correlationData === undefined ? null : new Uint8Array(theirs.correlationData),
         subscriptionIds: theirs.subscriptionIdentifier ?? [],
         topicAlias: null,
+        userPropertyCount: ours.userProperties.length,
+        readToEnd: true,
         userProperties: Object.fromEntries(
           Object.entries(theirs.userProperties ?? {}).map(([name, values]) => [name, [values].flat()])
         )
@@ -126,8 +132,11 @@ describe('readProperties', () => {
     for (let at = 0; at < bytes.length; at += 5) bytes[at] = 0x26;
     bytes.set([...[0x0b, 7], ...[0x02, 0, 0, 0, 9], ...[0x26, 0, 1, 0x61, 0, 0]], 999_990);
     bytes.set(new Array(500_000).fill([0x0b, 1]).flat(), 1_000_003);
-    const { userProperties, subscriptionIds, messageExpirySeconds } = readProperties(bytes);
+    const { userProperties, userPropertyCount, readToEnd, subscriptionIds, messageExpirySeconds } =
+      readProperties(bytes);
     expect(userProperties).toHaveLength(1_000);
+    expect(userPropertyCount).toBe(199_999);
+    expect(readToEnd).toBe(false);
     expect(messageExpirySeconds).toBe(9);
     expect(subscriptionIds).toEqual([7]);
     expect(readProperties(bytes.subarray(1_000_003)).subscriptionIds).toHaveLength(1_000);

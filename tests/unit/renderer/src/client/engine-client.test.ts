@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EngineMessage, WindowMessage } from '#contract/engine';
+import type { AnswerOf, EngineMessage, WindowMessage } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
 import type { Frame } from '#contract/frame';
 import { contractVersion, type Port } from '#contract/port';
@@ -107,6 +107,25 @@ describe('EngineClient', () => {
     const question = port.posted.find((message) => message.type === 'question');
     expect(port.posted.at(-1)).toEqual({ type: 'abandon', id: question?.id });
     port.say({ kind: 'reply', id: question?.id ?? 0, result: succeed('too late') });
+  });
+
+  it('closes what was opened for an answer that is no longer wanted', async () => {
+    const { client, connect } = open();
+    const port = connect();
+    const abort = new AbortController();
+    const side = { node: 1, seq: 1 };
+    const wish = { ask: 'openDiff', a: side, b: side, layout: 'inline', ignore: [] } as const;
+    const answer = client.ask<'openDiff'>(wish, abort.signal);
+    abort.abort();
+    expect(await answer).toBeNull();
+    const id = port.posted.find((message) => message.type === 'question')?.id ?? 0;
+    const value = { document: 7, kind: 'json', rows: 0, changes: 0, identical: true };
+    port.say({ kind: 'reply', id, result: succeed(value as unknown as AnswerOf['openDiff']) });
+    const closing = port.posted.at(-1);
+    expect(closing).toMatchObject({ type: 'question', question: { ask: 'closeBody', document: 7 } });
+    // Nobody waits for that answer either.
+    port.say({ kind: 'reply', id: closing?.type === 'question' ? closing.id : 0, result: succeed(null) });
+    expect(port.posted.at(-1)).toBe(closing);
   });
 
   it('answers without an engine at once', async () => {

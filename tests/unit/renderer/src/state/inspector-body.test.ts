@@ -11,7 +11,8 @@ const line = (text: string, number = 1, fold: BodyLine['fold'] = null): BodyLine
   changed: false,
   was: null,
   fold,
-  number
+  number,
+  field: null
 });
 
 const wish = { node: 1, seq: null, view: 'decoded', compare: true, all: false, bytesPerLine: 16 } as const;
@@ -161,5 +162,97 @@ describe('InspectorBody', () => {
     expect(body.opened?.document).toBe(2);
     expect(body.turns).toBe(1);
     vi.useRealTimers();
+  });
+
+  it('folds the next body, when it is on its way to the screen already', async () => {
+    vi.useFakeTimers();
+    const { engine, body, give } = await open(100);
+    body.show(wish);
+    await vi.advanceTimersByTimeAsync(250);
+    await engine.asked.at(-1)?.answer(succeed(opened(10, 100)));
+    const done = body.fold(3, false);
+    expect(engine.questions('fold')).toHaveLength(0);
+    await give();
+    expect(body.opened?.document).toBe(10);
+    expect(engine.questions('fold')).toEqual([{ ask: 'fold', document: 10, line: 3, open: false }]);
+    await engine.asked.at(-1)?.answer(succeed({ lines: 60 }));
+    await give();
+    await done;
+    expect(body.opened).toMatchObject({ document: 10, lines: 60 });
+    vi.useRealTimers();
+  });
+
+  it('repeats the first folds when there are more than it repeats, and never one that was taken back', async () => {
+    vi.useFakeTimers();
+    const { engine, body, give } = await open(100);
+    const fold = async (at: number, isOpen: boolean) => {
+      const done = body.fold(at, isOpen);
+      await engine.asked.at(-1)?.answer(succeed({ lines: 100 }));
+      await give();
+      await done;
+    };
+    const repeated = async (document: number) => {
+      const before = engine.questions('fold').length;
+      body.show(wish);
+      await vi.advanceTimersByTimeAsync(250);
+      await engine.asked.at(-1)?.answer(succeed(opened(document, 100)));
+      for (;;) {
+        const { question, answer } = engine.asked.at(-1) ?? {};
+        if (question?.ask === 'fold') await answer?.(succeed({ lines: 100 }));
+        else if (question?.ask !== 'readLines' || question.count > 1) break;
+        else await answer?.(succeed([line(String(question.first), 1, { open: true, hiddenLines: 1 })]));
+      }
+      await give();
+      return engine.questions('fold').length - before;
+    };
+    for (let at = 0; at < 26; at += 1) await fold(at, false);
+    expect(await repeated(10)).toBe(24);
+    await fold(20, true);
+    expect(await repeated(11)).toBe(20);
+    vi.useRealTimers();
+  });
+
+  it('stays while a person acts on a line of it, and goes on afterwards', async () => {
+    vi.useFakeTimers();
+    const { engine, body, give } = await open(100);
+    body.hold(true);
+    body.show(wish);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(engine.questions('openBody')).toHaveLength(1);
+    const copied = body.fieldText(4);
+    expect(engine.questions('readField')).toEqual([{ ask: 'readField', document: 9, line: 4 }]);
+    await engine.asked.at(-1)?.answer(succeed('61.80'));
+    expect(await copied).toEqual(succeed('61.80'));
+    body.hold(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(engine.questions('openBody')).toHaveLength(2);
+    await engine.asked.at(-1)?.answer(succeed(opened(10, 100)));
+    await give();
+    expect(body.opened?.document).toBe(10);
+    vi.useRealTimers();
+  });
+
+  it('closes a body that came while another one is held, and shows it later', async () => {
+    vi.useFakeTimers();
+    const { engine, body, give } = await open(100);
+    body.show(wish);
+    await vi.advanceTimersByTimeAsync(250);
+    await engine.asked.at(-1)?.answer(succeed(opened(10, 100)));
+    body.hold(true);
+    await give();
+    expect(body.opened?.document).toBe(9);
+    expect(engine.questions('closeBody')).toEqual([{ ask: 'closeBody', document: 10 }]);
+    body.hold(false);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(engine.questions('openBody')).toHaveLength(3);
+    vi.useRealTimers();
+  });
+
+  it('gives up what it copies when something else is looked at', async () => {
+    const { engine, body } = await open(100);
+    const copied = body.fieldText(4);
+    body.clear();
+    expect(await copied).toBeNull();
+    expect(engine.asked.some(({ question, signal }) => question.ask === 'readField' && signal?.aborted)).toBe(true);
   });
 });

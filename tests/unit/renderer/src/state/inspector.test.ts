@@ -16,7 +16,8 @@ const lines = (texts: string[]): BodyLine[] =>
     changed: false,
     was: null,
     fold: null,
-    number: index + 1
+    number: index + 1,
+    field: null
   }));
 
 /** Messages 11 to 50 of topic 4 are kept. */
@@ -213,7 +214,8 @@ describe('InspectorState', () => {
 
   it('copies the message that the history of a branch looks at, whosever topic it is', async () => {
     const { inspector, lists, engine } = await openTopic();
-    lists.row = (ordinal) => historyRow(ordinal, { seq: ordinal + 11, node: 4 + (ordinal % 3) });
+    lists.row = (ordinal) =>
+      historyRow(ordinal, { seq: ordinal + 11, node: 4 + (ordinal % 3), topic: `below-${ordinal}` });
     inspector.tab = 'history';
     inspector.historyTab.show(selectedTopic(4, 50), null);
     inspector.historyTab.setBelow(true);
@@ -222,9 +224,42 @@ describe('InspectorState', () => {
     inspector.historyTab.move('older', 10);
     void inspector.payloadText();
     expect(engine.questions('payloadText').at(-1)).toMatchObject({ node: 6, seq: 49 });
+    expect(inspector.listed).toEqual({ node: 6, seq: 49, displayTopic: 't4/below-38' });
     inspector.tab = 'message';
+    expect(inspector.listed).toEqual({ node: 4, seq: 50, displayTopic: 't4' });
     void inspector.payloadText();
     expect(engine.questions('payloadText').at(-1)).toMatchObject({ node: 4 });
+    inspector.close();
+  });
+
+  it('copies and saves what a level without messages of its own lists', async () => {
+    const { engine, inspector, lists } = open();
+    engine.frame({ selected: selectedTopic(4, null) });
+    await vi.advanceTimersByTimeAsync(80);
+    expect(inspector.listed).toBeNull();
+    lists.row = (ordinal) => historyRow(ordinal, { node: 9, topic: 'a/b' });
+    inspector.tab = 'history';
+    inspector.historyTab.show(selectedTopic(4, null), null);
+    inspector.historyTab.setBelow(true);
+    await vi.advanceTimersByTimeAsync(250);
+    await lists.serve();
+    expect(inspector.listed).toMatchObject({ node: 9, displayTopic: 't4/a/b' });
+    inspector.close();
+  });
+
+  it('reads a message that is not open to name its file, and closes it', async () => {
+    const { engine, inspector, waiting } = await openTopic();
+    const { opened } = inspector.body;
+    expect(await inspector.readingOf({ node: 4, seq: 50 })).toBe(opened);
+    const reading = inspector.readingOf({ node: 9, seq: 12 });
+    expect(engine.questions('openBody').at(-1)).toMatchObject({ node: 9, seq: 12, view: 'decoded', compare: false });
+    const other = openedBody({ document: 77, facts: { seq: 12 } });
+    await waiting('openBody')?.answer(succeed(other));
+    expect(await reading).toBe(other);
+    expect(engine.questions('closeBody').at(-1)).toEqual({ ask: 'closeBody', document: 77 });
+    const gone = inspector.readingOf({ node: 9, seq: 3 });
+    await waiting('openBody')?.answer(fail('not-kept'));
+    expect(await gone).toBeNull();
     inspector.close();
   });
 

@@ -1,13 +1,13 @@
 import type { Decoding } from '#contract/decoding';
 import type { OpenedBody } from '#contract/document';
-import type { MessageFacts } from '#contract/message';
+import type { ShownFacts } from '#contract/message';
 
 type Change = Partial<Omit<OpenedBody, 'decoding' | 'facts'>> & {
   readonly decoding?: Partial<Decoding>;
-  readonly facts?: Partial<MessageFacts>;
+  readonly facts?: Partial<ShownFacts>;
 };
 
-export const messageFacts: MessageFacts = {
+export const messageFacts: ShownFacts & { readonly properties: null } = {
   seq: 1,
   receivedAtMs: 0,
   qos: 0,

@@ -1,17 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageProperties } from '#contract/message';
+import type { ShownProperties, ShownText } from '#contract/message';
 import type { Subscription } from '#contract/subscription';
-import { mqtt5Lines, packetLines, userLines } from '../../../../../../renderer/src/panes/inspector/message-properties';
+import {
+  copiedLines,
+  mqtt5Lines,
+  packetLines,
+  propertyCount,
+  userCount,
+  userLines
+} from '../../../../../../renderer/src/panes/inspector/message-properties';
 import { messageFacts } from '../../state/opened-body';
 
-const none: MessageProperties = {
+const shown = (text: string, characters = text.length): ShownText => ({
+  text,
+  characters,
+  shownCharacters: text.length
+});
+
+const none: ShownProperties = {
   payloadIsUtf8: null,
   messageExpirySeconds: null,
   contentType: null,
   responseTopic: null,
+  published: { contentType: null, responseTopic: null },
+  replyTopic: null,
   correlationData: null,
   subscriptionIds: [],
   userProperties: [],
+  userPropertyCount: 0,
+  readToEnd: true,
   topicAlias: null
 };
 
@@ -25,7 +42,7 @@ const subscription: Subscription = {
   subscriptionId: 7
 };
 const detected = { reason: { kind: 'detected' } } as const;
-const lines5 = (properties: Partial<MessageProperties>, nowMs = 0) =>
+const lines5 = (properties: Partial<ShownProperties>, nowMs = 0) =>
   mqtt5Lines({ receivedAtMs: 0, properties: { ...none, ...properties } }, detected, nowMs);
 
 describe('message properties', () => {
@@ -77,7 +94,7 @@ describe('message properties', () => {
   });
 
   it('says that the content type decided how the payload is read', () => {
-    const properties = { ...none, contentType: 'application/cbor' };
+    const properties = { ...none, contentType: shown('application/cbor') };
     const reason = { kind: 'content-type', contentType: 'application/cbor' } as const;
     expect(mqtt5Lines({ receivedAtMs: 0, properties }, { reason }, 0)[0]?.note).toBe('used for decoding');
     expect(mqtt5Lines({ receivedAtMs: 0, properties }, detected, 0)[0]?.note).toBeUndefined();
@@ -88,12 +105,44 @@ describe('message properties', () => {
     const lines = userLines({
       ...none,
       userProperties: [
-        ['b', '1'],
-        ['a', '2'],
-        ['b', long]
+        [shown('b'), shown('1')],
+        [shown('a'), shown('2')],
+        [shown('b'), shown(long)]
       ]
     });
     expect(lines.map(({ name }) => name)).toEqual(['b', 'a', 'b']);
     expect(lines[2]).toMatchObject({ value: long, ends: { head: long.slice(0, 26), tail: 'y'.repeat(14) } });
+  });
+
+  it('says how much of long texts and long lists is shown', () => {
+    const userProperties = [[shown('n'.repeat(4_000), 9_000), shown('v'.repeat(4_000), 70_000)] as const];
+    const note = 'name: 4,000 of 9,000 characters shown, 4,000 of 70,000 characters shown';
+    expect(userLines({ userProperties })[0]?.note).toBe(note);
+    const contentType = shown('x'.repeat(4_000), 4_001);
+    expect(lines5({ contentType })[0]?.note).toBe('4,000 of 4,001 characters shown');
+    const many = { userProperties: Array.from({ length: 200 }, () => [shown('a'), shown('b')] as const) };
+    const counted = (userPropertyCount: number, readToEnd = true) =>
+      userCount({ ...many, userPropertyCount, readToEnd });
+    expect(counted(200)).toBe('200, in the order received');
+    expect(counted(431)).toBe('200 of 431 shown, in the order received');
+    expect(counted(180_000, false)).toBe('200 of over 180,000 shown, in the order received');
+  });
+
+  it('counts all that came', () => {
+    expect(propertyCount(none)).toBe(0);
+    const properties = {
+      ...none,
+      payloadIsUtf8: false,
+      topicAlias: 0,
+      subscriptionIds: [1, 2],
+      userPropertyCount: 431
+    };
+    expect(propertyCount({ ...properties, replyTopic: 'a', responseTopic: shown('a') })).toBe(435);
+  });
+
+  it('copies what came, not what is shown', () => {
+    const published = { contentType: 'a\nb', responseTopic: 'x\u202e' };
+    const lines = lines5({ contentType: shown('a\u240ab'), responseTopic: shown('x\\u202e'), published });
+    expect(copiedLines(lines)).toBe('Content type\ta\nb\nResponse topic\tx\u202e');
   });
 });

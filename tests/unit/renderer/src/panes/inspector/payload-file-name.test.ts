@@ -24,6 +24,8 @@ it('is named after the kind of picture', () => {
   expect(payloadFileName('cam/plan', drawn)).toBe('plan.svg');
 });
 
+it('is some bytes where nothing is known of it', () => expect(payloadFileName('a/b', null)).toBe('b.bin'));
+
 it('stays short', () => {
   expect(payloadFileName('x'.repeat(500), openedBody()).length).toBeLessThan(90);
 });
