@@ -11,11 +11,14 @@ export class ChartFields {
   known: ReadonlyMap<number, MessageNumbers> = $state.raw(new Map());
 
   readonly #client: Pick<EngineClient, 'ask'>;
+  readonly #onknown: () => void;
   readonly #asked = new Map<number, { readonly seq: number | null; readonly atMs: number }>();
   #generation = 0;
 
-  constructor(client: Pick<EngineClient, 'ask'>) {
+  /** `onknown`: of another topic, or anew. */
+  constructor(client: Pick<EngineClient, 'ask'>, onknown: () => void) {
     this.#client = client;
+    this.#onknown = onknown;
   }
 
   /**
@@ -44,6 +47,7 @@ export class ChartFields {
       this.#asked.delete(oldest);
     }
     this.known = known;
+    this.#onknown();
     return answer.value;
   }
 

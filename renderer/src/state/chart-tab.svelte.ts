@@ -78,7 +78,7 @@ export class ChartTabState {
 
   constructor(client: Pick<EngineClient, 'ask' | 'listen'>) {
     this.#client = client;
-    this.fields = new ChartFields(client);
+    this.fields = new ChartFields(client, () => this.series.begin());
     this.pins = new ChartPins(client);
     this.series = new ChartSeriesChoice(this.fields, this.pins);
     this.reading = new ChartReading(client);

@@ -49,6 +49,13 @@ describe('ChartTabState', () => {
     expect([...charts.open.values()][0]).toHaveLength(3);
   });
 
+  it('chooses them as soon as they are known, also when no frame comes', async () => {
+    const { tab, charts } = await start();
+    tab.show(selectedTopic(7, 5), null);
+    await charts.serve();
+    expect(tab.series.checked).toHaveLength(3);
+  });
+
   it('shows the field it was opened with, and keeps what was chosen for a topic', async () => {
     const { tab, show } = await start();
     await show(7, 'extra');
