@@ -26,8 +26,8 @@ export function valueAxis(low: number, high: number): ValueAxis | null {
   return min < max ? { min, max, ticks, decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) } : null;
 }
 
-/** Off and on, with room for the line. */
-export const switchAxis: ValueAxis = { min: -0.15, max: 1.15, ticks: [0, 1], decimals: 0 };
+/** Off and on, with room for the line and for its name above it. */
+export const switchAxis: ValueAxis = { min: -0.15, max: 1.4, ticks: [0, 1], decimals: 0 };
 
 /** The smallest and largest of the columns between two times, lines entering and leaving left out; NaN: none. */
 export function columnsRange(
