@@ -1,4 +1,5 @@
 import { risingPairs } from './rising-pairs';
+import { WorkSteps } from './work-steps';
 
 /** Blocks of one side with the same hash that are looked at: bytes made to meet there are not found, and nothing waits for them. */
 const mostProbes = 16;
@@ -42,14 +43,19 @@ export function byteAnchors(a: Uint8Array, b: Uint8Array, blockBytes: number, al
     hash = (Math.imul(hash - Math.imul(b[at] ?? 0, leaving), factor) + (b[at + blockBytes] ?? 0)) | 0;
     at += 1;
   }
-  return rising(aPlaces, bPlaces, lengths);
+  return rising(aPlaces, bPlaces, lengths, new WorkSteps(alive));
 }
 
 /** They rise in B already, and are apart there. In A one may begin inside the one before. */
-function rising(aPlaces: readonly number[], bPlaces: readonly number[], lengths: readonly number[]): ByteRuns {
+function rising(
+  aPlaces: readonly number[],
+  bPlaces: readonly number[],
+  lengths: readonly number[],
+  work: WorkSteps
+): ByteRuns {
   const runs: number[] = [];
   let aEnd = 0;
-  for (const at of risingPairs(aPlaces)) {
+  for (const at of risingPairs(aPlaces, work)) {
     const a = aPlaces[at] ?? 0;
     const inside = Math.max(0, aEnd - a);
     const length = (lengths[at] ?? 0) - inside;

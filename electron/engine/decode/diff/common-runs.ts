@@ -1,10 +1,7 @@
-import { diffArrays } from 'diff';
 import type { DiffBudget } from './diff-budget';
 import { NumberSet } from './number-set';
 import { risingPairs } from './rising-pairs';
-
-/** `count` equal things: from place `a` in one list, from place `b` in the other. */
-export type TakeRun = (a: number, b: number, count: number) => void;
+import { shortestEdits, type TakeRun } from './shortest-edits';
 
 /** Few edits are found by the shortest way there is, however long the lists. */
 const fewEdits = 128;
@@ -25,7 +22,7 @@ interface Part {
 
 /**
  * A long common sequence of two lists of numbers, in order, as runs: what both begin and end with. Of the rest what one list alone has is
- * left out at once; then, when they differ by little, the longest one (Myers, by jsdiff); else things that come once in both hold the
+ * left out at once; then, when they differ by little, the longest one (Myers); else things that come once in both hold the
  * lists together and the gaps between are looked at again. Bounded: a gap that would cost too much has no runs, and the budget says
  * `coarse`.
  */
@@ -45,9 +42,9 @@ export function commonRuns(a: Int32Array, b: Int32Array, budget: DiffBudget, tak
 }
 
 function sharedRuns(a: Int32Array, b: Int32Array, budget: DiffBudget, take: TakeRun): void {
-  const aPlaces = placesOf(a, new NumberSet(b));
+  const aPlaces = placesOf(a, new NumberSet(b, budget), budget);
   if (aPlaces.length === 0) return;
-  const bPlaces = placesOf(b, new NumberSet(a));
+  const bPlaces = placesOf(b, new NumberSet(a, budget), budget);
   if (aPlaces.length === a.length && bPlaces.length === b.length) return runsOf(a, b, budget, take);
   const aShared = aPlaces.map((place) => a[place] ?? 0);
   const bShared = bPlaces.map((place) => b[place] ?? 0);
@@ -69,10 +66,11 @@ function sharedRuns(a: Int32Array, b: Int32Array, budget: DiffBudget, take: Take
 }
 
 /** The places of what the other list has too. */
-function placesOf(values: Int32Array, other: NumberSet): Int32Array {
+function placesOf(values: Int32Array, other: NumberSet, budget: DiffBudget): Int32Array {
   const places = new Int32Array(values.length);
   let count = 0;
   for (let place = 0; place < values.length; place += 1) {
+    budget.step();
     if (!other.has(values[place] ?? 0)) continue;
     places[count] = place;
     count += 1;
@@ -90,7 +88,7 @@ function runsOf(a: Int32Array, b: Int32Array, budget: DiffBudget, take: TakeRun)
     const middle = trimmed(a, b, part, take, parts);
     if (middle.a === middle.aEnd || middle.b === middle.bEnd) continue;
     if (shortest(a, b, middle, fewEdits, budget, take)) continue;
-    const found = middle.level < mostLevels ? anchors(a, b, middle) : [];
+    const found = middle.level < mostLevels ? anchors(a, b, middle, budget) : [];
     if (found.length > 0) {
       pushGaps(middle, found, parts);
     } else if (!shortest(a, b, middle, manyEdits, budget, take)) {
@@ -121,39 +119,32 @@ function shortest(a: Int32Array, b: Int32Array, part: Part, edits: number, budge
   const bound = Math.min(edits, length);
   if (edits > fewEdits && length > searchedLength) return false;
   if (!budget.spend(Math.ceil((bound * bound) / 2))) return false;
-  const changes = diffArrays(Array.from(a.subarray(part.a, part.aEnd)), Array.from(b.subarray(part.b, part.bEnd)), {
-    maxEditLength: bound
-  });
-  if (!changes) return false;
-  let aAt = part.a;
-  let bAt = part.b;
-  for (const { count, added, removed } of changes) {
-    if (!added && !removed) take(aAt, bAt, count);
-    if (!added) aAt += count;
-    if (!removed) bAt += count;
-  }
-  return true;
+  return shortestEdits(a.subarray(part.a, part.aEnd), b.subarray(part.b, part.bEnd), bound, budget, (aAt, bAt, count) =>
+    take(part.a + aAt, part.b + bAt, count)
+  );
 }
 
 /** Pairs `[place in a, place in b]` of things that come once in both, rising in both. */
-function anchors(a: Int32Array, b: Int32Array, part: Part): readonly (readonly [number, number])[] {
-  const onceInA = once(a, part.a, part.aEnd);
-  const onceInB = once(b, part.b, part.bEnd);
+function anchors(a: Int32Array, b: Int32Array, part: Part, budget: DiffBudget): readonly (readonly [number, number])[] {
+  const onceInA = once(a, part.a, part.aEnd, budget);
+  const onceInB = once(b, part.b, part.bEnd, budget);
   const aPlaces: number[] = [];
   const bPlaces: number[] = [];
   for (const [value, place] of onceInA) {
+    budget.step();
     const other = onceInB.get(value) ?? -1;
     if (place < 0 || other < 0) continue;
     aPlaces.push(place);
     bPlaces.push(other);
   }
-  return Array.from(risingPairs(bPlaces), (at) => [aPlaces[at] ?? 0, bPlaces[at] ?? 0] as const);
+  return Array.from(risingPairs(bPlaces, budget), (at) => [aPlaces[at] ?? 0, bPlaces[at] ?? 0] as const);
 }
 
 /** Each value's place, -1 when it comes more than once; in order of the first places. */
-function once(values: Int32Array, start: number, end: number): ReadonlyMap<number, number> {
+function once(values: Int32Array, start: number, end: number, budget: DiffBudget): ReadonlyMap<number, number> {
   const places = new Map<number, number>();
   for (let place = start; place < end; place += 1) {
+    budget.step();
     const value = values[place] ?? 0;
     places.set(value, places.has(value) ? -1 : place);
   }

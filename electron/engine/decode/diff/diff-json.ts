@@ -1,9 +1,9 @@
 import type { FieldPath } from '#contract/chart';
 import { jsonLineKind } from '../json-line-table';
+import { ArrayElements, elementNumbers } from './array-elements';
 import { commonRuns } from './common-runs';
 import { DiffBudget } from './diff-budget';
 import { DiffScript } from './diff-script';
-import { flatElements } from './flat-elements';
 import { IgnoredFields } from './ignored-fields';
 import type { JsonTree } from './json-tree';
 import { matchArrays } from './match-arrays';
@@ -15,7 +15,6 @@ import { sameBytes } from './same-bytes';
 
 /** Opening brackets around a change are kept in sight down to this level. */
 const keptLevels = 32;
-const stepsPerSign = 1_024;
 /** Equal stretches are looked for as bytes until this many times the bytes there are have been compared in vain. */
 const rawTimes = 8;
 
@@ -45,7 +44,6 @@ class Walk {
   #changes = 0;
   #identical = true;
   #level = 0;
-  #steps = 0;
   #rawBytes: number;
 
   constructor(a: JsonTree, b: JsonTree, ignored: IgnoredFields, budget: DiffBudget) {
@@ -60,7 +58,7 @@ class Walk {
     const tasks = this.#tasks;
     tasks.add(taskKind.pair, 0, 0, this.#ignored.root);
     while (tasks.take()) {
-      this.#sign();
+      this.#budget.step();
       const { kind, a, b, ignored } = tasks;
       if (kind === taskKind.close) this.#close(a, b);
       else if (!this.#settled(kind, a, b, ignored)) this.#descend(a, b, ignored);
@@ -129,7 +127,7 @@ class Walk {
     const tasks = this.#tasks;
     tasks.begin();
     if (this.#a.isObject(a)) {
-      matchObjects(this.#a, a, this.#b, b, (aChild, bChild) => {
+      matchObjects(this.#a, a, this.#b, b, this.#budget, (aChild, bChild) => {
         const place = ignored < 0 ? -1 : this.#inObject(ignored, aChild, bChild);
         this.#take(aChild, bChild, place);
       });
@@ -160,13 +158,8 @@ class Walk {
   /** At once, unless something before it waits or it has to be looked into: most are scalars. */
   #take(a: number, b: number, ignored: number): void {
     const kind = a < 0 ? taskKind.added : b < 0 ? taskKind.removed : taskKind.pair;
-    this.#sign();
+    this.#budget.step();
     if (!this.#tasks.noneAdded || !this.#settled(kind, a, b, ignored)) this.#tasks.add(kind, a, b, ignored);
-  }
-
-  #sign(): void {
-    this.#steps += 1;
-    if (this.#steps % stepsPerSign === 0) this.#budget.alive();
   }
 
   #close(a: number, b: number): void {
@@ -188,19 +181,20 @@ class Walk {
 
   /** Arrays of which at least one stands on one line. */
   #lists(a: number, b: number, ignored: number): void {
-    const known = new Map<string, number>();
-    const aElements = elementNumbers(this.#a, a, known);
-    const bElements = elementNumbers(this.#b, b, known);
-    const most = Math.max(aElements.length, bElements.length);
+    const aElements = new ArrayElements(this.#a, a);
+    const bElements = new ArrayElements(this.#b, b);
+    const most = Math.max(aElements.count, bElements.count);
     let common = 0;
     let quiet = 0;
-    for (let place = 0; aElements.length === bElements.length && place < most; place += 1) {
-      if (aElements[place] === bElements[place]) common += 1;
+    for (let place = 0; aElements.count === bElements.count && place < most; place += 1) {
+      if (aElements.same(place, bElements)) common += 1;
       else if (ignored >= 0 && this.#ignored.ignores(this.#ignored.inArray(ignored, place))) quiet += 1;
     }
-    if (common + quiet < most) {
+    // Nothing can be better than all but one.
+    if (common + quiet < most && (common < most - 1 || aElements.count !== bElements.count)) {
+      const numbers = elementNumbers(aElements, bElements, this.#budget);
       let inOrder = 0;
-      commonRuns(aElements, bElements, this.#budget, (_a, _b, count) => (inOrder += count));
+      commonRuns(numbers.a, numbers.b, this.#budget, (_a, _b, count) => (inOrder += count));
       common = Math.max(common, inOrder);
     }
     const aSize = this.#a.size(a);
@@ -222,35 +216,4 @@ class Walk {
 function isArray(tree: JsonTree, line: number): boolean {
   const kind = tree.kind(line);
   return kind === jsonLineKind.flatArray || (kind === jsonLineKind.open && !tree.isObject(line));
-}
-
-/** The same number for the same scalar, as written; one of its own for each container. */
-function elementNumbers(tree: JsonTree, line: number, known: Map<string, number>): Int32Array {
-  const open = tree.kind(line) === jsonLineKind.open;
-  const places = open ? scalarPlaces(tree, line) : flatPlaces(tree, line);
-  const numbers = new Int32Array(places.length / 2);
-  for (let at = 0; at < numbers.length; at += 1) {
-    const text = tree.bytes.toString('latin1', places[at * 2], places[at * 2 + 1]);
-    const key = text === '' ? `${known.size} ` : text;
-    const number = known.get(key) ?? known.size;
-    known.set(key, number);
-    numbers[at] = number;
-  }
-  return numbers;
-}
-
-function flatPlaces(tree: JsonTree, line: number): readonly number[] {
-  const places: number[] = [];
-  flatElements(tree.bytes, tree.starts[line] ?? 0, (start, end) => places.push(start, end));
-  return places;
-}
-
-/** Start and end of each; of a container nothing, for it is no scalar. */
-function scalarPlaces(tree: JsonTree, line: number): readonly number[] {
-  const places: number[] = [];
-  for (const child of tree.children(line)) {
-    const start = tree.starts[child] ?? 0;
-    places.push(start, tree.kind(child) === jsonLineKind.scalar ? (tree.ends[child] ?? 0) : start);
-  }
-  return places;
 }

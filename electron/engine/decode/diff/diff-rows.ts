@@ -3,6 +3,7 @@ import type { DiffCell, DiffRow } from '#contract/diff';
 import { GrowingColumn } from '../growing-column';
 import type { DiffLines } from './diff-lines';
 import { segmentKind, type DiffScript, type Segment } from './diff-script';
+import { WorkSteps } from './work-steps';
 
 export type DiffLayout = 'inline' | 'split';
 
@@ -22,6 +23,7 @@ interface Shown {
   readonly layout: DiffLayout;
   /** Unchanged lines shown beside a change. */
   readonly context: ContextLines;
+  readonly alive: () => void;
 }
 
 /**
@@ -44,13 +46,15 @@ export class DiffRows {
     this.#lines = shown.lines;
     this.#script = shown.script;
     this.#inline = shown.layout === 'inline';
+    const work = new WorkSteps(shown.alive);
     let rows = 0;
     for (let at = 0; at < this.#script.length; at += 1) {
+      work.step();
       this.#firsts.push(rows);
       rows += this.#rowsOf(this.#script.segment(at));
     }
     this.#firsts.push(rows);
-    this.#fold(shown.context);
+    this.#fold(shown.context, work);
   }
 
   /** As shown now. */
@@ -90,11 +94,12 @@ export class DiffRows {
   }
 
   /** Folds what is unchanged between changes, but for the lines beside them. */
-  #fold({ before, after }: ContextLines): void {
+  #fold({ before, after }: ContextLines, work: WorkSteps): void {
     /** -1: no unchanged stretch is open. */
     let from = -1;
     let besideChange = false;
     for (let at = 0; at <= this.#script.length; at += 1) {
+      work.step();
       const kind = at < this.#script.length ? this.#script.kind(at) : null;
       if (kind === segmentKind.same || kind === segmentKind.quiet) {
         if (from < 0) from = this.#firsts.at(at);

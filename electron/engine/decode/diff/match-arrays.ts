@@ -22,11 +22,12 @@ interface Elements {
  */
 export function matchArrays(a: Elements, b: Elements, budget: DiffBudget, take: TakeMatch): void {
   const asMany = a.lines.length === b.lines.length;
-  const inPlace = asMany ? equalInPlace(a, b) : 0;
+  const inPlace = asMany ? equalInPlace(a, b, budget) : 0;
   // Nothing can be better than all but one.
   if (asMany && inPlace >= a.lines.length - 1) return takeInPlace(a.lines.length, take);
   const runs: number[] = [];
   let common = 0;
+  budget.alive();
   commonRuns(hashesOf(a), hashesOf(b), budget, (aPlace, bPlace, count) => {
     runs.push(aPlace, bPlace, count);
     common += count;
@@ -59,9 +60,10 @@ function hasContainers({ tree, lines }: Elements): boolean {
   return lines.some((line) => tree.kind(line) === jsonLineKind.open);
 }
 
-function equalInPlace(a: Elements, b: Elements): number {
+function equalInPlace(a: Elements, b: Elements, budget: DiffBudget): number {
   let equal = 0;
   for (let place = 0; place < a.lines.length; place += 1) {
+    budget.step();
     if (a.tree.hash(a.lines[place] ?? 0) === b.tree.hash(b.lines[place] ?? 0)) equal += 1;
   }
   return equal;

@@ -1,3 +1,5 @@
+import type { WorkSteps } from './work-steps';
+
 /** Odd, and nobody's to know: numbers that all want the same place cannot be made up. */
 const spread = Math.floor(Math.random() * 0x8000_0000) | 1;
 
@@ -7,13 +9,16 @@ export class NumberSet {
   readonly #used: Uint8Array;
   readonly #mask: number;
 
-  constructor(values: Int32Array) {
+  constructor(values: Int32Array, work: WorkSteps) {
     let places = 16;
     while (places < values.length * 2) places *= 2;
     this.#values = new Int32Array(places);
     this.#used = new Uint8Array(places);
     this.#mask = places - 1;
-    for (let at = 0; at < values.length; at += 1) this.#add(values[at] ?? 0);
+    for (let at = 0; at < values.length; at += 1) {
+      work.step();
+      this.#add(values[at] ?? 0);
+    }
   }
 
   has(value: number): boolean {

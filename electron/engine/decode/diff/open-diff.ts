@@ -104,7 +104,7 @@ function openJson(a: JsonLines, b: JsonLines, { layout, ignore }: Wish, alive: (
   const lines = jsonDiffLines(a, b);
   const held = (script: DiffScript, facts: Omit<HeldDiff['facts'], 'kind'>): HeldDiff => ({
     facts: { kind: 'json', ...facts },
-    rows: new DiffRows({ lines, script, layout, context: jsonContext })
+    rows: new DiffRows({ lines, script, layout, context: jsonContext, alive })
   });
   const plain = { restless: [], coarse: false };
   if (a === b) {
@@ -149,7 +149,7 @@ function openText(a: Uint8Array, b: Uint8Array, layout: DiffLayout, alive: () =>
   const lines = textDiffLines(aSpans, bSpans);
   return {
     facts: { kind: 'text', changes, identical: changes === 0, restless: [], coarse },
-    rows: new DiffRows({ lines, script, layout, context: textContext })
+    rows: new DiffRows({ lines, script, layout, context: textContext, alive })
   };
 }
 
@@ -167,7 +167,7 @@ function openBytes(a: Uint8Array, b: Uint8Array, layout: DiffLayout, alive: () =
       restless: [],
       coarse: large || (found?.coarse ?? false)
     },
-    rows: new DiffRows({ lines: rows, script, layout, context: bytesContext })
+    rows: new DiffRows({ lines: rows, script, layout, context: bytesContext, alive })
   };
 }
 

@@ -1,14 +1,17 @@
+import type { WorkSteps } from './work-steps';
+
 /**
  * Of pairs in rising order of `a`, the longest choice whose `b` rises too (patience sorting, O(n log n)): what stayed in order while
  * other things moved. Answers places in the lists.
  */
-export function risingPairs(bs: ArrayLike<number>): Int32Array {
+export function risingPairs(bs: ArrayLike<number>, work: WorkSteps): Int32Array {
   const count = bs.length;
   /** For each length the place where a choice of that length ends lowest. */
   const ends = new Int32Array(count);
   const before = new Int32Array(count);
   let length = 0;
   for (let place = 0; place < count; place += 1) {
+    work.step();
     const b = bs[place] ?? 0;
     let low = 0;
     let high = length;
