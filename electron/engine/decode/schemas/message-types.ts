@@ -56,7 +56,10 @@ export function declareTypes(schemas: readonly EngineSchema[], alive: () => void
       if (isGoogles(name)) continue;
       own.add(name);
       if (!declaredIn.has(name)) declaredIn.set(name, schema.name);
-      else hidden.set(schema, { type: name, count: (hidden.get(schema)?.count ?? 0) + 1 });
+      else {
+        const before = hidden.get(schema);
+        hidden.set(schema, { type: before?.type ?? name, count: (before?.count ?? 0) + 1 });
+      }
     }
     for (const [schema, { type, count }] of hidden) {
       report(schema, '', { type, declaredIn: declaredIn.get(type) ?? '', more: count - 1 });

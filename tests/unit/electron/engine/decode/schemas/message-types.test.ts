@@ -114,7 +114,7 @@ describe('problems', () => {
       'syntax = "proto3"; package p; import "google/protobuf/any.proto"; message A {} message B {} message C {}';
     const types = declare(proto('a.proto', text), proto('copy.proto', `${text} message D {}`));
     expect(types.problems.map(({ schemaId, problem }) => [schemaId, problem.facts])).toEqual([
-      ['id of copy.proto', { type: 'p.C', declaredIn: 'a.proto', more: 2 }]
+      ['id of copy.proto', { type: 'p.A', declaredIn: 'a.proto', more: 2 }]
     ]);
     expect(types.types).toEqual(['p.A', 'p.B', 'p.C', 'p.D']);
   });
