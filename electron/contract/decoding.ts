@@ -53,6 +53,8 @@ export type DecodingReason =
 export interface Decoding {
   /** Outermost first: `['gzip', 'json']`. Empty: bytes. */
   readonly chain: readonly PayloadFormat[];
+  /** What was read as a number is `true` or `false`. */
+  readonly isBoolean?: true;
   readonly reason: DecodingReason;
   /** Of a Protobuf message; null for other formats. */
   readonly messageType: string | null;

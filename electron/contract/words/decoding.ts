@@ -30,6 +30,7 @@ export const decodingWords = {
   decoder: 'Decoder',
   decoderIs: (words: string) => `Decoder: ${words}`,
   automatic: 'Automatic',
+  boolean: 'Boolean',
   bytes: 'Bytes',
   empty: 'Empty',
   detected: 'detected',
@@ -72,18 +73,21 @@ export function decodedParts(
   format: BodyFormat
 ): { readonly name: string; readonly reason: string } {
   if (format === 'empty') return { name: decodingWords.empty, reason: '' };
-  const { chain, reason, messageType, problem } = decoding;
+  const { chain, reason, problem } = decoding;
   // A decoder that a person chose is named also while it cannot read this message.
   const wanted = chain.length === 0 && reason.kind === 'chosen' && problem ? [problem.format] : chain;
-  const names = wanted.map((name) =>
-    name === 'protobuf' && messageType !== null
-      ? `${formatNames[name]} ${shortTypeName(messageType)}`
-      : formatNames[name]
-  );
+  const names = wanted.map((format) => nameIn(decoding, format));
   return {
     name: names.length === 0 ? decodingWords.bytes : names.join(' › '),
     reason: `, ${reasonWords(decoding)}`
   };
+}
+
+function nameIn({ messageType, isBoolean, reason }: Decoding, format: PayloadFormat): string {
+  const name = formatNames[format];
+  if (format === 'protobuf' && messageType !== null) return `${name} ${shortTypeName(messageType)}`;
+  // What a person chose is called what they chose.
+  return format === 'number' && isBoolean && reason.kind !== 'chosen' ? decodingWords.boolean : name;
 }
 
 function reasonWords({ reason }: Decoding): string {

@@ -3,6 +3,7 @@ import type { MessageTypes } from '#contract/engine';
 import { decodingBounds } from '#contract/limits';
 import type { DecodeInput } from '../decode-jobs';
 import { decodedBytes, decodePayload, type DecodedPayload } from '../decode-payload';
+import type { Decoded } from '../decoded';
 import type { Decoder } from '../decoder';
 import { makeDecoders } from '../decoders';
 import { DecodingRules } from '../decoding-rules';
@@ -50,6 +51,7 @@ export class PayloadReader {
       decoded,
       decoding: {
         chain,
+        ...(chain.at(-1) === 'number' && isBoolean(decoded) ? { isBoolean: true } : {}),
         reason,
         problem,
         byteOrderMark,
@@ -115,4 +117,8 @@ export class PayloadReader {
       }
     }));
   }
+}
+
+function isBoolean(decoded: Decoded): boolean {
+  return decoded.kind === 'json' && /^(?:true|false)$/i.test(Buffer.from(decoded.text).toString('latin1'));
 }

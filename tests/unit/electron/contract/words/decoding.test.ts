@@ -26,6 +26,9 @@ describe('words for how a payload was read', () => {
       'XML, by its content type'
     ],
     [decoding({ chain: [] }), 'Bytes, detected'],
+    [decoding({ chain: ['number'] }), 'Number, detected'],
+    [decoding({ chain: ['gzip', 'number'], isBoolean: true }), 'gzip › Boolean, detected'],
+    [decoding({ chain: ['number'], isBoolean: true, reason: { kind: 'chosen', filter: 'a' } }), 'Number, chosen for a'],
     [
       decoding({
         chain: ['protobuf'],

@@ -580,6 +580,13 @@ describe('a block', () => {
   });
 });
 
+it('tells a boolean from a number', async () => {
+  for (const payload of ['true', ' False\n']) {
+    expect((await open(bodiesOf(payload))).decoding).toMatchObject({ chain: ['number'], isBoolean: true });
+  }
+  expect((await open(bodiesOf('1'))).decoding).not.toHaveProperty('isBoolean');
+});
+
 describe('the field of a line', () => {
   async function field(bodies: Bodies, opened: OpenedBody, line: number): Promise<string> {
     const found = await bodies.documents.field(opened.document, line, live);
