@@ -1,7 +1,9 @@
+import type { FieldPath } from '#contract/chart';
+
 interface HistoryLook {
   readonly widthPx: number;
-  /** Fields as columns; 0: all in one. */
-  readonly columns: number;
+  /** Fields as columns; none: all in one. */
+  readonly columns: readonly FieldPath[];
   /** With the topic of each row. */
   readonly topics: boolean;
   /** With room for the letters of A and B. */
@@ -11,28 +13,43 @@ interface HistoryLook {
 interface HistoryColumns {
   /** With the gap to the message before. */
   readonly gaps: boolean;
-  /** For CSS: the columns between the gap and the size. */
-  readonly between: string;
+  /** For CSS: the columns of a grid. */
+  readonly template: string;
   /** In less the list scrolls sideways; 0: it never does. */
   readonly leastWidthPx: number;
 }
 
-const narrowestColumnPx = 76;
-const narrowestTopicPx = 72;
+const timePx = 94;
 const betweenPx = 8;
+const narrowestTopicPx = 72;
+const narrowestColumnPx = 76;
+/** A longer name is shortened. */
+const widestNamePx = 132;
+/** Of a character of the fixed-width font at 11 px, and of the button behind a name. */
+const characterPx = 6.61;
+const removePx = 22;
 /** Beside a topic there is no room for the gap in a narrower list. */
 const roomyPx = 520;
 
 /** Which columns a list of messages has, and how narrow they may become. */
 export function historyColumns({ widthPx, columns, topics, lettered }: HistoryLook): HistoryColumns {
   const gaps = !topics || widthPx >= roomyPx;
-  // Of the time, the gap, the size, and what is between and beside them.
-  const fixedPx = (lettered ? 94 + 48 + 20 + 12 + 16 : 94 + 56 + 24 + 16) + (gaps ? 66 : 0);
-  const topicPx = topics ? narrowestTopicPx + betweenPx : 0;
-  const fields = columns === 0 ? 'minmax(0, 1fr)' : `repeat(${columns}, minmax(${narrowestColumnPx}px, 1fr))`;
-  return {
-    gaps,
-    between: topics ? `minmax(${narrowestTopicPx}px, 1fr) ${fields}` : fields,
-    leastWidthPx: columns === 0 ? 0 : fixedPx + columns * (narrowestColumnPx + betweenPx) + topicPx
-  };
+  const { gapPx, sizePx, besidePx } = lettered
+    ? { gapPx: 52, sizePx: 48, besidePx: 20 + 12 }
+    : { gapPx: 58, sizePx: 56, besidePx: 12 + 12 };
+  const fixed = [timePx, ...(gaps ? [gapPx] : []), sizePx];
+  const leastOfFields = columns.map((path) =>
+    Math.min(widestNamePx, Math.max(narrowestColumnPx, Math.ceil(path.length * characterPx + removePx)))
+  );
+  const least = [...(topics ? [narrowestTopicPx] : []), ...leastOfFields];
+  const growing = least.map((px) => `minmax(${px}px, 1fr)`);
+  const template = [
+    ...fixed.slice(0, -1).map((px) => `${px}px`),
+    ...growing,
+    ...(columns.length === 0 ? ['minmax(0, 1fr)'] : []),
+    `${sizePx}px`
+  ];
+  const widths = [...fixed, ...least];
+  const leastWidthPx = widths.reduce((sum, px) => sum + px, besidePx + (widths.length - 1) * betweenPx);
+  return { gaps, template: template.join(' '), leastWidthPx: columns.length === 0 ? 0 : leastWidthPx };
 }

@@ -57,8 +57,9 @@ export class HistoryTabState {
   readonly diff: DiffView;
   /** The newest row as last read; it may be let go while the list holds still. */
   #newest: HistoryPlace | null = $state.raw(null);
-  /** Paths of the numbers in B, asked for when a person looks for columns. */
-  #numbers: { readonly seq: number; readonly paths: readonly FieldPath[] } | null = $state.raw(null);
+  /** Paths of the numbers in a message of a topic, asked for when a person looks for columns. */
+  #numbers: { readonly node: number; readonly paths: readonly FieldPath[] } | null = $state.raw(null);
+  #looksForNumbers = false;
 
   readonly b = $derived.by(() => this.picked ?? this.#newest);
   readonly shownRank = $derived.by(() => (this.b === null ? null : this.list.rankOf(this.b.seq)));
@@ -286,11 +287,13 @@ export class HistoryTabState {
   /** A person looks for columns: B's numbers have names, too. */
   async findNumbers(): Promise<void> {
     const { b } = this;
-    if (b === null || this.#numbers?.seq === b.seq) return;
+    this.#looksForNumbers = b === null;
+    if (b === null) return;
     const { node, seq } = b;
-    this.#numbers = { seq, paths: [] };
     const result = await this.#client.ask<'numbers'>({ ask: 'numbers', node, seq });
-    if (result.ok && this.b?.seq === seq) this.#numbers = { seq, paths: result.value.fields.map(({ path }) => path) };
+    // Newer ones of the topic may have come since: they mostly have the same.
+    if (result.ok && this.b?.node === node)
+      this.#numbers = { node, paths: result.value.fields.map(({ path }) => path) };
   }
 
   /** Before B goes to another row. From where Shift is held on A is where B was; it goes when that is over. */
@@ -367,6 +370,7 @@ export class HistoryTabState {
     const rank = awaited && Math.min(awaited.rank, this.list.rows - 1);
     if (awaited && rank !== null && this.list.entryAt(rank)) this.pick(rank, awaited.how);
     this.#seeking.onread();
+    if (this.#looksForNumbers) void this.findNumbers();
   }
 
   #compared(): DiffWish | null {
@@ -389,7 +393,7 @@ export class HistoryTabState {
   #findFieldNames(): FieldPath[] {
     const row = this.shownRank === null ? undefined : this.list.entryAt(this.shownRank);
     const names = row?.preview.kind === 'fields' ? row.preview.fields.map(([name]) => name) : [];
-    const numbers = this.#numbers !== null && this.#numbers.seq === this.b?.seq ? this.#numbers.paths : [];
+    const numbers = this.#numbers !== null && this.#numbers.node === this.b?.node ? this.#numbers.paths : [];
     return [...new Set([...this.list.columns, ...names.filter(isPlainName), ...numbers])];
   }
 }

@@ -239,6 +239,25 @@ describe('HistoryTabState', () => {
     expect(tab.fieldNames).toEqual(['value', 'window[0].mean']);
   });
 
+  it('goes on offering them while messages come, and asks once there is a message', async () => {
+    const { engine, lists, tab, turn } = start(50);
+    tab.show(selectedTopic(1, 50), null);
+    void tab.findNumbers();
+    expect(engine.questions('numbers')).toEqual([]);
+    await lists.serve();
+    expect(engine.questions('numbers')).toEqual([{ ask: 'numbers', node: 1, seq: 50 }]);
+    lists.end = 52;
+    engine.frame({ status: { ...emptyFrame.status, messages: 9 } });
+    await turn();
+    const numbers = { fields: [{ path: 'window[0].mean' }] } as unknown as MessageNumbers;
+    await engine.asked.findLast(({ question }) => question.ask === 'numbers')?.answer(succeed(numbers));
+    expect([tab.b?.seq, tab.fieldNames]).toEqual([52, ['value', 'window[0].mean']]);
+    lists.end = 53;
+    engine.frame({ status: { ...emptyFrame.status, messages: 10 } });
+    await turn();
+    expect(tab.fieldNames).toEqual(['value', 'window[0].mean']);
+  });
+
   it('leaves fields out of comparisons, for as long as the topic is known', async () => {
     const { lists, tab } = await open(50);
     tab.ignore('ts', true);
