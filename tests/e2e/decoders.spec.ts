@@ -49,7 +49,7 @@ test('each format is read by itself, with the reason, and rows show what is in i
     await expect(window.row(topic)).toHaveAccessibleName(/value 61\.7, unit bar/);
 });
 
-test('I choose how a topic is read: its older messages are read so too, and it holds after a restart', async ({
+test('I choose how a topic is read: its older messages and its numbers are read so too, and it holds after a restart', async ({
   launch
 }) => {
   // CBOR's [1, 21.5] and [1, 22.5]: too little to tell by itself what it is.
@@ -61,13 +61,18 @@ test('I choose how a topic is read: its older messages are read so too, and it h
   await window.row('oven').click();
   const { inspector } = window;
   const payload = inspector.getByRole('region', { name: 'Payload' });
+  const numbers = inspector.getByRole('region', { name: 'Numbers in this message' });
   await expect(payload).toContainText('82 01 f9 4d a0');
+  await expect(numbers).toBeHidden();
   await inspector.getByRole('button', { name: 'Decoder: Bytes, detected' }).click();
   await first.page.getByRole('menuitemradio', { name: 'CBOR' }).click();
   await expect(inspector.getByRole('button', { name: 'Decoder: CBOR, chosen for oven' })).toBeVisible();
   await expect(payload).toContainText('22.5');
+  // Nothing came since: the numbers are of the message that was there, read anew.
+  await expect(numbers).toContainText('22.5');
   await inspector.getByRole('button', { name: 'Older message' }).click();
   await expect(payload).toContainText('21.5');
+  await expect(numbers).toContainText('21.5');
   await inspector.getByRole('tab', { name: 'History' }).click();
   await expect(inspector.getByRole('option').nth(0)).toContainText('22.5');
   await expect(inspector.getByRole('option').nth(1)).toContainText('21.5');
@@ -86,6 +91,7 @@ test('I choose how a topic is read: its older messages are read so too, and it h
   await rules.getByRole('button', { name: 'Remove rule 1' }).click();
   await rules.getByRole('button', { name: 'Save rules' }).click();
   await expect(later.inspector.getByRole('button', { name: 'Decoder: Bytes, detected' })).toBeVisible();
+  await expect(later.inspector.getByRole('region', { name: 'Numbers in this message' })).toBeHidden();
 });
 
 test('I add a schema file, choose a message type for many topics, and read the fields', async ({ launch }, info) => {
@@ -93,7 +99,8 @@ test('I add a schema file, choose a message type for many topics, and read the f
   await peer.publish('robots/b', robotStatus, true);
   const file = info.outputPath('plant.proto');
   writeFileSync(file, schema);
-  const { app, page } = await launch([url]);
+  const first = await launch([url]);
+  const { app, page } = first;
   await answerOpenDialogs(app, [file]);
   const window = new TreelineWindow(page);
   const { inspector } = window;
@@ -115,6 +122,7 @@ test('I add a schema file, choose a message type for many topics, and read the f
   await expect(chosen).toBeVisible();
   await expect(payload).toContainText('"value": 61.5');
   await expect(payload).toContainText('"tool": "gripper"');
+  await expect(inspector.getByRole('region', { name: 'Numbers in this message' })).toContainText('61.5');
   await window.row('b').click();
   await expect(chosen).toBeVisible();
   await expect(payload).toContainText('"value": 61.5');
@@ -127,6 +135,64 @@ test('I add a schema file, choose a message type for many topics, and read the f
     inspector.getByText('Byte 0 starts field 1 with wire type 2, which does not fit the schema.')
   ).toBeVisible();
   await expect(payload).toContainText('0a 01 61');
+
+  // Another type, for all that the rule reads.
+  await inspector.getByRole('button', { name: 'Other schema…' }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Message type' })).toHaveValue('plant.RobotStatus');
+  await expect(dialog.getByRole('textbox', { name: 'For which topics' })).toHaveValue('robots/#');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await first.close();
+
+  const second = await launch([url]);
+  const later = new TreelineWindow(second.page);
+  await later.select('robots', 'a');
+  await expect(
+    later.inspector.getByRole('button', { name: 'Decoder: Protobuf RobotStatus, chosen for robots/#' })
+  ).toBeVisible();
+  await expect(later.inspector.getByRole('region', { name: 'Payload' })).toContainText('"value": 61.5');
+  await expect(later.inspector.getByRole('region', { name: 'Numbers in this message' })).toContainText('61.5');
+  await expect(later.row('a')).toHaveAccessibleName(/value 61\.5, tool gripper/);
+});
+
+test('a schema file that lacks another one, is broken or says what another says already is named with its reason', async ({
+  launch
+}, info) => {
+  await peer.publish('robot', robotStatus, true);
+  const write = (name: string, text: string): string => {
+    writeFileSync(info.outputPath(name), text);
+    return info.outputPath(name);
+  };
+  const { app, page } = await launch([url]);
+  await answerOpenDialogs(app, [
+    write('robot.proto', `${schema.replace('package plant;', 'package plant; import "deep/units.proto";')}`),
+    write('broken.proto', 'syntax = "proto3"; message Oops { double value = ; }'),
+    write('copy.proto', schema),
+    info.outputPath('gone.proto')
+  ]);
+  const window = new TreelineWindow(page);
+  await window.row('robot').click();
+  await window.inspector.getByRole('button', { name: /^Decoder: / }).click();
+  await page.getByRole('menuitem', { name: 'Rules…' }).click();
+  const rules = page.getByRole('dialog', { name: 'Decoder rules' });
+  const add = rules.getByRole('button', { name: 'Add schema files…' });
+  await add.click();
+  await expect(
+    rules.getByText('An imported file is missing. It imports deep/units.proto: add that file, too.')
+  ).toBeVisible();
+  await add.click();
+  await expect(rules.getByText('Schema not readable. Some of its message types are not known.')).toBeVisible();
+  await expect(rules.getByText("illegal id ';' (broken.proto, line 1)")).toBeVisible();
+  await add.click();
+  await expect(
+    rules.getByText('Declared twice. plant.RobotStatus and 1 more are read as robot.proto says.')
+  ).toBeVisible();
+  await add.click();
+  await expect(rules.getByRole('alert')).toHaveText(
+    '“gone.proto” cannot be read. It is missing, or this account may not open it. Choose another file.'
+  );
+  await rules.getByRole('button', { name: 'Remove broken.proto' }).click();
+  await expect(rules.getByText('Schema not readable.')).toBeHidden();
+  await expect(rules.getByRole('button', { name: 'Remove copy.proto' })).toBeFocused();
 });
 
 test('a message that is not what I chose says so, with the byte, shows its bytes, and the tree names the reason', async ({
