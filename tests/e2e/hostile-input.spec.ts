@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { politeAnswer } from '../support/scripted-broker';
 import type { RunningTreeline } from '../support/treeline-app';
 import { expect, test } from './treeline-test';
-import { TreelineWindow } from './treeline-window';
+import { answerOpenDialogs, TreelineWindow } from './treeline-window';
 
 const image = '<img src=x onerror=document.title="taken">';
 
@@ -109,6 +111,105 @@ test('markup, text that runs backwards, what cannot be seen and control characte
   await harmless(treeline, dialogs);
 });
 
+test('charts, comparisons, columns, decoder dialogs and names of files show what is hostile as what it is', async ({
+  launch,
+  startScript
+}, info) => {
+  const hostile = `${image}\u202etxt\u200bzw\u0007end`;
+  const shown = `${image}\\u202etxt\\u200bzw␇end`;
+  const part = '\\u202etxt\\u200bzw';
+  const broker = await startScript({
+    packet: (packet, connection) => {
+      politeAnswer(packet, connection);
+      if (packet.cmd !== 'subscribe') return;
+      for (const value of [21.5, 22.5])
+        connection.send({
+          cmd: 'publish',
+          topic: `top/${hostile}`,
+          payload: JSON.stringify({ [hostile]: value, state: `${hostile} ${value}`, unit: hostile.slice(0, 8) }),
+          qos: 0,
+          dup: false,
+          retain: false
+        });
+    }
+  });
+  const treeline = await launch([`mqtt://127.0.0.1:${broker.port}`]);
+  const { app, page } = treeline;
+  const dialogs = countDialogs(page);
+  const window = new TreelineWindow(page);
+  const { inspector } = window;
+  const clean = async (): Promise<void> => {
+    const content = await page.content();
+    for (const character of ['\u202e', '\u200b', '\u0007']) expect(content).not.toContain(character);
+    expect(await page.locator('img').count()).toBe(0);
+  };
+  await window.select('top', shown);
+  await expect(inspector.getByRole('heading', { level: 1 })).toHaveText(shown);
+  await expect(inspector.getByRole('region', { name: 'Numbers in this message' })).toContainText(part);
+
+  await inspector.getByRole('tab', { name: 'Chart' }).click();
+  await expect(inspector.getByRole('checkbox', { name: /^Show / }).first()).toBeChecked();
+  await expect(inspector.getByRole('checkbox', { name: new RegExp(escaped(part)) })).toBeVisible();
+  const plot = inspector.getByRole('slider', { name: /^Chart of / });
+  await expect(plot).toHaveAccessibleName(/22\.5/);
+  await plot.hover();
+  await plot.press('End');
+  await clean();
+  const suggested = await rememberSuggestedNames(app, info.outputPath('saved'));
+  for (const kind of ['Save all points as CSV…', 'Save as PNG…']) {
+    await inspector.getByRole('button', { name: 'Save as PNG or CSV' }).click();
+    await page.getByRole('menuitem', { name: kind }).click();
+    await expect.poll(suggested).toHaveLength(kind.includes('CSV') ? 1 : 2);
+  }
+
+  await inspector.getByRole('tab', { name: 'History' }).click();
+  const comparison = inspector.getByRole('region', { name: 'Comparison' }).last();
+  await expect(comparison).toContainText(part);
+  await inspector.getByRole('button', { name: 'Columns…' }).click();
+  await page
+    .getByRole('menuitemcheckbox', { name: new RegExp(escaped(part)) })
+    .first()
+    .click();
+  await expect(
+    inspector.getByRole('button', { name: new RegExp(`^Remove the column .*${escaped(part)}`) })
+  ).toBeVisible();
+  await clean();
+  await inspector.getByRole('button', { name: 'Export history' }).click();
+  await page.getByRole('menuitem', { name: 'Export as CSV…' }).click();
+  await expect.poll(suggested).toHaveLength(3);
+
+  await inspector.getByRole('tab', { name: 'Message' }).click();
+  await inspector.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: /^Save payload/ }).click();
+  await expect.poll(suggested).toHaveLength(4);
+  for (const name of await suggested()) {
+    expect(path.basename(name)).toMatch(/^[\p{L}\p{N}._-]+\.(csv|json|png)$/u);
+  }
+
+  const file = info.outputPath('odd \u202eotorp.proto');
+  writeFileSync(file, `syntax = "proto3"; message A { double ${hostile} = 1; } import "${hostile}";`);
+  await answerOpenDialogs(app, [file]);
+  const decoder = inspector.getByRole('button', { name: /^Decoder: / });
+  await decoder.click();
+  await page.getByRole('menuitem', { name: 'For more topics…' }).click();
+  const reading = page.getByRole('dialog', { name: 'Read topics as' });
+  await expect(reading.getByRole('button', { name: 'All below: top/#' })).toBeVisible();
+  await clean();
+  await reading.getByRole('combobox', { name: 'Decoder: Automatic' }).click();
+  await page.getByRole('option', { name: 'Text', exact: true }).click();
+  await reading.getByRole('button', { name: 'Use decoder' }).click();
+  await expect(decoder).toHaveAccessibleName(`Decoder: Text, chosen for top/${shown}`);
+  await decoder.click();
+  await page.getByRole('menuitem', { name: 'Rules…' }).click();
+  const rules = page.getByRole('dialog', { name: 'Decoder rules' });
+  await rules.getByRole('button', { name: 'Add schema files…' }).click();
+  await expect(rules.getByText('odd \\u202eotorp.proto', { exact: true })).toBeVisible();
+  await expect(rules.getByText(/^Schema not readable/)).toBeVisible();
+  await clean();
+  await rules.getByRole('button', { name: 'Cancel' }).click();
+  await harmless(treeline, dialogs);
+});
+
 test('payloads made to burst or to run are drawn, read as text or refused with a sentence, and the app goes on answering', async ({
   launch,
   startBroker,
@@ -160,6 +261,24 @@ test('payloads made to burst or to run are drawn, read as text or refused with a
   await window.listens();
   await harmless(treeline, dialogs);
 });
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Answers the system's save dialog with this file, and remembers the names it was asked with. */
+async function rememberSuggestedNames(app: ElectronApplication, file: string): Promise<() => Promise<string[]>> {
+  const names = await app.evaluateHandle(({ dialog }, path) => {
+    const asked: string[] = [];
+    dialog.showSaveDialog = async (...given: unknown[]) => {
+      const options = given.at(-1) as { defaultPath?: string };
+      asked.push(options.defaultPath ?? '');
+      return { canceled: false, filePath: path };
+    };
+    return asked;
+  }, file);
+  return () => names.jsonValue();
+}
 
 function countDialogs(page: Page): () => number {
   let dialogs = 0;
