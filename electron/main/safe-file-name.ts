@@ -11,7 +11,8 @@ export function safeFileName(suggested: string, otherwise: string): string {
     .basename(suggested.replace(unsafe, '_'))
     // Windows leaves these out without a word.
     .replace(/[. ]+$/, '')
-    .replace(/^\.+/, '_');
+    // A name that begins with a hyphen is an option to many programs.
+    .replace(/^[.-]+/, '_');
   if (name === '') return otherwise;
   return device.test(name) ? `_${name}` : name;
 }

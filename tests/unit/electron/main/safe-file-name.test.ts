@@ -7,6 +7,7 @@ describe('safeFileName', () => {
     ['../../etc/passwd', '__.._etc_passwd'],
     ['C:\\Windows\\x.bin', 'C__Windows_x.bin'],
     ['.bashrc', '_bashrc'],
+    ['-rf.json', '_rf.json'],
     ['tab\there\u0000.csv', 'tab_here_.csv'],
     ['invoice\u202egpj.bin', 'invoice_gpj.bin'],
     ['zero\u200bwidth.bin', 'zero_width.bin'],
