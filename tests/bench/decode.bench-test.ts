@@ -146,7 +146,9 @@ describe('1 MB of JSON', () => {
     let changes = 0;
     for (let run = 0; run < bySize({ small: 4, usual: 30, full: 60 }); run += 1) {
       const startMs = performance.now();
-      const opened = valueOf(await jobs.run('openDiff', { document: 3, a, b, layout: 'inline', ignore: [] }));
+      const opened = valueOf(
+        await jobs.run('openDiff', { document: 3, a, b, layout: 'inline', ignore: [], inPlace: false })
+      );
       valueOf(await jobs.run('diffRows', { document: 3, first: 0, count: 100 }));
       times.push(performance.now() - startMs);
       changes = opened.changes;

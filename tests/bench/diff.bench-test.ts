@@ -86,7 +86,14 @@ test('two messages compared', { timeout: 300_000 }, async () => {
     const readMs: number[] = [];
     let changes = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const input = { document: 1, a: message(a), b: message(b), layout: 'inline', ignore: [] } as const;
+      const input = {
+        document: 1,
+        a: message(a),
+        b: message(b),
+        layout: 'inline',
+        ignore: [],
+        inPlace: false
+      } as const;
       const startMs = performance.now();
       const opened = valueOf(await jobs.run('openDiff', input));
       const openedMs = performance.now();

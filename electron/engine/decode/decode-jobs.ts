@@ -60,6 +60,8 @@ export interface DecodeJobs {
       b: MessageToDecode;
       layout: 'inline' | 'split';
       ignore: readonly FieldPath[];
+      /** Without decoders, line by line or byte by byte: a closer look ended the worker. */
+      inPlace: boolean;
     };
     output: Omit<OpenedDiff, 'document'>;
   };

@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from '#contract/failure';
 import type { DecodeInput } from '../decode/decode-jobs';
 import type { MessageToDecode } from '../decode/message-to-decode';
 import type { RunJobs } from '../decode/run-jobs';
+import { endedProblem } from './ended-problem';
 import type { KeptMessages } from './kept-messages';
 import { readAgain } from './read-again';
 
@@ -20,8 +21,11 @@ interface DiffsOptions {
   readonly nextNumber: () => number;
 }
 
+type Compared = Omit<OpenedDiff, 'document'>;
+
 interface OpenDiff {
   readonly request: OpenRequest;
+  readonly inPlace: boolean;
   /** Rows that were unfolded so far; null: too many to do again. */
   unfolded: number[] | null;
 }
@@ -41,9 +45,12 @@ export class Diffs {
   /** Rejects with the signal's reason when aborted. Failures: not-kept (`side`: which of them), decode-ended. */
   async open(request: OpenRequest, signal: AbortSignal): Promise<Result<OpenedDiff>> {
     const document = this.#options.nextNumber();
-    const opened = await this.#openInWorker(document, request, signal);
+    let opened = await this.#openInWorker(document, request, false, signal);
+    // Whatever a closer look does, their lines or bytes can be compared.
+    const inPlace = !opened.ok && endedProblem(opened.failure) !== null;
+    if (inPlace) opened = await this.#openInWorker(document, request, true, signal);
     if (!opened.ok) return opened;
-    this.#open.set(document, { request, unfolded: [] });
+    this.#open.set(document, { request, inPlace, unfolded: [] });
     for (const oldest of this.#open.keys()) {
       if (this.#open.size <= maxOpen) break;
       this.close(oldest);
@@ -77,12 +84,13 @@ export class Diffs {
   async #openInWorker(
     document: number,
     { a, b, layout, ignore }: OpenRequest,
+    inPlace: boolean,
     signal: AbortSignal
-  ): Promise<Result<Omit<OpenedDiff, 'document'>>> {
+  ): Promise<Result<Compared>> {
     const left = this.#message(a);
     const right = this.#message(b);
     if (left === null || right === null) return fail('not-kept', '', { side: left === null ? 'A' : 'B' });
-    const input: DecodeInput<'openDiff'> = { document, a: left, b: right, layout, ignore };
+    const input: DecodeInput<'openDiff'> = { document, a: left, b: right, layout, ignore, inPlace };
     try {
       return await this.#options.jobs.run('openDiff', input, signal);
     } catch (error) {
@@ -97,9 +105,9 @@ export class Diffs {
     return readAgain(read, () => this.#openAgain(document, known, signal));
   }
 
-  async #openAgain(document: number, { request, unfolded }: OpenDiff, signal: AbortSignal): Promise<boolean> {
+  async #openAgain(document: number, { request, inPlace, unfolded }: OpenDiff, signal: AbortSignal): Promise<boolean> {
     if (unfolded === null) return false;
-    const answer = await this.#openInWorker(document, request, signal);
+    const answer = await this.#openInWorker(document, request, inPlace, signal);
     if (!this.#open.has(document)) {
       // Closed meanwhile: the worker may have been told so before it had it open.
       this.#forget(document);

@@ -3,12 +3,14 @@ import type { FieldPath } from '#contract/chart';
 import type { OpenedDiff } from '#contract/diff';
 import { maxFormattedBytes } from '#contract/document';
 import { inspectorBounds } from '#contract/limits';
+import { looksBinary } from '../binary-look';
 import type { Decoded } from '../decoded';
 import { layOutJson } from '../json-layout';
 import { JsonLineTable } from '../json-line-table';
 import { JsonLines } from '../json-lines';
 import type { ReadPayload } from '../read-payload';
 import { runSteps } from '../run-steps';
+import { textFault } from '../text-fault';
 import { diffBytes, diffBytesInPlace } from './diff-bytes';
 import { diffInPlace } from './diff-in-place';
 import { diffJson } from './diff-json';
@@ -25,6 +27,8 @@ import { TextSpans } from './text-spans';
 const jsonContext: ContextLines = { before: 0, after: 1 };
 const textContext: ContextLines = { before: 2, after: 2 };
 const bytesContext: ContextLines = { before: 1, after: 1 };
+
+const judgedBytes = 65_536;
 
 /** Two payloads compared, ready to be read. */
 export interface HeldDiff {
@@ -54,6 +58,13 @@ export function openDiff(a: ReadPayload, b: ReadPayload, wish: Wish, alive: () =
     if (aLines && bLines) return openJson(aLines, bLines, wish, alive);
   }
   return openText(aSide.text, bSide.text, wish.layout, alive);
+}
+
+/** As they came: what is text on both sides line by line, all else byte by byte. Costs little, whatever they are. */
+export function openDiffInPlace(a: Uint8Array, b: Uint8Array, layout: DiffLayout, alive: () => void): HeldDiff {
+  const isText = (bytes: Uint8Array): boolean =>
+    textFault(bytes, alive) < 0 && !looksBinary(bytes.subarray(0, judgedBytes));
+  return isText(a) && isText(b) ? openText(a, b, layout, alive, true) : openBytes(a, b, layout, alive, true);
 }
 
 function comparable({ payload, decoded }: ReadPayload): Comparable {
@@ -141,10 +152,16 @@ function sameJsonLine(a: JsonLines, b: JsonLines): (rank: number) => boolean {
   };
 }
 
-function openText(a: Uint8Array, b: Uint8Array, layout: DiffLayout, alive: () => void): HeldDiff {
+function openText(
+  a: Uint8Array,
+  b: Uint8Array,
+  layout: DiffLayout,
+  alive: () => void,
+  inPlace = isLarge(a, b)
+): HeldDiff {
   const aSpans = new TextSpans(a, alive);
   const bSpans = new TextSpans(b, alive);
-  const compare = isLarge(a, b) ? diffTextInPlace : diffText;
+  const compare = inPlace ? diffTextInPlace : diffText;
   const { script, changes, coarse } = compare(aSpans, bSpans, alive);
   const lines = textDiffLines(aSpans, bSpans);
   return {
@@ -153,10 +170,15 @@ function openText(a: Uint8Array, b: Uint8Array, layout: DiffLayout, alive: () =>
   };
 }
 
-function openBytes(a: Uint8Array, b: Uint8Array, layout: DiffLayout, alive: () => void): HeldDiff {
+function openBytes(
+  a: Uint8Array,
+  b: Uint8Array,
+  layout: DiffLayout,
+  alive: () => void,
+  inPlace = isLarge(a, b)
+): HeldDiff {
   const [aBytes, bBytes] = [asBuffer(a), asBuffer(b)];
-  const large = isLarge(a, b);
-  const found = large ? null : diffBytes(aBytes, bBytes, alive);
+  const found = inPlace ? null : diffBytes(aBytes, bBytes, alive);
   const rows = found?.rows ?? diffBytesInPlace(aBytes, bBytes, alive);
   const { script, changes } = rows;
   return {
@@ -165,7 +187,7 @@ function openBytes(a: Uint8Array, b: Uint8Array, layout: DiffLayout, alive: () =
       changes,
       identical: changes === 0,
       restless: [],
-      coarse: large || (found?.coarse ?? false)
+      coarse: found?.coarse ?? true
     },
     rows: new DiffRows({ lines: rows, script, layout, context: bytesContext, alive })
   };

@@ -1,7 +1,7 @@
 import type { DiffRow } from '#contract/diff';
 import { fail, succeed, type Result } from '#contract/failure';
 import type { DecodeInput, DecodeOutput } from '../decode-jobs';
-import { openDiff, type HeldDiff } from '../diff/open-diff';
+import { openDiff, openDiffInPlace, type HeldDiff } from '../diff/open-diff';
 import type { ReadOne } from '../read-payload';
 
 /** The jobs that compare two messages, and what they hold open. */
@@ -15,8 +15,10 @@ export class DiffJobs {
     this.#alive = alive;
   }
 
-  open({ document, a, b, layout, ignore }: DecodeInput<'openDiff'>): DecodeOutput<'openDiff'> {
-    const held = openDiff(this.#read(a), this.#read(b), { layout, ignore }, this.#alive);
+  open({ document, a, b, layout, ignore, inPlace }: DecodeInput<'openDiff'>): DecodeOutput<'openDiff'> {
+    const held = inPlace
+      ? openDiffInPlace(a.payload, b.payload, layout, this.#alive)
+      : openDiff(this.#read(a), this.#read(b), { layout, ignore }, this.#alive);
     this.#held.set(document, held);
     return { ...held.facts, rows: held.rows.count };
   }

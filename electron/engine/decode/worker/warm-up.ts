@@ -20,7 +20,7 @@ export function* warmUp(): Steps<void> {
   const wish = { view: 'decoded', all: true, bytesPerLine: 16 } as const;
   const messages = [batch((at) => `{"value":${at / 10},"unit":"°C"}`), batch((at) => `${at / 10}`)];
   for (let round = 0; round < rounds; round += 1) {
-    must(desk.run('openDiff', { document, a, b, layout: 'inline', ignore: [] }));
+    must(desk.run('openDiff', { document, a, b, layout: 'inline', ignore: [], inPlace: false }));
     must(desk.run('diffRows', { document, first: 0, count: 60 }));
     yield;
     must(desk.run('open', { document, message: a, before: b, wish, undecoded: null }));

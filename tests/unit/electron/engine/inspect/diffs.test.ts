@@ -9,13 +9,19 @@ const side = { node: 1, seq: 1 };
 const request = { a: side, b: side, layout: 'inline' as const, ignore: [] };
 const summary = { kind: 'json', rows: 3, changes: 1, identical: false, restless: [], coarse: false } as const;
 
+interface Asked {
+  readonly document: number;
+  readonly inPlace?: boolean;
+}
+
 /** A worker that knows what is open in it, and can lose it. */
 function start() {
   const open = new Set<number>();
   const done: string[] = [];
-  const world = { beforeOpening: () => undefined as void };
-  const answer = (job: DecodeJob, { document }: { readonly document: number }): Result<unknown> => {
-    done.push(job);
+  const world = { beforeOpening: () => undefined as void, endedByDecoders: false };
+  const answer = (job: DecodeJob, { document, inPlace }: Asked): Result<unknown> => {
+    done.push(inPlace ? `${job} in place` : job);
+    if (world.endedByDecoders && job === 'openDiff' && !inPlace) return fail('decode-ended', '', { code: 'too-slow' });
     if (job === 'openDiff') world.beforeOpening();
     if (job === 'openDiff') open.add(document);
     if (job === 'close') open.delete(document);
@@ -46,6 +52,17 @@ describe('comparisons a window has open', () => {
     all.done.length = 0;
     expect(await all.diffs.read(document, 0, 10, signal)).toEqual(succeed([]));
     expect(all.done).toEqual(['diffRows', 'openDiff', 'unfoldDiff', 'diffRows']);
+  });
+
+  it('are made in place where a closer look ended the worker, and made again so', async () => {
+    const all = start();
+    all.world.endedByDecoders = true;
+    const document = await opened(all);
+    expect(all.done).toEqual(['openDiff', 'openDiff in place']);
+    all.open.clear();
+    all.done.length = 0;
+    expect(await all.diffs.read(document, 0, 10, signal)).toEqual(succeed([]));
+    expect(all.done).toEqual(['diffRows', 'openDiff in place', 'diffRows']);
   });
 
   it('leave nothing in the worker when they are closed while they are made again', async () => {

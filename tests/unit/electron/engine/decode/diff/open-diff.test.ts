@@ -3,7 +3,7 @@ import { layOutJson } from '../../../../../../electron/engine/decode/json-layout
 import { JsonLines } from '../../../../../../electron/engine/decode/json-lines';
 import { runSteps } from '../../../../../../electron/engine/decode/run-steps';
 import { seededRandom } from '../../../../../support/seeded-random';
-import { openDiff } from '../../../../../../electron/engine/decode/diff/open-diff';
+import { openDiff, openDiffInPlace } from '../../../../../../electron/engine/decode/diff/open-diff';
 import { compare, drawn, readAs, rowsOf, sideOf, unfolded } from './compared';
 import { mutatedJson, randomJson, reorderedJson } from './random-json';
 
@@ -399,5 +399,20 @@ describe('hostile payloads', { timeout: 60_000 }, () => {
     expect(text.facts).toMatchObject({ kind: 'text', changes: 2, coarse: true });
     const bytes = compare('bytes', Buffer.from(list(3)), Buffer.from(list(7_000)));
     expect(bytes.facts).toMatchObject({ kind: 'binary', changes: 2 * 8 * 125, coarse: true });
+  });
+});
+
+describe('payloads that nobody could look at closely', () => {
+  const inPlace = (a: string, b: string) => openDiffInPlace(Buffer.from(a), Buffer.from(b), 'inline', () => undefined);
+
+  it('are compared as they came, line by line where both are text', () => {
+    const held = inPlace('{"a":1,\n"b":2}', '{"a":1,\n"b":3}');
+    expect(held.facts).toEqual({ kind: 'text', changes: 1, identical: false, restless: [], coarse: true });
+    expect(drawn(rowsOf(held))).toEqual(['  {"a":1,', '- "b":⟦2⟧}', '+ "b":⟦3⟧}']);
+  });
+
+  it('are compared byte by byte where one is none', () => {
+    const held = openDiffInPlace(Buffer.from([0, 1, 255]), Buffer.from([0, 2, 255]), 'inline', () => undefined);
+    expect(held.facts).toMatchObject({ kind: 'binary', changes: 1, identical: false, coarse: true });
   });
 });
