@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
 import { startXvfb } from '../../scripts/display.mjs';
 import type { Sent } from '../support/generator';
 import { ofKind, processFigures, sumOfPss, type ProcessFigures } from '../support/process-figures';
@@ -13,6 +13,7 @@ import { rounded } from './report';
 
 /** The real app, connected, its page probed. */
 export interface BenchApp {
+  readonly app: ElectronApplication;
   readonly page: Page;
   figures(): readonly ProcessFigures[];
   dispose(): Promise<void>;
@@ -41,7 +42,7 @@ export async function startBenchApp(url: string): Promise<BenchApp> {
     await page.getByRole('group', { name: 'Live status' }).getByText('Live').waitFor();
     await waitUntil('a frame', () => page.evaluate(() => window.treelineProbe.seen.length > 0));
     const pid = app.process().pid ?? Number.NaN;
-    return { page, figures: () => processFigures(pid), dispose };
+    return { app, page, figures: () => processFigures(pid), dispose };
   } catch (error) {
     await dispose();
     throw error;

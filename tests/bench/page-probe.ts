@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import type { EngineMessage } from '../../electron/contract/engine';
 import { waitUntil } from '../support/wait-until';
 
@@ -163,30 +163,112 @@ export async function setOpen(
   );
 }
 
+/** A list that scrolls: selectors of what scrolls, and of a row of it that is filled. */
+export interface ProbedList {
+  readonly scroller: string;
+  readonly filledRow: string;
+}
+
+export const probedTree: ProbedList = { scroller: '[role="treegrid"] [role="rowgroup"]', filledRow: '[data-node]' };
+
 /** Scrolls to a random place and waits until rows fill the view there, so often; ms from the scroll to the animation frame that draws them. */
-export async function scrollJumps(page: Page, jumps: number): Promise<readonly number[]> {
-  return page.evaluate(async (times) => {
-    const scroller = document.querySelector<HTMLElement>('[role="treegrid"] [role="rowgroup"]');
-    if (!scroller) throw new Error('there is no tree');
-    const box = scroller.getBoundingClientRect();
-    const heights = [8, box.height / 2, box.height - 8];
-    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
-    const filled = (): boolean =>
-      heights.every((y) => document.elementFromPoint(box.left + 80, box.top + y)?.closest('[data-node]') != null);
-    const took: number[] = [];
-    for (let jump = 0; jump < times; jump += 1) {
+export async function scrollJumps(page: Page, jumps: number, list = probedTree): Promise<readonly number[]> {
+  return page.evaluate(
+    async ({ times, selectors }) => {
+      const scroller = document.querySelector<HTMLElement>(selectors.scroller);
+      if (!scroller) throw new Error('there is no list');
+      const box = scroller.getBoundingClientRect();
+      const heights = [8, box.height / 2, box.height - 8];
+      const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+      const filled = (): boolean =>
+        heights.every(
+          (y) => document.elementFromPoint(box.left + 80, box.top + y)?.closest(selectors.filledRow) != null
+        );
+      const took: number[] = [];
+      for (let jump = 0; jump < times; jump += 1) {
+        const startedMs = performance.now();
+        scroller.scrollTop = Math.random() * (scroller.scrollHeight - scroller.clientHeight);
+        do await frame();
+        while (!filled() && performance.now() - startedMs < 5_000);
+        took.push(performance.now() - startedMs);
+        // Not in step with the engine's ticks.
+        await new Promise((resolve) => setTimeout(resolve, 60 + Math.random() * 60));
+      }
+      scroller.scrollTop = 0;
+      await frame();
+      return took;
+    },
+    { times: jumps, selectors: list }
+  );
+}
+
+/**
+ * From an act in the page to the first animation frame in which some element of `drawn` holds the text. `click`: of the element found by the
+ * locator; a key: pressed on it.
+ */
+export async function actToDrawn(
+  on: Locator,
+  act: 'click' | { readonly key: string },
+  drawn: { readonly selector: string; readonly text: string }
+): Promise<number> {
+  return on.evaluate(
+    async (element, { act, selector, text }) => {
+      const there = (): boolean =>
+        [...document.querySelectorAll(selector)].some((found) => found.textContent?.includes(text) === true);
       const startedMs = performance.now();
-      scroller.scrollTop = Math.random() * (scroller.scrollHeight - scroller.clientHeight);
-      do await frame();
-      while (!filled() && performance.now() - startedMs < 5_000);
-      took.push(performance.now() - startedMs);
-      // Not in step with the engine's ticks.
-      await new Promise((resolve) => setTimeout(resolve, 60 + Math.random() * 60));
-    }
-    scroller.scrollTop = 0;
-    await frame();
-    return took;
-  }, jumps);
+      if (act === 'click') (element as HTMLElement).click();
+      else element.dispatchEvent(new KeyboardEvent('keydown', { key: act.key, bubbles: true, cancelable: true }));
+      do await new Promise((resolve) => requestAnimationFrame(resolve));
+      while (!there() && performance.now() - startedMs < 20_000);
+      if (!there()) throw new Error(`${text} was never drawn`);
+      return performance.now() - startedMs;
+    },
+    { act, ...drawn }
+  );
+}
+
+/** Scrolls a list on by so many px in each animation frame, and back from its end: frames in which a row in view was not filled. */
+export async function scrollOn(
+  page: Page,
+  list: ProbedList,
+  { pxPerFrame, forMs }: { readonly pxPerFrame: number; readonly forMs: number }
+): Promise<{ readonly frames: number; readonly framesWithBlanks: number }> {
+  return page.evaluate(
+    async ({ selectors, stepPx, limitMs }) => {
+      const scroller = document.querySelector<HTMLElement>(selectors.scroller);
+      if (!scroller) throw new Error('there is no list');
+      const startedMs = performance.now();
+      let [frames, framesWithBlanks, direction] = [0, 0, 1];
+      while (performance.now() - startedMs < limitMs) {
+        const lastPx = scroller.scrollHeight - scroller.clientHeight;
+        if (scroller.scrollTop >= lastPx) direction = -1;
+        else if (scroller.scrollTop <= 0) direction = 1;
+        scroller.scrollTop += direction * stepPx;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        frames += 1;
+        const box = scroller.getBoundingClientRect();
+        const blank = [12, box.height / 2, box.height - 12].some(
+          (y) => document.elementFromPoint(box.left + 80, box.top + y)?.closest(selectors.filledRow) == null
+        );
+        if (blank) framesWithBlanks += 1;
+      }
+      return { frames, framesWithBlanks };
+    },
+    { selectors: list, stepPx: pxPerFrame, limitMs: forMs }
+  );
+}
+
+/** Real notches of a wheel over a list, as fast as the window takes them: down, and up again. */
+export async function wheelOn(page: Page, list: ProbedList, forMs: number): Promise<void> {
+  const box = await page.locator(list.scroller).boundingBox();
+  if (!box) throw new Error('there is no list');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const startedMs = performance.now();
+  for (;;) {
+    const passedMs = performance.now() - startedMs;
+    if (passedMs > forMs) return;
+    await page.mouse.wheel(0, passedMs < forMs / 2 ? 120 : -120);
+  }
 }
 
 /** Closes or opens random branches in view, each after a jump to a random place: ms and animation frames until it is drawn. */

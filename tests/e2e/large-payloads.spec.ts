@@ -1,6 +1,5 @@
-import { createCipheriv, createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { createHash } from 'node:crypto';
+import { largeJson, seededBytes, sha256Of } from '../support/large-payloads';
 import { expect, test } from './treeline-test';
 import { answerSaveDialog, TreelineWindow } from './treeline-window';
 
@@ -34,7 +33,7 @@ test('a JSON of 20 MB opens with its first part, all of it scrolls, and the save
   await inspector.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Save payload to a file…' }).click();
   await expect(inspector.getByText(/^Saved 20 MB to /)).toBeVisible();
-  expect(await sha256(file)).toBe(createHash('sha256').update(body).digest('hex'));
+  expect(await sha256Of(file)).toBe(createHash('sha256').update(body).digest('hex'));
 });
 
 test('200 MB of bytes arrive, show their first part and their last byte, and are saved byte for byte', async ({
@@ -66,33 +65,7 @@ test('200 MB of bytes arrive, show their first part and their last byte, and are
   await inspector.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Save payload to a file…' }).click();
   await expect(inspector.getByText(/^Saved 200 MB to /)).toBeVisible({ timeout: 30_000 });
-  expect(await sha256(file)).toBe(createHash('sha256').update(body).digest('hex'));
+  expect(await sha256Of(file)).toBe(createHash('sha256').update(body).digest('hex'));
   await peer.publish('after', 'still here');
   await expect(window.row('after')).toHaveAccessibleName(/value still here/);
 });
-
-/** The same bytes each time, with no pattern in them: a cipher over zeros. */
-function seededBytes(sizeBytes: number): Buffer {
-  const cipher = createCipheriv('aes-128-ctr', Buffer.alloc(16, 7), Buffer.alloc(16));
-  return cipher.update(Buffer.alloc(sizeBytes));
-}
-
-/** A list of readings of exactly this size, whose last line says that it is the last. */
-function largeJson(sizeBytes: number): Buffer {
-  const end = '{"last":true}]}';
-  const parts: string[] = ['{"readings":['];
-  let length = parts[0]?.length ?? 0;
-  for (let n = 0; ; n += 1) {
-    const part = `{"n":${n},"value":${(n * 7919) % 1_000}.5,"unit":"bar"},`;
-    if (length + part.length + end.length > sizeBytes) break;
-    parts.push(part);
-    length += part.length;
-  }
-  return Buffer.from(`${parts.join('')}${' '.repeat(sizeBytes - length - end.length)}${end}`);
-}
-
-async function sha256(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
-}

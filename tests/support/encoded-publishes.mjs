@@ -57,9 +57,11 @@ export function encodePublish(topic, payload, { version, retain = false }) {
   return packet;
 }
 
+const valueOf = (index, round) => ((index * 7 + round * 37) % 10_000) / 100;
+
 /** JSON of exactly `bytes` bytes (at least 60) whose value differs from round to round. */
 function payloadOf(index, round, bytes) {
-  const value = ((index * 7 + round * 37) % 10_000) / 100;
+  const value = valueOf(index, round);
   const text = `{"value":${value.toFixed(2)},"unit":"C","round":${round},"note":"`;
   return `${text}${'x'.repeat(Math.max(0, bytes - text.length - 2))}"}`;
 }
@@ -78,7 +80,8 @@ function inRandomOrder(count) {
 
 /**
  * Every topic once, in random order, again in each round with other values; as one run of bytes.
- * @param {{ topics: number, shape?: keyof typeof shapes, root?: string, payloadBytes?: number, retain?: boolean, version?: 4 | 5, rounds?: number }} options
+ * @param {{ topics: number, shape?: keyof typeof shapes, root?: string, payloadBytes?: number | null, retain?: boolean, version?: 4 | 5, rounds?: number }} options
+ *   `payloadBytes` null: the number alone
  */
 export function encodePublishes({
   topics,
@@ -94,11 +97,12 @@ export function encodePublishes({
   // Doubles: a run may be longer than 4 GB.
   const ends = new Float64Array(packets + 1);
   // 32 B: the head, lengths, and topics of these shapes are longer in one place only.
-  let bytes = Buffer.allocUnsafe(packets * (payloadBytes + 80));
+  let bytes = Buffer.allocUnsafe(packets * ((payloadBytes ?? 8) + 80));
   let end = 0;
   for (let at = 0; at < packets; at += 1) {
     const index = order[at % topics];
-    const payload = payloadOf(index, Math.floor(at / topics), payloadBytes);
+    const round = Math.floor(at / topics);
+    const payload = payloadBytes === null ? valueOf(index, round).toFixed(2) : payloadOf(index, round, payloadBytes);
     const packet = encodePublish(root + topicAt(shape, index), payload, { version, retain });
     packet.copy(bytes, end);
     end += packet.length;

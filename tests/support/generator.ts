@@ -11,7 +11,8 @@ interface Packets {
   readonly shape?: 'regular' | 'wide' | 'flat';
   /** Before every topic, with its slash. */
   readonly root?: string;
-  readonly payloadBytes?: number;
+  /** Null: a number alone. */
+  readonly payloadBytes?: number | null;
   readonly retain?: boolean;
   readonly version?: 4 | 5;
   /** How often every topic comes, each time with another value, before it starts over. */
