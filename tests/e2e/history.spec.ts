@@ -150,6 +150,78 @@ test('I save a history as JSON lines and a column of it as CSV', async ({ launch
   ]);
 });
 
+test('I pick single messages with Ctrl, by mouse and keyboard, and save just those', async ({ launch }, info) => {
+  const { app, page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  const { inspector } = window;
+  await expect(window.status.getByText('Live')).toBeVisible();
+  for (const state of ['one', 'two', 'three', 'four', 'five', 'six']) await peer.publish('valve', state);
+  await window.row('valve').click();
+  await inspector.getByRole('tab', { name: 'History' }).click();
+  const list = inspector.getByRole('listbox', { name: 'History' });
+  const rows = list.getByRole('option');
+  const selected = list.getByRole('option', { selected: true });
+  await expect(rows).toHaveCount(6);
+  await expect(list).toHaveAttribute('aria-multiselectable', 'true');
+  await rows.nth(1).click();
+  await expect(selected).toHaveText([/five/]);
+  await rows.nth(3).click({ modifiers: ['Control'] });
+  await rows.nth(5).click({ modifiers: ['Control', 'Shift'] });
+  await rows.nth(4).click({ modifiers: ['Control'] });
+  await expect(selected).toHaveText([/five/, /three/, /one/]);
+  await page.keyboard.press('Control+ArrowUp');
+  await page.keyboard.press('Control+ArrowUp');
+  await expect(selected).toHaveText([/five/, /three/, /one/]);
+  await page.keyboard.press('Control+Space');
+  await expect(selected).toHaveText([/five/, /four/, /three/, /one/]);
+
+  const file = info.outputPath('valve.jsonl');
+  await answerSaveDialog(app, file);
+  await inspector.getByRole('button', { name: 'Export history' }).click();
+  await page.getByRole('menuitem', { name: 'Selected (4 messages)' }).hover();
+  await page.getByRole('menuitem', { name: 'JSON lines…' }).click();
+  await expect(inspector.getByText(`to ${file}`)).toBeVisible();
+  const payloads = (await readFile(file, 'utf8')).match(/(?<="payload":")\w+/g);
+  expect(payloads).toEqual(['one', 'three', 'four', 'five']);
+  await rows.nth(0).click();
+  await expect(selected).toHaveText([/six/]);
+});
+
+test('what the filter found is marked, and I get the file also when I look elsewhere while I am asked where to', async ({
+  launch
+}, info) => {
+  const { app, page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  const { inspector } = window;
+  await expect(window.status.getByText('Live')).toBeVisible();
+  for (const status of ['ok', 'warning', 'ok', '<i>warn</i>'])
+    await peer.publish('robot', JSON.stringify({ value: 1, unit: 'mm', status }));
+  await window.row('robot').click();
+  await inspector.getByRole('tab', { name: 'History' }).click();
+  const rows = inspector.getByRole('listbox', { name: 'History' }).getByRole('option');
+  await expect(rows).toHaveCount(4);
+  await inspector.getByRole('textbox', { name: 'Filter history' }).fill('WARN');
+  await expect(rows).toHaveText([/status\s*<i>warn<\/i>\s*value/, /status\s*warning\s*value/]);
+  await expect(rows.locator('mark')).toHaveText(['warn', 'warn']);
+  // A is the message before B, though the filter does not show it.
+  await expect(inspector.getByTitle('The message before B in its topic, listed or not')).toHaveText('A');
+  await expect(inspector.getByRole('region', { name: 'Comparison' }).last()).toContainText('"status": "ok"');
+
+  const file = info.outputPath('robot.csv');
+  await app.evaluate(({ dialog }, path) => {
+    const asked = new Promise<void>((resolve) => Object.assign(globalThis, { chooseTheFile: resolve }));
+    dialog.showSaveDialog = () => asked.then(() => ({ canceled: false, filePath: path }));
+  }, file);
+  await inspector.getByRole('button', { name: 'Export history' }).click();
+  await page.getByRole('menuitem', { name: 'Export as CSV…' }).click();
+  await inspector.getByRole('tab', { name: 'Properties' }).click();
+  await expect(rows).toHaveCount(0);
+  await app.evaluate(() => (globalThis as unknown as { chooseTheFile: () => void }).chooseTheFile());
+  await inspector.getByRole('tab', { name: 'History' }).click();
+  await expect(inspector.getByText(`to ${file}`)).toBeVisible();
+  expect((await readFile(file, 'utf8')).trimEnd().split('\r\n')).toHaveLength(3);
+});
+
 test('where the connection was down, the list says so between two messages', async ({ launch, connect }) => {
   await peer.publish('pump', 'before', true);
   const { page } = await launch([url]);
