@@ -24,7 +24,7 @@ export const inspectorWords = {
   copyValue: 'Copy value',
   copyPath: 'Copy path',
   addToChart: 'Add to chart',
-  tooLargeToCopy: 'Not copied: it has more than 16 million characters.',
+  tooLargeToCopy: 'Not copied: over 16 million characters. Save it to a file instead.',
   lineMenu: 'Line',
   line: (line: string, path: string) => (path === '' ? `Line ${line}` : `Line ${line}, ${path}`),
   lineMeaning: (path: string) => `${path}\nClick for more.`,

@@ -11,7 +11,7 @@ import { InspectorHistory } from './inspector-history.svelte';
 import { MessageNumbersState } from './message-numbers.svelte';
 
 /** A kept message. */
-export interface ListedMessage {
+interface ListedMessage {
   readonly node: number;
   readonly seq: number;
   readonly displayTopic: string;
