@@ -4,6 +4,8 @@ import type { EngineClient } from '../client/engine-client';
 
 /** Rows are asked for in pages whose place is their ordinals', so that a page stays what it is while messages come. */
 const pageSize = 100;
+/** So far ahead of who scrolls rows are read: a view each frame is less. */
+const aheadRows = 100;
 /** So many pages are here at once; the rest is asked for again when it is scrolled to. */
 const mostPages = 8;
 const followMs = 250;
@@ -60,7 +62,11 @@ export class InspectorHistory {
   #end = 0;
   #lastEnd = 0;
   #looked = { first: 0, count: 1 };
+  /** The way it is scrolled, 1 to the older; 0: it came by a jump. */
+  #way: -1 | 0 | 1 = 0;
   #loading: AbortController | null = null;
+  /** Where it is this one, what is on its way is not in view. */
+  #ahead: AbortController | null = null;
   /** Rows may have other ordinals than those at hand: one of a branch was folded into a newer one. */
   #moved = false;
   #wanted: Turn | null = null;
@@ -103,6 +109,7 @@ export class InspectorHistory {
     this.#end = 0;
     this.#lastEnd = 0;
     this.#looked = { first: 0, count: this.#looked.count };
+    this.#way = 0;
     this.#wanted = null;
     this.#askedAtMs = Number.NEGATIVE_INFINITY;
     this.rows = 0;
@@ -129,7 +136,10 @@ export class InspectorHistory {
     this.#loading = null;
     this.#pages.clear();
     this.#version += 1;
-    if (this.list === null) return;
+    if (this.list === null) {
+      if (this.#wish !== null) void this.#load();
+      return;
+    }
     if (this.#holdsStill()) void this.#load();
     else {
       this.#askedAtMs = Number.NEGATIVE_INFINITY;
@@ -161,10 +171,16 @@ export class InspectorHistory {
   /** Rows in view. */
   look(first: number, count: number): void {
     const was = this.scrolled;
+    const moved = first - this.#looked.first;
+    if (moved !== 0) this.#way = Math.abs(moved) > aheadRows ? 0 : moved > 0 ? 1 : -1;
     this.#looked = { first, count };
     this.scrolled = first > 0;
     if (was && !this.scrolled) this.hear();
-    if (!this.#loading && this.#missingPage() !== null) void this.#load();
+    if (this.#ahead === this.#loading && this.#missingInView() !== null) {
+      this.#loading?.abort();
+      this.#loading = null;
+    }
+    if (!this.#loading && (this.#missingInView() ?? this.#missingAhead()) !== null) void this.#load();
   }
 
   #at(ordinal: number): HistoryRow | null | undefined {
@@ -204,24 +220,38 @@ export class InspectorHistory {
   }
 
   /** The first page that is in view and not at hand. */
-  #missingPage(): number | null {
-    const last = Math.min(this.rows, this.#looked.first + this.#looked.count + 1);
-    for (let rank = Math.min(this.#looked.first, last); rank < last; rank += 1) {
+  #missingInView(): number | null {
+    const { first, count } = this.#looked;
+    return this.#missing(first, count + 1, 1);
+  }
+
+  /** The next one on the way it is scrolled. */
+  #missingAhead(): number | null {
+    const { first, count } = this.#looked;
+    if (this.#way === 0 || this.#moved) return null;
+    return this.#missing(this.#way > 0 ? first + count : first - 1, aheadRows, this.#way);
+  }
+
+  #missing(from: number, count: number, way: 1 | -1): number | null {
+    for (let step = 0; step < count; step += 1) {
+      const rank = from + step * way;
+      if (rank < 0 || rank >= this.rows) continue;
       const ordinal = this.#end - 1 - rank;
       if (this.#at(ordinal) === undefined) return Math.floor(ordinal / pageSize);
     }
     return null;
   }
 
-  /** One request in flight; what is in view comes first, then what is new. */
+  /** One request in flight; what is in view comes first, then what is new, then what will be in view. */
   async #load(): Promise<void> {
     if (this.#loading) return;
     const loading = new AbortController();
     this.#loading = loading;
     if (this.list === null) await this.#open(loading.signal);
     while (!loading.signal.aborted && this.list !== null) {
-      const page = this.#wanted === 'newest' ? null : this.#missingPage();
+      const page = this.#wanted === 'newest' ? null : this.#missingInView();
       const turn = this.#wanted;
+      const ahead = this.#missingAhead();
       if (page !== null) {
         if (this.#moved) this.#pages.clear();
         this.#moved = false;
@@ -230,11 +260,18 @@ export class InspectorHistory {
         this.#wanted = null;
         this.#askedAtMs = performance.now();
         if (!(await this.#readEnd(turn, loading.signal))) break;
+      } else if (ahead !== null && turn !== 'newest') {
+        this.#ahead = loading;
+        if (!(await this.#readPage(ahead, loading.signal))) break;
+        this.#ahead = null;
       } else break;
     }
     if (this.#loading !== loading) return;
     this.#loading = null;
-    if (this.#wanted !== null && this.list !== null) this.#ask(this.#wanted);
+    this.#ahead = null;
+    // It could not be opened, or the engine let it go.
+    if (this.list === null) this.#ask('newest');
+    else if (this.#wanted !== null) this.#ask(this.#wanted);
     else if (this.messages !== null && this.lookedAt < this.messages) this.#ask('count');
   }
 

@@ -33,6 +33,7 @@ export class ListsDouble {
   end: number;
   lookedAt: number | null = null;
   leavesOut = false;
+  opensNone = false;
   row: (ordinal: number) => HistoryRow = historyRow;
   /** Where a message's row is, by its number. */
   found: (seq: number) => number | null = (seq) => seq - 1;
@@ -66,6 +67,10 @@ export class ListsDouble {
       const { question } = asked;
       if (question.ask === 'openList') {
         this.opened = question;
+        if (this.opensNone) {
+          await asked.answer(fail('not-kept'));
+          continue;
+        }
         this.#lists += 1;
         this.#open.add(this.#lists);
         await asked.answer(succeed({ list: this.#lists }));

@@ -207,6 +207,59 @@ describe('InspectorHistory', () => {
     expect(history.entryAt(0)?.columns).toEqual([]);
   });
 
+  it('is read with other columns chosen while it was still being opened', async () => {
+    const engine = new EngineDouble();
+    const lists = new ListsDouble(engine, 10);
+    const history = new InspectorHistory(engine.client);
+    history.restart(wish);
+    history.setColumns(['value']);
+    await lists.serve();
+    expect(history.entryAt(0)?.columns).toEqual(['value of 9']);
+    expect(lists.open).toBe(1);
+  });
+
+  it('comes back by itself when the engine let it go or could not open it, also on a quiet topic', async () => {
+    const { lists, history, turn } = await open(300);
+    lists.forget();
+    history.look(150, 20);
+    await lists.serve();
+    await turn();
+    expect(history.entryAt(150)?.seq).toBe(150);
+
+    lists.opensNone = true;
+    history.restart({ ...wish, node: 2 });
+    await lists.serve();
+    expect([history.rows, lists.open]).toEqual([0, 0]);
+    lists.opensNone = false;
+    await turn();
+    expect([history.rows, lists.open]).toEqual([300, 1]);
+  });
+
+  it('reads on ahead of who scrolls, in either direction', async () => {
+    const { lists, history } = await open(10_000);
+    for (const first of [20, 40, 60]) {
+      history.look(first, 20);
+      await lists.serve();
+    }
+    expect(history.entryAt(170)?.seq).toBe(9_830);
+    history.look(5_000, 20);
+    await lists.serve();
+    expect([history.entryAt(5_150), history.entryAt(4_850)]).toEqual([undefined, undefined]);
+    history.look(4_995, 20);
+    await lists.serve();
+    expect(history.entryAt(4_850)?.seq).toBe(5_150);
+  });
+
+  it('lets go what it reads ahead when other rows are looked at', async () => {
+    const { engine, lists, history } = await open(10_000);
+    history.look(70, 20);
+    history.look(5_000, 20);
+    const [before, last] = engine.questions('readList').slice(-2);
+    expect([before?.before, last?.before]).toEqual([9_900, 5_000]);
+    await lists.serve();
+    expect(history.entryAt(5_000)?.seq).toBe(5_000);
+  });
+
   it('ends where a paused view ends', async () => {
     const { lists, history, turn } = await open(100);
     lists.end = 90;
