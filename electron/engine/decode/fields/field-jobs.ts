@@ -11,6 +11,7 @@ import { FieldText } from './field-text';
 import { jsonTextOf } from './json-text';
 import { NumericFields, type FoundField } from './numeric-fields';
 import { numberInSource, numberInText } from './numeric-value';
+import { isSparkplugValue } from './sparkplug-values';
 
 const longestText = 64;
 const messagesPerSign = 256;
@@ -32,7 +33,8 @@ export class FieldJobs {
   }
 
   numbers({ message, before, paths }: DecodeInput<'numbers'>): DecodeOutput<'numbers'> {
-    const { fields, more } = this.#fields(this.#options.read(message).decoded, paths);
+    const { decoded, decoding } = this.#options.read(message);
+    const { fields, more } = this.#fields(decoded, paths, decoding.chain.includes('sparkplug'));
     const earlier = before === null ? [] : this.#earlier(before, fields);
     return { fields: fields.map((field, index) => withChange(field, earlier[index] ?? null)), more };
   }
@@ -58,11 +60,16 @@ export class FieldJobs {
 
   #fields(
     decoded: Decoded | null,
-    paths: readonly FieldPath[] | null
+    paths: readonly FieldPath[] | null,
+    isSparkplug: boolean
   ): { fields: readonly FoundField[]; more: number } {
     if (decoded === null) return { fields: [], more: 0 };
     const json = jsonTextOf(decoded);
-    if (json !== null) return new NumericFields(json, paths).read(this.#options.alive);
+    if (json !== null) {
+      // The state of a host is plain JSON.
+      const isValue = isSparkplug && json.notation ? isSparkplugValue : null;
+      return new NumericFields(json, paths, isValue).read(this.#options.alive);
+    }
     if (decoded.kind !== 'text' || paths?.includes('') === false) return { fields: [], more: 0 };
     const text = shortText(decoded.text);
     const number = numberInText(text);

@@ -35,21 +35,25 @@ interface Open {
   step: FieldStep;
 }
 
+type IsValue = (steps: readonly FieldStep[]) => boolean;
+
 export type FoundField = Omit<NumericField, 'change'> & { readonly decimals: number };
 
 /** The numbers of JSON or notation text. */
 export class NumericFields {
   readonly #json: JsonText;
   readonly #wanted: ReadonlySet<FieldPath> | null;
+  readonly #isValue: IsValue | null;
   readonly #open: Open[] = [];
   /** By path: of two of one name the last holds. */
   readonly #direct = new Map<FieldPath, Candidate>();
   readonly #inArrays = new Map<FieldPath, Candidate>();
   #more = 0;
 
-  /** `paths` null: the first `inspectorBounds.columns`; else those of these. */
-  constructor(json: JsonText, paths: readonly FieldPath[] | null) {
+  /** `paths` null: the first `inspectorBounds.columns` of those that are values; else those of these. */
+  constructor(json: JsonText, paths: readonly FieldPath[] | null, isValue: IsValue | null = null) {
     this.#json = json;
+    this.#isValue = isValue;
     this.#wanted = paths === null ? null : new Set(paths);
   }
 
@@ -135,6 +139,7 @@ export class NumericFields {
       }
       return;
     }
+    if (this.#wanted === null && this.#isValue?.(this.#open.map(({ step }) => step)) === false) return;
     if (this.#isFull(top)) {
       this.#more += 1;
       return;

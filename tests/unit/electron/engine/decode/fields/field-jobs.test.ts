@@ -4,6 +4,7 @@ import type { DecoderRule } from '../../../../../../electron/contract/decoder-ru
 import { FieldJobs, fieldTexts } from '../../../../../../electron/engine/decode/fields/field-jobs';
 import type { MessageToDecode } from '../../../../../../electron/engine/decode/message-to-decode';
 import { PayloadReader } from '../../../../../../electron/engine/decode/worker/payload-reader';
+import { sparkplugPayload } from '../../../../../support/sparkplug-payload';
 
 const signs = { alive: () => undefined, trying: () => undefined };
 
@@ -110,6 +111,25 @@ describe('the job numbers', () => {
     expect(numbers('true', 'false')).toMatchObject([{ path: '', kind: 'boolean', value: 1, change: 1 }]);
     expect(numbers('ON', 'OFF')).toMatchObject([{ path: '', kind: 'boolean', value: 1, change: 1 }]);
     expect(numbers('[1]', '2')).toMatchObject([{ path: '[0]', change: null }]);
+  });
+
+  it('takes of a Sparkplug message what its metrics say, and any number that was asked for', () => {
+    const payload = sparkplugPayload({
+      timestamp: 1_700_000_000_000,
+      metrics: [
+        { name: 'Temperature', alias: 3, timestamp: 1_700_000_000_000, datatype: 9, float_value: 21.4 },
+        { name: 'Pump', alias: 4, datatype: 11, boolean_value: true }
+      ],
+      seq: 7
+    });
+    const of = message(payload, 'spBv1.0/Plant/NDATA/edge');
+    const { fields, more } = jobs().numbers({ message: of, before: null, paths: null });
+    expect(fields.map(({ path, text, kind }) => [path, text, kind])).toEqual([
+      ['metrics.Temperature.value', '21.4', 'number'],
+      ['metrics.Pump.value', 'true', 'boolean']
+    ]);
+    expect(more).toBe(0);
+    expect(jobs().numbers({ message: of, before: null, paths: ['seq'] }).fields).toMatchObject([{ value: 7 }]);
   });
 
   it('says by how much single precision changed that is written as double', () => {
