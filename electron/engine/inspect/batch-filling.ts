@@ -49,7 +49,7 @@ export class BatchFilling {
   constructor(source: BatchSource, mostBytes: number) {
     this.#source = source;
     this.#mostBytes = mostBytes;
-    this.#topics = new BatchTopics(source);
+    this.#topics = new BatchTopics(source.store.order);
   }
 
   /** Messages added since the last batch, with those that are left out of it. */
@@ -72,7 +72,11 @@ export class BatchFilling {
     }
     const count = this.#count;
     const endBytes = this.#usedBytes + payloadBytes;
-    if (count > 0 && (endBytes > this.#mostBytes || count === mostMessages)) return false;
+    const births = this.#source.births.birthsAt(node, seq);
+    // Once there they cost nothing: else large ones would make a batch of each message.
+    const moreBirths = this.#topics.newBirthsBytes(node, births);
+    const tooManyBirths = moreBirths > 0 && this.#topics.birthsBytes + moreBirths > this.#mostBytes;
+    if (count > 0 && (endBytes > this.#mostBytes || tooManyBirths || count === mostMessages)) return false;
     this.#makeRoom(endBytes);
     if (!kept.copyPayload(position, this.#bytes, this.#usedBytes)) {
       this.#notKept += 1;
@@ -80,7 +84,7 @@ export class BatchFilling {
     }
     this.#usedBytes = endBytes;
     this.#ends[count] = endBytes;
-    this.#topicOf[count] = this.#topics.place(node, seq);
+    this.#topicOf[count] = this.#topics.place(node, births);
     this.#nodeOf[count] = node;
     this.#seqs[count] = seq;
     this.#atMs[count] = receivedAtMs;
@@ -109,7 +113,7 @@ export class BatchFilling {
       notKept: this.#notKept,
       tooLarge: this.#tooLarge
     };
-    this.#topics = new BatchTopics(this.#source);
+    this.#topics = new BatchTopics(this.#source.store.order);
     this.#contentTypes = null;
     this.#count = 0;
     this.#usedBytes = 0;
@@ -144,21 +148,26 @@ export class BatchFilling {
 class BatchTopics {
   readonly texts: (string | null)[] = [];
   readonly births: (readonly Uint8Array[])[] = [];
-  readonly #source: BatchSource;
+  /** Of all births: they are copied with the batch. */
+  birthsBytes = 0;
+  readonly #order: BatchSource['store']['order'];
   readonly #places = new Map<number, TopicPlace>();
 
-  constructor(source: BatchSource) {
-    this.#source = source;
+  constructor(order: BatchSource['store']['order']) {
+    this.#order = order;
   }
 
-  place(node: number, seq: number): number {
-    const births = this.#source.births.birthsAt(node, seq);
+  /** What a message of this topic under these births would add to `birthsBytes`. */
+  newBirthsBytes(node: number, births: readonly Uint8Array[]): number {
+    return this.#places.get(node)?.births === births ? 0 : births.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  place(node: number, births: readonly Uint8Array[]): number {
     const known = this.#places.get(node);
     if (known !== undefined && known.births === births) return known.index;
+    this.birthsBytes += this.newBirthsBytes(node, births);
     const index = this.texts.length;
-    this.texts.push(
-      known === undefined ? textOf(this.#source.store.order.topicBytes(node)) : (this.texts[known.index] ?? null)
-    );
+    this.texts.push(known === undefined ? textOf(this.#order.topicBytes(node)) : (this.texts[known.index] ?? null));
     this.births.push(births);
     this.#places.set(node, { births, index });
     return index;

@@ -11,7 +11,7 @@ export interface BatchWish {
   readonly fromSeq: number;
   readonly beforeSeq: number;
   readonly order: 'newest-first' | 'oldest-first';
-  /** Payload bytes of a batch; one message alone may be more, up to 1 MB. */
+  /** Payload bytes of a batch, and as many of BIRTHs; one message alone may be more, up to 1 MB and its BIRTHs. */
   readonly mostBytes: number;
   /** The engine's thread is held up for no longer at a time; usually 2. */
   readonly slicesMs: number;

@@ -146,8 +146,9 @@ export class SparkplugContext {
       const at = this.#seqAt(position);
       if (at > newestSeq) [newest, newestSeq] = [position, at];
     }
+    const { kept } = this.#parts.store;
     // One that was written again outlived those behind it: what came in between may have had to make room.
-    if (newest !== 0 && this.#parts.store.kept.open(newest)?.displaced === true) return null;
+    if (newest === 0 || kept.open(newest)?.displaced === true || kept.thinned(newestSeq, seq)) return null;
     const payload = this.#payload(newest);
     const before = payload === null ? null : this.#parts.readSequence(payload);
     return before === null || (before + 1) % sequences === sequence ? null : before;

@@ -7,6 +7,7 @@ import { LogReader, readRecord } from './log-reader';
 import type { ReadMessage } from './read-message';
 import { RingLog } from './ring-log';
 import { RingRecord, type Beside } from './ring-record';
+import { ThinnedSpans } from './thinned-spans';
 
 const usualBlockBytes = 1_048_576;
 const usualLargeBytes = 65_536;
@@ -61,6 +62,7 @@ export class History {
   #discarded = 0;
   #kept = 0;
   #replacements = 0;
+  readonly #thinned = new ThinnedSpans();
   readonly keptLog: KeptLog;
 
   /** Tests take small blocks, so that room is made all the time, and begin near the ends of narrower numbers. */
@@ -79,6 +81,7 @@ export class History {
       large: this.#large,
       messages: () => this.#kept,
       replacements: () => this.#replacements,
+      thinned: (fromSeq, toSeq) => this.#thinned.between(fromSeq, toSeq),
       kept: (node) => this.kept(node),
       seek: (node, seq) => this.#seek(node, seq)
     });
@@ -146,6 +149,11 @@ export class History {
     this.#kept += 1;
   }
 
+  /** A message came behind this one that is not kept at all. */
+  leftOut(behindSeq: number): void {
+    this.#thinned.note(behindSeq, behindSeq + 1);
+  }
+
   /** Puts a message in the place of its topic's newest: as many stay kept, 1 when there was none. */
   replaceNewest(node: number, arrival: Arrival, seq: number): void {
     const position = this.#topics.newest(node);
@@ -155,6 +163,7 @@ export class History {
     }
     this.#replacements += 1;
     const record = this.#openAt(position);
+    this.#thinned.note(record.seq, seq);
     if (record.payloadBeside) this.#large.release(record.seq);
     const beside = this.#besideFor(arrival);
     const roomBytes = record.sizeBytes;

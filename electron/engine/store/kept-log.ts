@@ -34,6 +34,8 @@ export interface KeptLog {
   readonly messages: number;
   /** Grows with each message that took the place of another one (overload): a position may name another message then. */
   readonly replacements: number;
+  /** Whether messages that came between these two seqs may not be kept one by one (overload, topic limit), and may not have a seq. */
+  thinned(fromSeq: number, toSeq: number): boolean;
   /** Messages kept of one topic. */
   kept(node: number): number;
   /** Null: behind the tail. Undefined behaviour for what never was a position. */

@@ -10,6 +10,7 @@ interface LogSource {
   readonly large: LargePayloads;
   readonly messages: () => number;
   readonly replacements: () => number;
+  readonly thinned: (fromSeq: number, toSeq: number) => boolean;
   readonly kept: (node: number) => number;
   readonly seek: (node: number, seq: number) => number;
 }
@@ -38,6 +39,10 @@ export class LogReader implements KeptLog {
 
   get replacements(): number {
     return this.#source.replacements();
+  }
+
+  thinned(fromSeq: number, toSeq: number): boolean {
+    return this.#source.thinned(fromSeq, toSeq);
   }
 
   kept(node: number): number {

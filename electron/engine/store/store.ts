@@ -105,11 +105,15 @@ export class Store implements StoreReader {
     const known = this.#tree.find(arrival.bytes, arrival.topicStart, arrival.topicEnd);
     if (this.#keeping === 'count') {
       this.#dropped += 1;
+      this.#history.leftOut(this.#lastSeq);
       if (known >= 0) this.#count(known, arrival, false);
       return;
     }
     const node = known >= 0 ? known : this.#place(arrival);
-    if (node < 0) return;
+    if (node < 0) {
+      this.#history.leftOut(this.#lastSeq);
+      return;
+    }
     this.#count(node, arrival, known < 0);
     this.#keep(node, arrival);
   }

@@ -112,6 +112,30 @@ describe('SparkplugContext', () => {
     expect(context.facts(node, last?.seq ?? 0, Buffer.from('x 5'))?.gapAfter).toBe(1_998 % 256);
   });
 
+  it('claims no gap where messages were replaced by newer ones of their topics, and goes on claiming behind that', () => {
+    const { say, context, kept } = scene();
+    const [hot, other] = ['spBv1.0/g/DDATA/n/hot', 'spBv1.0/g/DDATA/n/other'].map((topic) => kept.node(topic));
+    if (hot === undefined || other === undefined) throw new Error('no nodes');
+    const gapAfter = (node: number, payload: string) =>
+      context.facts(node, kept.lastSeq, Buffer.from(payload))?.gapAfter;
+    say('spBv1.0/g/DDATA/n/other', 'x 1');
+    say('spBv1.0/g/DDATA/n/hot', 'x 2');
+    kept.send(hot, 'x 3', { replaces: true });
+    expect(gapAfter(hot, 'x 3')).toBeNull();
+    kept.send(hot, `${'.'.repeat(100)} 4`, { replaces: true });
+    kept.send(other, 'x 5');
+    const between = kept.lastSeq;
+    kept.send(hot, 'x 6', { replaces: true });
+    expect(context.facts(other, between, Buffer.from('x 5'))?.gapAfter).toBeNull();
+    for (const sequence of [7, 8]) kept.send(other, `x ${sequence}`);
+    kept.history.leftOut(kept.lastSeq);
+    kept.send(other, 'x 12');
+    expect(gapAfter(other, 'x 12')).toBeNull();
+    kept.send(other, 'x 13');
+    kept.send(other, 'x 20');
+    expect(gapAfter(other, 'x 20')).toBe(13);
+  });
+
   it('remembers no more BIRTHs than fit', () => {
     const { say, context, kept } = scene();
     const node = kept.node('spBv1.0/g/NBIRTH/n');

@@ -16,7 +16,14 @@ describe('jobs that compare', () => {
       ({ payload }) => readAs('text', payload),
       () => undefined
     );
-    const opened = jobs.open({ document: 7, a: message(lines), b: message(changed), layout: 'split', ignore: [], inPlace: false });
+    const opened = jobs.open({
+      document: 7,
+      a: message(lines),
+      b: message(changed),
+      layout: 'split',
+      ignore: [],
+      inPlace: false
+    });
     // Ten changes with two lines on each side, and eleven folds between them.
     expect(opened).toEqual({ kind: 'text', changes: 10, identical: false, restless: [], coarse: false, rows: 61 });
     expect(jobs.rows({ document: 7, first: 0, count: 2 })).toMatchObject({
