@@ -240,3 +240,25 @@ test('where the connection was down, the list says so between two messages', asy
   await expect(rows).toHaveText([/after[^]*Not connected \d\d:\d\d:\d\d – \d\d:\d\d:\d\d/, /before/]);
   await expect(inspector.getByText(/^Not connected \d\d:\d\d:\d\d/).last()).toBeVisible();
 });
+
+test('a screen reader is told of the row I look at, also where I scrolled away from it', async ({ launch }) => {
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  const { inspector } = window;
+  await expect(window.status.getByText('Live')).toBeVisible();
+  for (let n = 0; n < 150; n += 1) await peer.publish('meter', `reading ${n}`);
+  await window.row('meter').click();
+  await inspector.getByRole('tab', { name: 'History' }).click();
+  const list = inspector.getByRole('listbox', { name: 'History' });
+  await list.getByRole('option').nth(2).click();
+  const told = () =>
+    list.evaluate((element) => {
+      const row = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
+      return row && [row.textContent?.includes('reading 147'), row.getAttribute('aria-selected')];
+    });
+  await expect.poll(told).toEqual([true, 'true']);
+  await list.evaluate((element) => (element.scrollTop = element.scrollHeight));
+  await expect(list).toContainText('reading 0');
+  expect(await told()).toEqual([true, 'true']);
+  await expect(list.getByText('reading 147')).not.toBeInViewport();
+});
