@@ -7,6 +7,7 @@ import { appClient } from './client/app-client';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/floating.css';
+import './styles/code-well.css';
 
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');
 // Main sets nativeTheme before there is a window, so this is the theme that was chosen; an address would grow stale.

@@ -25,9 +25,10 @@ const narrowestTopicPx = 72;
 const narrowestColumnPx = 76;
 /** A longer name is shortened. */
 const widestNamePx = 132;
-/** Of a character of the fixed-width font at 11 px, and of the button behind a name. */
+/** Of a character of the fixed-width font at 11 px, of the button behind a name, and of the menu behind the last one. */
 const characterPx = 6.61;
 const removePx = 22;
+const menuPx = 20;
 /** Beside a topic there is no room for the gap in a narrower list. */
 const roomyPx = 520;
 
@@ -38,9 +39,10 @@ export function historyColumns({ widthPx, columns, topics, lettered }: HistoryLo
     ? { gapPx: 52, sizePx: 48, besidePx: 20 + 12 }
     : { gapPx: 58, sizePx: 56, besidePx: 12 + 12 };
   const fixed = [timePx, ...(gaps ? [gapPx] : []), sizePx];
-  const leastOfFields = columns.map((path) =>
-    Math.min(widestNamePx, Math.max(narrowestColumnPx, Math.ceil(path.length * characterPx + removePx)))
-  );
+  const leastOfFields = columns.map((path, at) => {
+    const namePx = Math.ceil(path.length * characterPx + removePx) + (at === columns.length - 1 ? menuPx : 0);
+    return Math.min(widestNamePx, Math.max(narrowestColumnPx, namePx));
+  });
   const least = [...(topics ? [narrowestTopicPx] : []), ...leastOfFields];
   const growing = least.map((px) => `minmax(${px}px, 1fr)`);
   const template = [

@@ -17,8 +17,10 @@ describe('columns of a list of messages', () => {
   });
 
   it('have room for their names, within reason', () => {
-    const columns = ['motor_current', 'a_rather_long_name.of_another_long_one'];
-    expect(historyColumns({ ...look, columns }).template).toBe('94px 52px minmax(108px, 1fr) minmax(132px, 1fr) 48px');
+    const columns = ['motor_current', 'a_rather_long_name.of_another_long_one', 'setpoint'];
+    expect(historyColumns({ ...look, columns }).template).toBe(
+      '94px 52px minmax(108px, 1fr) minmax(132px, 1fr) minmax(95px, 1fr) 48px'
+    );
   });
 
   it('leave the gap out beside topics, where there is no room for it', () => {
