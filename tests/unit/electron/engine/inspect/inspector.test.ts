@@ -73,6 +73,24 @@ describe('a window that reads closely', () => {
     expect(await run.ask({ ask: 'readChart', chart, ...look })).toEqual(fail('not-kept'));
   });
 
+  it('sees the rows of a list that is open by the rules that hold', async () => {
+    run.append('a', 'AQID');
+    run.append('a', 'BAUG');
+    const { list } = await ask({ ask: 'openList', node: 1, below: false, changesOnly: false, filter: '' });
+    const texts = async () => {
+      const read = { ask: 'readList', list, before: null, skip: 0, count: 9, columns: [] } as const;
+      const { rows } = await ask({ ...read, columns: [] });
+      return rows.map(({ preview }) => (preview.kind === 'text' ? preview.text : preview.kind));
+    };
+    run.inspection.decoding([{ filter: '#', decoder: 'text', messageType: '' }], []);
+    expect(await texts()).toEqual(['BAUG', 'AQID']);
+    run.inspection.decoding([{ filter: '#', decoder: 'base64', messageType: '' }], []);
+    expect(await texts()).toEqual(['binary', 'binary']);
+    expect(await ask({ ask: 'findRow', list, seq: 1 })).toEqual({
+      ordinal: (await ask({ ask: 'readList', list, before: null, skip: 1, count: 1, columns: [] })).rows[0]?.ordinal
+    });
+  });
+
   it('is told of message types, of what is wrong with a schema, and that all is to be opened anew', async () => {
     const proto = 'syntax = "proto3"; package plant; message Robot { string name = 1; int32 speed = 2; }';
     const schemas = [
