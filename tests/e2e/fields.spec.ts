@@ -1,4 +1,4 @@
-import type { ElectronApplication } from '@playwright/test';
+import type { ElectronApplication, Locator } from '@playwright/test';
 import type { BrokerPeer } from './broker-peer';
 import { expect, test } from './treeline-test';
 import { TreelineWindow } from './treeline-window';
@@ -69,26 +69,43 @@ test('I copy what a field holds and what it is called, with the mouse and with k
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await copied()).at(-1)).toBe('robots[0].arm.temp');
+  // The keys go on where they were.
+  await expect(body.getByRole('button', { name: 'Line 7, robots[0].arm.temp' })).toBeFocused();
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menuitem', { name: 'Add to chart' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(body.getByRole('button', { name: 'Line 7, robots[0].arm.temp' })).toBeFocused();
 });
 
-test('I drag a number of the payload over the Chart tab and let it go in the chart', async ({ launch }) => {
-  await peer.publish('cell', payload(61.8), true);
+test('I drag numbers over the Chart tab, which opens, and let them go in the chart', async ({ launch }) => {
+  await peer.publish('cell', '{"speed":3,"arm":{"on":true,"locked":false}}', true);
   const { page } = await launch([url]);
   const window = new TreelineWindow(page);
+  const { inspector } = window;
+  const tab = inspector.getByRole('tab', { name: 'Chart' });
+  const panel = inspector.getByRole('tabpanel');
+  const middle = async (place: Locator) => {
+    const box = await place.boundingBox();
+    if (!box) throw new Error('nothing there');
+    return [box.x + Math.min(12, box.width / 2), box.y + Math.min(12, box.height / 2)] as const;
+  };
+  const drag = async (handle: Locator, series: RegExp) => {
+    // Where it stands still.
+    await handle.hover({ position: { x: 12, y: 8 } });
+    await page.mouse.down();
+    await page.mouse.move(...(await middle(tab)), { steps: 5 });
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+    const box = panel.getByRole('checkbox', { name: series });
+    await expect(box).not.toBeChecked();
+    const [x, y] = await middle(panel);
+    await page.mouse.move(x + 120, y + 120, { steps: 5 });
+    await page.mouse.up();
+    await expect(box).toBeChecked();
+  };
+
   await window.row('cell').click();
-  const body = window.inspector.getByRole('region', { name: 'Payload' });
-  const handle = await body.getByRole('button', { name: 'Line 7, robots[0].arm.temp' }).boundingBox();
-  const tab = window.inspector.getByRole('tab', { name: 'Chart' });
-  const over = await tab.boundingBox();
-  if (!handle || !over) throw new Error('nothing to drag');
-  await page.mouse.move(handle.x + 8, handle.y + 8);
-  await page.mouse.down();
-  await page.mouse.move(over.x + 8, over.y + 8, { steps: 5 });
-  await expect(tab).toHaveAttribute('aria-selected', 'true');
-  const chart = window.inspector.getByRole('tabpanel');
-  const inside = await chart.boundingBox();
-  if (!inside) throw new Error('no chart');
-  await page.mouse.move(inside.x + inside.width / 2, inside.y + 120, { steps: 5 });
-  await page.mouse.up();
-  await expect(chart.getByRole('checkbox', { name: 'Show robots[0].arm.temp' })).toBeChecked();
+  await drag(inspector.getByRole('button', { name: 'Line 4, arm.on' }), /^Show arm\.on/);
+  await inspector.getByRole('tab', { name: 'Message' }).click();
+  const numbers = inspector.getByRole('region', { name: 'Numbers in this message' });
+  await drag(numbers.getByRole('button', { name: /^arm\.locked/ }), /^Show arm\.locked/);
 });
