@@ -54,6 +54,11 @@ describe('InspectorBody', () => {
     expect(body.lines[20]?.text).toBe('500000');
   });
 
+  it('opens with few lines: each takes time to be put on screen', async () => {
+    const { body } = await open(1_000_000);
+    expect(body.lines.length).toBeLessThanOrEqual(80);
+  });
+
   it('skips the places scrolled past while lines are on their way', async () => {
     const { engine, body, give } = await open(1_000_000);
     body.look(100_000, 20);
