@@ -30,8 +30,6 @@ interface Known {
   readonly askedSeq: number;
 }
 
-const nothing: Known = { seq: 0, preview: null, revision: 0, askedSeq: 0 };
-
 /**
  * What the rows of one window show of their newest messages. What has a rule, or looks binary, is read by the decode worker:
  * until that has answered, the row shows what it showed before. At most one job at a time, for all rows that wait.
@@ -39,7 +37,9 @@ const nothing: Known = { seq: 0, preview: null, revision: 0, askedSeq: 0 };
 export class RowPreviews {
   readonly #options: RowPreviewsOptions;
   /** By node; the one looked at longest ago comes first. */
-  #known = new Map<number, Known>();
+  readonly #known = new Map<number, Known>();
+  /** The revision of what was not asked for since the rules are these: rows of text without a rule may have one now. */
+  #firstRevision = 0;
   #wanted = new Map<number, number>();
   /** Topics whose payloads ended the worker: until the rules are others. */
   readonly #ended = new Map<number, Preview>();
@@ -56,7 +56,7 @@ export class RowPreviews {
     if (plain.kind !== 'binary' && !this.#options.hasRule(node)) return plain;
     const ended = this.#ended.get(node);
     if (ended !== undefined) return ended;
-    const known = this.#known.get(node) ?? nothing;
+    const known = this.#knownOf(node);
     this.#keep(node, known);
     if (known.seq === seq && known.preview !== null) return known.preview;
     if (known.askedSeq !== seq) this.#wanted.set(node, seq);
@@ -65,7 +65,7 @@ export class RowPreviews {
 
   /** Grows when a preview that was given before would be another one now. */
   revision(node: number): number {
-    return this.#known.get(node)?.revision ?? 0;
+    return this.#knownOf(node).revision;
   }
 
   /** Called each tick: asks for what rows have wished for since. */
@@ -73,7 +73,7 @@ export class RowPreviews {
     if (this.#asking !== null || this.#wanted.size === 0) return;
     const messages = [...this.#wanted].slice(-mostAsked).map(([node, seq]) => ({ node, seq }));
     this.#wanted.clear();
-    for (const { node, seq } of messages) this.#keep(node, { ...(this.#known.get(node) ?? nothing), askedSeq: seq });
+    for (const { node, seq } of messages) this.#keep(node, { ...this.#knownOf(node), askedSeq: seq });
     const asking = new AbortController();
     this.#asking = asking;
     void this.#ask(messages, asking.signal)
@@ -87,8 +87,9 @@ export class RowPreviews {
   forget(): void {
     this.#stop();
     this.#ended.clear();
-    const revision = Math.max(0, ...[...this.#known.values()].map((known) => known.revision)) + 1;
-    this.#known = new Map([...this.#known.keys()].map((node) => [node, { ...nothing, revision }]));
+    this.#firstRevision =
+      Math.max(this.#firstRevision, ...[...this.#known.values()].map(({ revision }) => revision)) + 1;
+    this.#known.clear();
   }
 
   dispose(): void {
@@ -126,8 +127,12 @@ export class RowPreviews {
     }
   }
 
+  #knownOf(node: number): Known {
+    return this.#known.get(node) ?? { seq: 0, preview: null, revision: this.#firstRevision, askedSeq: 0 };
+  }
+
   #answered(node: number, seq: number, preview: Preview): void {
-    const known = this.#known.get(node) ?? nothing;
+    const known = this.#knownOf(node);
     this.#known.set(node, { ...known, seq, preview, revision: known.revision + 1 });
   }
 

@@ -62,6 +62,20 @@ describe('the preview of a row', () => {
     expect(topics.map((topic) => (previewOf(topic) as Preview).kind)).toEqual(topics.map(() => 'fields'));
   });
 
+  it('of text is made anew when a rule comes for it, also while its topic is quiet', async () => {
+    run.append('state', 'RUNNING');
+    await run.pass(100);
+    await run.look(0, 10);
+    await decoded();
+    expect(previewOf('state')).toEqual({ kind: 'text', text: 'RUNNING' });
+    run.inspection.decoding([rule('state', 'hex')], []);
+    await decoded();
+    expect(previewOf('state')).toMatchObject({ kind: 'undecodable' });
+    run.inspection.decoding([], []);
+    await decoded();
+    expect(previewOf('state')).toEqual({ kind: 'text', text: 'RUNNING' });
+  });
+
   it('follows the rules, and says why it cannot', async () => {
     run.append('a/1', '7b2278223a317d');
     run.append('a/2', 'no hex');
