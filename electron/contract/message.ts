@@ -1,4 +1,6 @@
 import type { DecodeProblem } from './decoding';
+import type { ImageFacts } from './document';
+import type { PayloadFormat } from './payload-format';
 
 /** A PUBLISH's MQTT 5 properties [MQTT5 3.3.2.3]; user properties in received order, duplicates kept. */
 export interface MessageProperties {
@@ -63,6 +65,16 @@ export type Preview =
   | { readonly kind: 'fields'; readonly fields: readonly (readonly [string, string])[] }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'binary'; readonly hex: string }
+  /** A picture; width and height are null where its beginning does not say them. */
+  | {
+      readonly kind: 'image';
+      readonly mime: ImageFacts['mime'] | 'image/svg+xml';
+      readonly widthPx: number | null;
+      readonly heightPx: number | null;
+      readonly sizeBytes: number;
+    }
+  /** Packed, and what is inside is not known. */
+  | { readonly kind: 'packed'; readonly format: PayloadFormat; readonly sizeBytes: number }
   | { readonly kind: 'empty' }
   /** A rule says what it should be, and it is not that. */
   | { readonly kind: 'undecodable'; readonly problem: DecodeProblem; readonly messageType: string | null }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Preview } from '#contract/message';
 import { looksBinary } from './binary-look';
+import { imagePreview, packedPreview } from './envelope-preview';
 import { previewFields } from './preview-fields';
 import { previewText } from './preview-text';
 import { wholeCharacters } from './whole-characters';
@@ -19,8 +20,12 @@ export function preview(start: Uint8Array | null, sizeBytes: number): Preview {
   if (sizeBytes === 0) return { kind: 'empty' };
   if (start === null) return { kind: 'not-kept' };
   const shown = start.subarray(0, previewBytes);
+  const image = imagePreview(shown, sizeBytes);
+  if (image !== null) return image;
   const bytes = sizeBytes > shown.length ? shown.subarray(0, wholeCharacters(shown)) : shown;
-  if (!isUtf8(bytes) || looksBinary(bytes)) return { kind: 'binary', hex: hex(shown.subarray(0, hexBytes)) };
+  if (!isUtf8(bytes) || looksBinary(bytes)) {
+    return packedPreview(shown, sizeBytes) ?? { kind: 'binary', hex: hex(shown.subarray(0, hexBytes)) };
+  }
   return textPreview(start, sizeBytes, false);
 }
 

@@ -1,11 +1,9 @@
 import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
 import { decodingBounds } from '#contract/limits';
 import { DecodeError } from './decode-error';
-import { firstByte } from './plain-text';
 import { svgInstances } from './svg-instances';
 import { SvgUnready } from './svg-unready';
 import { textFault } from './text-fault';
-import { XmlScanner, xmlToken } from './xml-scanner';
 
 /** What drawing needs beside the worker's own file: scripts/electron-bundle.mjs puts it there. */
 const programFile = 'index_bg.wasm';
@@ -33,20 +31,6 @@ export async function prepareSvg(read: (fileName: string) => Uint8Array): Promis
   await initWasm(read(programFile));
   fonts = fontFiles.map(([script, file]) => [script, read(file)]);
   ready = true;
-}
-
-/** Whether the outermost element of an XML text is `svg`. */
-export function isSvg(bytes: Uint8Array): boolean {
-  if (firstByte(bytes) !== 0x3c) return false;
-  const start = bytes.subarray(bytes[0] === 0xef ? 3 : 0, 65_536);
-  const scanner = new XmlScanner(start);
-  for (;;) {
-    const token = scanner.next();
-    if (token === xmlToken.open || token === xmlToken.empty) break;
-    if (token === xmlToken.end || token === xmlToken.unfinished || token === xmlToken.invalid) return false;
-  }
-  const name = Buffer.from(start.subarray(scanner.nameStart, scanner.nameEnd)).toString();
-  return name === 'svg' || name.endsWith(':svg');
 }
 
 /**

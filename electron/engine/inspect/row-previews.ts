@@ -53,7 +53,8 @@ export class RowPreviews {
   preview(node: number, seq: number, start: Uint8Array | null, sizeBytes: number): Preview {
     const plain = this.#options.plain(start, sizeBytes);
     if (plain.kind === 'empty' || plain.kind === 'not-kept') return plain;
-    if (plain.kind !== 'binary' && !this.#options.hasRule(node)) return plain;
+    const isBinary = plain.kind === 'binary' || plain.kind === 'packed';
+    if (!isBinary && !this.#options.hasRule(node)) return plain;
     const ended = this.#ended.get(node);
     if (ended !== undefined) return ended;
     const known = this.#knownOf(node);

@@ -2,7 +2,8 @@ import { decodingBounds } from '#contract/limits';
 import { DecodeError } from '../decode-error';
 import type { Decoder } from '../decoder';
 import { imageHeader } from '../image-header';
-import { drawSvg, isSvg } from '../svg-drawing';
+import { drawSvg } from '../svg-drawing';
+import { isSvg } from '../svg-look';
 
 /**
  * A picture. PNG, JPEG, GIF, WebP and BMP are measured from their headers and shown by the page, which unpacks them in its

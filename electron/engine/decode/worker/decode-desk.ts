@@ -1,8 +1,11 @@
 import { assertNever } from '#contract/assert-never';
 import { fail, succeed, type Result } from '#contract/failure';
 import { inspectorBounds } from '#contract/limits';
+import type { Preview } from '#contract/message';
+import { imagePreview } from '../envelope-preview';
 import type { DecodeInput, DecodeJob, DecodeJobs, DecodeOutput } from '../decode-jobs';
 import { FieldJobs, fieldTexts } from '../fields/field-jobs';
+import type { MessageToDecode } from '../message-to-decode';
 import { OpenBody } from '../open-body';
 import { batchMessages } from './batch-messages';
 import { DiffJobs } from './diff-jobs';
@@ -110,12 +113,21 @@ export class DecodeDesk {
   #previews({ messages, columns }: DecodeInput<'previews'>): DecodeOutput<'previews'> {
     const paths = columns.slice(0, inspectorBounds.columns);
     return Array.from(batchMessages(messages), (message) => {
+      const picture = this.#pictureOf(message);
+      if (picture !== null) return { preview: picture, columns: paths.map(() => null) };
       const read = this.#reader.read(message);
       return {
         preview: messagePreview(read),
         columns: paths.length === 0 ? [] : fieldTexts(read.decoded, paths, longestColumnCharacters)
       };
     });
+  }
+
+  /** Pictures are not unpacked or drawn for a row; null: it is none, or a rule says that it is something else. */
+  #pictureOf({ topic, payload }: MessageToDecode): Preview | null {
+    const rule = this.#reader.rules.of(topic);
+    if (rule !== null && rule.decoder !== 'auto' && rule.decoder !== 'image') return null;
+    return imagePreview(payload, payload.length);
   }
 
   #match({ messages, words }: DecodeInput<'match'>): Uint8Array {

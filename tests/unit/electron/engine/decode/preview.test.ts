@@ -42,6 +42,33 @@ describe('preview', () => {
     expect(preview(null, 0)).toEqual({ kind: 'empty' });
   });
 
+  it('says what a picture is, and what is packed, from the beginning', () => {
+    const png = Buffer.concat([
+      Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+      Buffer.from([0, 0, 2, 128, 0, 0, 1, 224]),
+      Buffer.alloc(2_000)
+    ]);
+    const jpeg = Buffer.concat([Buffer.from('ffd8ffe1ffff', 'hex'), Buffer.alloc(5_000)]);
+    const picture = { kind: 'image', widthPx: null, heightPx: null };
+    expect(preview(png, 90_000)).toEqual({
+      kind: 'image',
+      mime: 'image/png',
+      widthPx: 640,
+      heightPx: 480,
+      sizeBytes: 90_000
+    });
+    expect(preview(jpeg, 5_006)).toEqual({ ...picture, mime: 'image/jpeg', sizeBytes: 5_006 });
+    const svg = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="4"/>';
+    expect(of(svg)).toEqual({ ...picture, mime: 'image/svg+xml', sizeBytes: svg.length });
+    expect(of('<svgs/>')).toEqual(text('<svgs/>'));
+    expect(of('RIFF is no picture')).toEqual(text('RIFF is no picture'));
+    expect(of('BMW')).toEqual(text('BMW'));
+    const packed = (hex: string): unknown => preview(Buffer.from(hex, 'hex'), 4_200);
+    expect(packed('1f8b08000000000000ff')).toEqual({ kind: 'packed', format: 'gzip', sizeBytes: 4_200 });
+    expect(packed('28b52ffd04ff')).toEqual({ kind: 'packed', format: 'zstd', sizeBytes: 4_200 });
+    expect(packed('1f8bff')).toMatchObject({ kind: 'binary' });
+  });
+
   it('shows binary as hex, and empty as empty', () => {
     expect(preview(new Uint8Array(), 0)).toEqual({ kind: 'empty' });
     expect(preview(new Uint8Array([0x9f, 0x1c, 0]), 3)).toEqual({ kind: 'binary', hex: '9f 1c 00' });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail, type Result } from '../../../../../electron/contract/failure';
 import type { DecoderRule } from '../../../../../electron/contract/decoder-rule';
@@ -50,6 +51,15 @@ describe('the preview of a row', () => {
     expect(jobsDone('previews')).toBe(1);
     await decoded();
     expect(jobsDone('previews')).toBe(1);
+  });
+
+  it('of what is packed says so first, and then what is inside', async () => {
+    run.append('a', gzipSync('{"x":1}'));
+    await run.pass(100);
+    await run.look(0, 10);
+    expect(previewOf('a')).toMatchObject({ kind: 'packed', format: 'gzip' });
+    await decoded();
+    expect(previewOf('a')).toEqual(fields(['x', '1']));
   });
 
   it('is made for all rows, also where one batch does not hold their messages', async () => {
