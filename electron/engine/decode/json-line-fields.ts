@@ -45,7 +45,7 @@ export class JsonLineFields implements LineFields {
 
   /** Looks for the containers around a line, inside out, and then names them from the outermost on. */
   #find(line: number): void {
-    const { depths } = this.#table;
+    const { depths, kinds } = this.#table;
     const around: { readonly line: number; readonly place: number }[] = [];
     let depth = this.#depth(line);
     let found = line;
@@ -54,7 +54,7 @@ export class JsonLineFields implements LineFields {
       const at = depths[rank] ?? 0;
       if (at > depth) continue;
       if (at === depth) {
-        if (this.#table.kind(rank) !== jsonLineKind.close) place += 1;
+        if (kinds[rank] !== jsonLineKind.close) place += 1;
         continue;
       }
       around.push({ line: found, place });
