@@ -12,7 +12,7 @@ export interface ChartWish {
   readonly widthPx: number;
 }
 
-/** A chart that a person moves is read so often, one that moves by itself less. */
+/** A chart that a person moves, or that has nothing to draw yet, is read so often, one that moves by itself less. */
 const handPauseMs = 100;
 const livePauseMs = 250;
 /** A long chart moves by less than a pixel in this time, but what came is to be seen. */
@@ -122,7 +122,9 @@ export class ChartReading {
     }
     if (!answer?.ok) this.#readIn(retryMs);
     else if (this.#stale) this.#readIn(handPauseMs);
-    else if (answer.value.readMessages < answer.value.messages) this.#readIn(livePauseMs);
+    else if (answer.value.readMessages < answer.value.messages) {
+      this.#readIn(answer.value.readMessages === 0 ? handPauseMs : livePauseMs);
+    }
     else if (this.#live) this.#readIn(pauseOf(answer.value, wish));
   }
 

@@ -66,6 +66,15 @@ describe('ChartReading', () => {
     expect(charts.reads).toHaveLength(3);
   });
 
+  it('is read on sooner while there is nothing to draw yet', async () => {
+    const { charts, reading, pass } = start();
+    charts.change = { readMessages: 0, messages: 9 };
+    reading.show(wish(), true);
+    await pass(0);
+    await pass(100);
+    expect(charts.reads).toHaveLength(2);
+  });
+
   it('follows a hand at most ten times a second, and the last move is never lost', async () => {
     const { charts, reading, pass } = start();
     reading.show(wish(), false);
