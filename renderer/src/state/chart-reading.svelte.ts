@@ -124,8 +124,7 @@ export class ChartReading {
     else if (this.#stale) this.#readIn(handPauseMs);
     else if (answer.value.readMessages < answer.value.messages) {
       this.#readIn(answer.value.readMessages === 0 ? handPauseMs : livePauseMs);
-    }
-    else if (this.#live) this.#readIn(pauseOf(answer.value, wish));
+    } else if (this.#live) this.#readIn(pauseOf(answer.value, wish));
   }
 
   async #open(wish: ChartWish, signal: AbortSignal): Promise<number | null> {
