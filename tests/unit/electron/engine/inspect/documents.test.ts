@@ -54,11 +54,13 @@ function newBodies(
 ): Bodies {
   const jobs = new InThreadJobs();
   const order = { topicBytes: () => new TextEncoder().encode('plant/a') };
+  type Store = ConstructorParameters<typeof KeptMessages>[0]['store'];
   const messages = new KeptMessages({
     store: {
       read: (_node, seq) => read(seq),
       previous: (_node, seq) => read(seq - 1),
-      order: order as unknown as ConstructorParameters<typeof KeptMessages>[0]['store']['order']
+      order: order as unknown as Store['order'],
+      kept: {} as Store['kept']
     },
     readProperties: () => properties,
     births: { birthsAt: () => [] }

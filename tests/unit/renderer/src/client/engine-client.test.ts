@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AnswerOf, EngineMessage, WindowMessage } from '#contract/engine';
+import type { AnswerOf, EngineMessage, Question, WindowMessage } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
 import type { Frame } from '#contract/frame';
 import { contractVersion, type Port } from '#contract/port';
@@ -114,7 +114,13 @@ describe('EngineClient', () => {
     const port = connect();
     const abort = new AbortController();
     const side = { node: 1, seq: 1 };
-    const wish = { ask: 'openDiff', a: side, b: side, layout: 'inline', ignore: [] } as const;
+    const wish: Extract<Question, { ask: 'openDiff' }> = {
+      ask: 'openDiff',
+      a: side,
+      b: side,
+      layout: 'inline',
+      ignore: []
+    };
     const answer = client.ask<'openDiff'>(wish, abort.signal);
     abort.abort();
     expect(await answer).toBeNull();
