@@ -100,7 +100,7 @@ export const requestSchemas = {
   }),
   /** Asks for `.proto` files or descriptor sets and copies them into the profile. */
   pickSchemas: onProfile,
-  removeSchema: z.object({ profileId: profileIdSchema, schemaId: z.string().max(64) }),
+  removeSchema: z.object({ profileId: profileIdSchema, fileName: z.string().max(255) }),
   changeSettings: settingsPatchSchema,
   copyText: z.object({ text: z.string().max(longestCopiedCharacters) }),
   windowAction: z.object({ action: z.enum(['minimise', 'maximise', 'close']) }),

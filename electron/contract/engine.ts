@@ -163,7 +163,7 @@ export interface MoveAnswer {
 export interface MessageTypes {
   /** Full names, sorted; at most 2,000. */
   readonly types: readonly string[];
-  readonly problems: readonly { readonly schemaId: string; readonly problem: DecodeProblem }[];
+  readonly problems: readonly { readonly fileName: string; readonly problem: DecodeProblem }[];
 }
 
 /** A topic as a list of them shows it. */

@@ -16,6 +16,6 @@ export function schemaRequests({
       const files = await window.chooseSchemas();
       return files.length === 0 ? succeed(null) : told(await schemas.add(profileId, files));
     },
-    removeSchema: async ({ profileId, schemaId }) => told(await schemas.remove(profileId, schemaId))
+    removeSchema: async ({ profileId, fileName }) => told(await schemas.remove(profileId, fileName))
   };
 }

@@ -70,8 +70,8 @@ export class Schemas implements SchemaExchange {
   }
 
   /** Failures: profile-not-found, profiles-unwritable, profiles-newer. */
-  remove(profileId: string, schemaId: string): Promise<Result<Profile>> {
-    return this.#change(profileId, (before) => before.filter(({ id }) => id !== schemaId));
+  remove(profileId: string, fileName: string): Promise<Result<Profile>> {
+    return this.#change(profileId, (before) => before.filter(({ name }) => name !== fileName));
   }
 
   /** A schema whose copy is gone is left out: the rule that needs it then says which type is not known. */
@@ -98,14 +98,10 @@ export class Schemas implements SchemaExchange {
     return id.ok ? succeed({ id: id.value, name, sizeBytes: bytes.length }) : id;
   }
 
-  /** Of the same bytes one is enough, under the name chosen last. */
+  /** No name twice. The same bytes may stand under several: another file imports them by either. */
   #join(profileId: string, chosen: readonly SchemaFacts[]): Promise<Result<Profile>> {
-    const ids = new Map(chosen.map((schema) => [schema.id, schema]));
-    const names = new Set(chosen.map(({ name }) => name));
-    return this.#change(profileId, (before) => [
-      ...before.filter(({ id, name }) => !names.has(name) && !ids.has(id)),
-      ...ids.values()
-    ]);
+    const byName = new Map(chosen.map((schema) => [schema.name, schema]));
+    return this.#change(profileId, (before) => [...before.filter(({ name }) => !byName.has(name)), ...byName.values()]);
   }
 
   async #change(

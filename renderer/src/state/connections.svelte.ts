@@ -210,8 +210,8 @@ export class Connections {
     return answer;
   }
 
-  async removeSchema(profileId: string, schemaId: string): Promise<Result<Profile>> {
-    const answer = await this.#client.removeSchema({ profileId, schemaId });
+  async removeSchema(profileId: string, fileName: string): Promise<Result<Profile>> {
+    const answer = await this.#client.removeSchema({ profileId, fileName });
     if (answer.ok) this.#put(answer.value);
     return answer;
   }

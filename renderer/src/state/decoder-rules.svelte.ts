@@ -158,8 +158,8 @@ export class DecoderRules {
     return kept;
   }
 
-  problemsOf(schemaId: string): readonly DecodeProblem[] {
-    return (this.types?.problems ?? []).filter((found) => found.schemaId === schemaId).map(({ problem }) => problem);
+  problemsOf(fileName: string): readonly DecodeProblem[] {
+    return (this.types?.problems ?? []).filter((found) => found.fileName === fileName).map(({ problem }) => problem);
   }
 
   async loadTypes(): Promise<void> {
@@ -173,8 +173,8 @@ export class DecoderRules {
     await this.loadTypes();
   }
 
-  async removeSchema(schemaId: string): Promise<void> {
-    const answer = await this.#connections.removeSchema(this.#profileId, schemaId);
+  async removeSchema(fileName: string): Promise<void> {
+    const answer = await this.#connections.removeSchema(this.#profileId, fileName);
     this.schemaFailure = answer.ok ? null : answer.failure;
     await this.loadTypes();
   }

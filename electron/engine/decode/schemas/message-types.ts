@@ -14,7 +14,7 @@ const mostTypes = 2_000;
 export interface DeclaredTypes {
   /** Full names, sorted; at most 2,000. Google's own are not among them, but found. */
   readonly types: readonly string[];
-  readonly problems: readonly { readonly schemaId: string; readonly problem: DecodeProblem }[];
+  readonly problems: readonly { readonly fileName: string; readonly problem: DecodeProblem }[];
   /** By full name, with or without a dot in front; of files that declare the same the first one holds. */
   find(name: string): protobuf.Type | null;
 }
@@ -25,20 +25,20 @@ export interface DeclaredTypes {
  * brought, a type that is nowhere: each is a problem of its file, code schema-invalid, and what is left works.
  */
 export function declareTypes(schemas: readonly EngineSchema[], alive: () => void): DeclaredTypes {
-  const problems: { schemaId: string; problem: DecodeProblem }[] = [];
-  const report: Report = ({ id }, raw, facts = {}) => {
-    problems.push({ schemaId: id, problem: { code: 'schema-invalid', format: 'protobuf', byte: null, facts, raw } });
+  const problems: { fileName: string; problem: DecodeProblem }[] = [];
+  const report: Report = ({ name }, raw, facts = {}) => {
+    problems.push({ fileName: name, problem: { code: 'schema-invalid', format: 'protobuf', byte: null, facts, raw } });
   };
   const files = schemas.map((schema) => {
     alive();
     return readSchemaFile(schema);
   });
   const declared = new Map<string, protobuf.Type>();
-  const declaredIn = new Map<string, string>();
+  const declaredIn = new Map<string, EngineSchema>();
   const own = new Set<string>();
   for (const group of importing(files)) {
     const root = new protobuf.Root();
-    const added = group.filter((file) => {
+    const added = onceEach(group).filter((file) => {
       alive();
       return addFile(file, group, root, report);
     });
@@ -55,14 +55,15 @@ export function declareTypes(schemas: readonly EngineSchema[], alive: () => void
       if (!declared.has(name)) declared.set(name, type);
       if (isGoogles(name)) continue;
       own.add(name);
-      if (!declaredIn.has(name)) declaredIn.set(name, schema.name);
-      else {
+      const earlier = declaredIn.get(name);
+      if (earlier === undefined) declaredIn.set(name, schema);
+      else if (earlier.id !== schema.id) {
         const before = hidden.get(schema);
         hidden.set(schema, { type: before?.type ?? name, count: (before?.count ?? 0) + 1 });
       }
     }
     for (const [schema, { type, count }] of hidden) {
-      report(schema, '', { type, declaredIn: declaredIn.get(type) ?? '', more: count - 1 });
+      report(schema, '', { type, declaredIn: declaredIn.get(type)?.name ?? '', more: count - 1 });
     }
   }
   return {
@@ -70,6 +71,12 @@ export function declareTypes(schemas: readonly EngineSchema[], alive: () => void
     problems,
     find: (name) => declared.get(name.replace(/^\./, '')) ?? null
   };
+}
+
+/** The same bytes under two names are declared once, and found by either name. */
+function onceEach(group: readonly SchemaFile[]): readonly SchemaFile[] {
+  const ids = new Set<string>();
+  return group.filter(({ schema: { id } }) => !ids.has(id) && ids.add(id));
 }
 
 function isGoogles(name: string): boolean {

@@ -106,7 +106,7 @@ describe('request handlers', () => {
       savePicture: () =>
         ask('savePicture', { png: Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10), suggestedName: 'x' }),
       pickSchemas: () => ask('pickSchemas', { profileId }),
-      removeSchema: () => ask('removeSchema', { profileId, schemaId: 'none' }),
+      removeSchema: () => ask('removeSchema', { profileId, fileName: 'none' }),
       changeSettings: () => ask('changeSettings', { theme: 'dark' }),
       copyText: () => ask('copyText', { text: 'x' }),
       windowAction: () => ask('windowAction', { action: 'minimise' }),

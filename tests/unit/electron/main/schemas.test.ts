@@ -55,8 +55,7 @@ describe('schemas of a profile', () => {
         ]
       }
     });
-    const schemaId = main.profiles.get(id)?.schemas[0]?.id ?? '';
-    const left = await answerOf(main, 'removeSchema', { profileId: id, schemaId });
+    const left = await answerOf(main, 'removeSchema', { profileId: id, fileName: 'b.desc' });
     expect(left.schemas.map(({ name }) => name)).toEqual(['a.proto']);
   });
 
@@ -74,12 +73,17 @@ describe('schemas of a profile', () => {
     expect(readdirSync(path.join(folder, 'schemas'))).toHaveLength(1);
   });
 
-  it('are one where two files have the same bytes, under the name chosen last', async () => {
-    const { main, id, pick } = await withProfile();
-    await pick(schemaFile('a.proto', 'same'), schemaFile('b.proto', 'same'));
-    expect(main.profiles.get(id)?.schemas.map(({ name }) => name)).toEqual(['b.proto']);
-    await pick(schemaFile('c.proto', 'same'), schemaFile('d.proto', 'other'));
-    expect(main.profiles.get(id)?.schemas.map(({ name }) => name)).toEqual(['c.proto', 'd.proto']);
+  it('keep every name of the same bytes: another file may import either, and each goes alone', async () => {
+    const folder = temporaryFolder();
+    const main = await shell(folder);
+    const { id } = await answerOf(main, 'saveProfile', draft());
+    main.seen.pickedSchemas = [schemaFile('a.proto', 'same'), schemaFile('b.proto', 'same')];
+    const { schemas } = (await answerOf(main, 'pickSchemas', { profileId: id })) ?? { schemas: [] };
+    expect(schemas.map(({ name }) => name)).toEqual(['a.proto', 'b.proto']);
+    expect(new Set(schemas.map((schema) => schema.id)).size).toBe(1);
+    const left = await answerOf(main, 'removeSchema', { profileId: id, fileName: 'a.proto' });
+    expect(left.schemas.map(({ name }) => name)).toEqual(['b.proto']);
+    expect(readdirSync(path.join(folder, 'schemas'))).toEqual([left.schemas[0]?.id]);
   });
 
   it('are all taken or none: what is too large, no file or one too many is refused with its name', async () => {

@@ -101,7 +101,7 @@ describe('a window that reads closely', () => {
     run.inspection.decoding([{ filter: 'robots/+', decoder: 'protobuf', messageType: 'plant.Robot' }], schemas);
     expect(run.inspection.decodingRevision).toBe(1);
     const types = await ask({ ask: 'messageTypes' });
-    expect(types).toMatchObject({ types: ['plant.Robot'], problems: [{ schemaId: 'bad' }] });
+    expect(types).toMatchObject({ types: ['plant.Robot'], problems: [{ fileName: 'bad.proto' }] });
     run.append('robots/1', Uint8Array.from([0x0a, 2, 0x52, 0x31, 0x10, 7]));
     const opened = await ask({ ...body, node: run.node('robots/1') });
     expect(opened.decoding).toMatchObject({

@@ -8,7 +8,7 @@ const never = (): void => undefined;
 const proto = (name: string, text: string): EngineSchema => ({ id: `id of ${name}`, name, bytes: Buffer.from(text) });
 const declare = (...schemas: EngineSchema[]): DeclaredTypes => declareTypes(schemas, never);
 const complaints = ({ problems }: DeclaredTypes): string[] =>
-  problems.map(({ schemaId, problem }) => `${schemaId}: ${problem.code}: ${problem.raw}`);
+  problems.map(({ fileName, problem }) => `${fileName}: ${problem.code}: ${problem.raw}`);
 
 describe('.proto files', () => {
   it('import one another by path or by file name, whatever their order', () => {
@@ -70,12 +70,26 @@ describe('.proto files', () => {
       proto('a.proto', 'syntax = "proto3"; message Status { int32 a = 1; }'),
       proto('b.proto', 'syntax = "proto3"; message Status { int32 b = 1; } message Other { Status s = 1; }')
     );
-    expect(types.problems.map(({ schemaId, problem }) => [schemaId, problem.facts])).toEqual([
-      ['id of b.proto', { type: 'Status', declaredIn: 'a.proto', more: 0 }]
+    expect(types.problems.map(({ fileName, problem }) => [fileName, problem.facts])).toEqual([
+      ['b.proto', { type: 'Status', declaredIn: 'a.proto', more: 0 }]
     ]);
     expect(types.types).toEqual(['Other', 'Status']);
     expect(types.find('Status')?.fields).toHaveProperty('a');
     expect(types.find('Other')?.fields['s']?.resolvedType).toHaveProperty('fields.b');
+  });
+
+  it('are found by either name where two have the same bytes, and declare their types once', () => {
+    const text = 'syntax = "proto3"; message Same { int32 a = 1; }';
+    const types = declare(
+      { ...proto('old.proto', text), id: 'same' },
+      { ...proto('new.proto', text), id: 'same' },
+      proto('one.proto', 'syntax = "proto3"; import "old.proto"; message One { Same s = 1; }'),
+      proto('two.proto', 'syntax = "proto3"; import "old.proto"; import "new.proto"; message Two { Same s = 1; }')
+    );
+    expect(complaints(types)).toEqual([]);
+    expect(types.types).toEqual(['One', 'Same', 'Two']);
+    const apart = declare({ ...proto('old.proto', text), id: 'same' }, { ...proto('new.proto', text), id: 'same' });
+    expect(complaints(apart)).toEqual([]);
   });
 
   it('keep the names as written', () => {
@@ -92,7 +106,7 @@ describe('problems', () => {
       proto('empty.proto', '')
     );
     expect(types.types).toEqual(['Good']);
-    expect(complaints(types)).toEqual(["id of bad.proto: schema-invalid: illegal name '=' (bad.proto, line 3)"]);
+    expect(complaints(types)).toEqual(["bad.proto: schema-invalid: illegal name '=' (bad.proto, line 3)"]);
   });
 
   it('name an import that nobody brought and a type that is nowhere; the rest of the message stays', () => {
@@ -113,8 +127,8 @@ describe('problems', () => {
     const text =
       'syntax = "proto3"; package p; import "google/protobuf/any.proto"; message A {} message B {} message C {}';
     const types = declare(proto('a.proto', text), proto('copy.proto', `${text} message D {}`));
-    expect(types.problems.map(({ schemaId, problem }) => [schemaId, problem.facts])).toEqual([
-      ['id of copy.proto', { type: 'p.A', declaredIn: 'a.proto', more: 2 }]
+    expect(types.problems.map(({ fileName, problem }) => [fileName, problem.facts])).toEqual([
+      ['copy.proto', { type: 'p.A', declaredIn: 'a.proto', more: 2 }]
     ]);
     expect(types.types).toEqual(['p.A', 'p.B', 'p.C', 'p.D']);
   });
