@@ -157,10 +157,24 @@ export class HistoryCollecting {
     const merge = new ChainMerge(this.#log, topics, this.#limitAtOpening + 1);
     for (let steps = 1; ; steps += 1) {
       const position = merge.next();
-      if (position === 0) return;
+      if (position === 0) break;
       this.#found(position);
       if (steps % recordsPerStep === 0) yield;
       if (this.rows.messages >= this.#bounds.mostRows) this.#full = true;
+    }
+    for (const node of topics) yield* this.#takeDisplaced(node);
+  }
+
+  /** Those of a topic that took the place of one before that was found. */
+  *#takeDisplaced(node: number): Steps {
+    let position = this.#log.seek(node, Number.MAX_SAFE_INTEGER);
+    for (let steps = 1; position !== 0; steps += 1) {
+      const record = this.#log.open(position);
+      if (record === null || record.seq <= this.#limitAtOpening) return;
+      const { seq, displaced, previous } = record;
+      if (displaced) this.#tookPlace(seq, position);
+      if (steps % recordsPerStep === 0) yield;
+      position = previous;
     }
   }
 
@@ -203,16 +217,22 @@ export class HistoryCollecting {
       let steps = 0;
       for (let position = log.after(passed); position !== 0; position = log.after(position)) {
         passed = position;
-        const record = log.open(position);
-        if (record?.displaced && record.seq <= this.#limitAtOpening && this.#isOurs(position)) {
-          this.#stray(log.open(position)?.seq ?? 0, position);
-        }
+        this.#foundDisplaced(position);
         steps += 1;
         if (steps % recordsPerStep === 0) yield;
       }
       if (this.#strays[0].length === 0) return;
       yield* this.#takeStrays();
     }
+  }
+
+  /** One that stands where nobody looks for what is new, nor, yet, for what is older. */
+  #foundDisplaced(position: number): void {
+    const record = this.#log.open(position);
+    if (!record?.displaced || !this.#isOurs(position)) return;
+    const seq = this.#log.open(position)?.seq ?? 0;
+    if (seq > this.#limitAtOpening) this.#tookPlace(seq, position);
+    else this.#stray(seq, position);
   }
 
   #tookPlace(seq: number, position: number): void {
@@ -235,9 +255,8 @@ export class HistoryCollecting {
       seqs.length -= 1;
       const position = positions.at(positions.length);
       const record = this.#log.open(position);
-      if (record?.seq === seqs.at(seqs.length) && !record.replaced && this.rows.find(record.seq) === null) {
-        this.#found(position);
-      }
+      if (record !== null && record.seq !== seqs.at(seqs.length)) this.#foundDisplaced(position);
+      else if (record?.replaced === false && this.rows.find(record.seq) === null) this.#found(position);
       if (steps % recordsPerStep === 0) yield;
     }
   }

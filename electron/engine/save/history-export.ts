@@ -22,7 +22,8 @@ const mostTopics = 4_096;
  *
  * JSON lines: an object a line with `topic` (`topicBase64` when it is no UTF-8), `time` (ISO 8601, UTC, microseconds), `epochMs`, `qos`,
  * `retain`, `duplicate`, `packetId`, `sizeBytes`, `repeats` where a row stands for several, `payload` as text, `payloadBase64` when it is no UTF-8 or
- * `payload` null when it is no longer kept, `properties` (MQTT 5; correlation data in Base64) and `fields` chosen.
+ * `payload` null when it is no longer kept, `properties` (MQTT 5; correlation data in Base64; `userPropertiesLeftOut`
+ * where there are more than are read, `unread` where they could not be read to their end) and `fields` chosen.
  *
  * CSV (RFC 4180): the same with a column for each field chosen; where none is, `payload` and `payload_encoding` (`utf-8` or
  * `base64`). Text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, tab or return, and is no number) gets an apostrophe
@@ -192,10 +193,13 @@ class CsvRows {
   }
 }
 
-function propertiesJson({ correlationData, ...properties }: MessageProperties): string {
+function propertiesJson({ correlationData, userPropertyCount, readToEnd, ...properties }: MessageProperties): string {
   const correlation =
     correlationData === null ? {} : { correlationDataBase64: bufferOf(correlationData).toString('base64') };
-  const set = Object.entries({ ...properties, ...correlation }).filter(
+  const more = userPropertyCount - properties.userProperties.length;
+  const leftOut = more > 0 ? { userPropertiesLeftOut: more } : {};
+  const cut = readToEnd ? {} : { unread: true };
+  const set = Object.entries({ ...properties, ...correlation, ...leftOut, ...cut }).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)
   );
   return JSON.stringify(Object.fromEntries(set));

@@ -87,6 +87,20 @@ describe('a list as JSON lines', () => {
     expect(text).toContain('"userProperties":[["a","1"],["a","2"]],"correlationDataBase64":"/w=="');
     expect(text).toContain('"fields":{"__proto__":"1","v":null}');
   });
+
+  it('says where not all properties are there', async () => {
+    const read = readProperties(Uint8Array.of(0x26, 0, 1, 0x61, 0, 1, 0x31));
+    const text = await written([
+      { ...message, properties: read },
+      { ...message, properties: { ...read, userPropertyCount: 1_201 } },
+      { ...message, properties: { ...read, readToEnd: false } }
+    ]);
+    expect(text.match(/"properties":.*/g)).toEqual([
+      '"properties":{"userProperties":[["a","1"]]}}',
+      '"properties":{"userProperties":[["a","1"]],"userPropertiesLeftOut":1200}}',
+      '"properties":{"userProperties":[["a","1"]],"unread":true}}'
+    ]);
+  });
 });
 
 describe('a list as CSV', () => {
