@@ -4,8 +4,10 @@ import type { FieldPath } from './chart';
 export type FieldStep = string | number;
 
 /** Names that need no quotes: nothing in them means something in a path, is invisible or reorders what stands around it. */
-const plainName = /^[^.[\]"\\\s\p{C}\p{Zl}\p{Zp}]([^.[\]"\\\p{C}\p{Zl}\p{Zp}]*[^.[\]"\\\s\p{C}\p{Zl}\p{Zp}])?$/u;
-const unsafe = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+const plainName = /^[^.[\]"\\\s\p{C}]([^.[\]"\\\p{C}\p{Zl}\p{Zp}]*[^.[\]"\\\s\p{C}])?$/u;
+/** Letters and marks that fonts draw as nothing, as in `displayText`. */
+const blank = /[\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/u;
+const unsafe = new RegExp(`[\\p{C}\\p{Zl}\\p{Zp}]|${blank.source}`, 'gu');
 const place = /^\[(0|[1-9]\d{0,9})\]/;
 const quoted = /^\["((?:[^"\\]|\\.)*)"\]/su;
 const bare = /^[^.[\]"\\]+/u;
@@ -23,7 +25,7 @@ export function formatFieldPath(steps: readonly FieldStep[]): FieldPath {
 /** A path with one step more. */
 export function appendStep(path: FieldPath, step: FieldStep): FieldPath {
   if (typeof step === 'number') return `${path}[${step}]`;
-  if (!plainName.test(step)) return `${path}["${quotedName(step)}"]`;
+  if (!plainName.test(step) || blank.test(step)) return `${path}["${quotedName(step)}"]`;
   return path === '' ? step : `${path}.${step}`;
 }
 

@@ -18,6 +18,7 @@ describe('a field path', () => {
     [['line\nbreak'], '["line\\nbreak"]'],
     [['\u202eevil\u200b'], '["\\u202eevil\\u200b"]'],
     [['\ud800'], '["\\ud800"]'],
+    [['\u3164', 'a\u034f', '\u115f\u17b4'], '["\\u3164"]["a\\u034f"]["\\u115f\\u17b4"]'],
     [['\u{e0041}x'], '["\\udb40\\udc41x"]'],
     [['Übertemperatur', '温度'], 'Übertemperatur.温度'],
     [['__proto__', 'constructor'], '__proto__.constructor']
