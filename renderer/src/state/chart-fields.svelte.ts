@@ -5,9 +5,11 @@ const mostTopics = 64;
 /** Fields come and go seldom. */
 const followMs = 2_000;
 
+const nothing: MessageNumbers = { fields: [], more: 0, lines: [], spanMs: 0 };
+
 /** The numbers that topics hold: their names, and how many digits they are written with. */
 export class ChartFields {
-  /** By node. */
+  /** By node; one that is not in here is being asked for. */
   known: ReadonlyMap<number, MessageNumbers> = $state.raw(new Map());
 
   readonly #client: Pick<EngineClient, 'ask'>;
@@ -37,10 +39,12 @@ export class ChartFields {
     const generation = this.#generation;
     this.#asked.set(node, { seq: newestSeq, atMs: performance.now() });
     const answer = await this.#client.ask<'numbers'>({ ask: 'numbers', node, seq: null });
-    if (generation !== this.#generation || !answer.ok) return null;
+    if (generation !== this.#generation) return null;
+    // What cannot be read is known to hold none; what was read before says more.
+    if (!answer.ok && this.known.has(node)) return null;
     const known = new Map(this.known);
     known.delete(node);
-    known.set(node, answer.value);
+    known.set(node, answer.ok ? answer.value : nothing);
     for (const oldest of known.keys()) {
       if (known.size <= mostTopics) break;
       known.delete(oldest);
@@ -48,7 +52,7 @@ export class ChartFields {
     }
     this.known = known;
     this.#onknown();
-    return answer.value;
+    return answer.ok ? answer.value : null;
   }
 
   forget(): void {

@@ -278,11 +278,10 @@ export class ChartTabState {
   #hear({ status }: Frame): void {
     const decodesAnew = this.#decodingRevision !== -1 && status.decodingRevision !== this.#decodingRevision;
     this.#decodingRevision = status.decodingRevision;
+    // Also while nobody looks: what a quiet topic holds is asked for only once.
+    if (decodesAnew) this.fields.forget();
     if (!this.#open || this.#hidden) return;
-    if (decodesAnew) {
-      this.fields.forget();
-      this.reading.again();
-    }
+    if (decodesAnew) this.reading.again();
     this.series.begin();
     for (const { node, waiting } of this.series.rows) if (!waiting) this.fields.look(node, this.#newestOf(node));
     if (this.series.shown === 'pinned') void this.pins.look();

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { succeed } from '#contract/failure';
+import { fail, succeed } from '#contract/failure';
 import { inspectorBounds } from '#contract/limits';
 import { ChartTabState } from '../../../../../renderer/src/state/chart-tab.svelte';
 import { ChartsDouble, numbersOf, numericField } from './chart-double';
-import { EngineDouble, selectedTopic } from './engine-double';
+import { emptyFrame, EngineDouble, selectedTopic } from './engine-double';
 
 const { NaN: nothing } = Number;
 
@@ -194,6 +194,37 @@ describe('ChartTabState', () => {
     await pass();
     expect(await saving).toEqual(succeed({ chart: 2, view: [0, 1_000] }));
     expect(charts.open.size).toBe(0);
+  });
+
+  it('asks anew for the fields of what is read by other rules since it was last on screen', async () => {
+    const { engine, tab, show, charts } = await start();
+    charts.numbers.set(9, numbersOf());
+    await show(9);
+    expect(tab.series.rows).toEqual([]);
+    tab.rest();
+    charts.numbers.set(9, numbersOf(numericField('speed')));
+    engine.frame({ status: { ...emptyFrame.status, decodingRevision: 2 } });
+    await show(9);
+    expect(tab.series.rows.map(({ path }) => path)).toEqual(['speed']);
+  });
+
+  it('knows whether the fields of a topic are still being asked for', async () => {
+    const { engine, tab, charts } = await start();
+    tab.show(selectedTopic(9, 5), null);
+    expect(tab.fields.known.has(9)).toBe(false);
+    await charts.serve();
+    expect(tab.fields.known.has(9)).toBe(true);
+    tab.show(selectedTopic(7, 5), null);
+    await engine.asked.at(-1)?.answer(fail('decode-ended'));
+    expect(tab.fields.known.get(7)?.fields).toEqual([]);
+  });
+
+  it('keeps the fields it knows when a later message cannot be read', async () => {
+    const { engine, tab, show } = await start();
+    await show(7);
+    void tab.fields.ask(7);
+    await engine.asked.at(-1)?.answer(fail('decode-ended'));
+    expect(tab.fields.known.get(7)?.fields).toHaveLength(5);
   });
 
   it('forgets everything when the engine begins anew', async () => {
