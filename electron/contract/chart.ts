@@ -77,8 +77,10 @@ export interface ChartData {
   /** Kept messages read so far, of how many: less while an old history is still being read. */
   readonly readMessages: number;
   readonly messages: number;
-  /** Points let go because a window keeps `inspectorBounds.chartPoints`, and messages too large or too slow to be read in a row. */
+  /** Points let go because a window keeps `inspectorBounds.chartPoints`, and messages that are not read for the same reason. */
   readonly letGo: number;
+  /** Messages too large or too slow to be read in a row. */
+  readonly unread: number;
   /** From the oldest to the newest point of all series; null: none. */
   readonly wholeMs: readonly [number, number] | null;
 }

@@ -88,6 +88,10 @@ export const chartWords = {
   reading: (read: string, of: string) => `reading ${read} of ${of}`,
   letGo: (count: number, shown: string, most: string) =>
     `${count === 1 ? '1 older point is' : `${shown} older points are`} left out: a chart holds ${most}.`,
+  unread: (count: number, shown: string) =>
+    count === 1
+      ? '1 message is left out: it is too large, or takes too long to decode.'
+      : `${shown} messages are left out: they are too large, or take too long to decode.`,
   loading: 'Reading the history…'
 } as const;
 

@@ -12,6 +12,7 @@ import { ChartTable } from './chart-table';
 import type { KeptMessages } from './kept-messages';
 import type { BatchSource } from './batch-source';
 import { SeriesSet, type FieldDescription, type Horizon } from './series-set';
+import { tooLargeToDecode } from './too-large-to-decode';
 
 const mostCharts = 32;
 /** Nobody reads a chart that is not in view: its points are read on all the same, before their messages go. */
@@ -172,6 +173,7 @@ export class Charts {
       readMessages: readings.reduce((sum, { read }) => sum + read, 0),
       messages: readings.reduce((sum, { messages }) => sum + messages, 0),
       letGo: this.#series.letGo,
+      unread: this.#series.unread,
       wholeMs
     };
   }
@@ -208,7 +210,7 @@ export class Charts {
     const { messages, jobs } = this.#options;
     const kept = messages.read(node, null);
     const message = kept && messages.toDecode(kept);
-    if (message === null) return [];
+    if (message === null || tooLargeToDecode(message)) return [];
     const answer = await jobs.run('numbers', { message, before: null, paths }, signal);
     return answer.ok ? answer.value.fields : [];
   }

@@ -1,8 +1,7 @@
 import type { FieldPath, MessageNumbers } from '#contract/chart';
 import type { Question } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
-import { decodingBounds, inspectorBounds } from '#contract/limits';
-import type { MessageToDecode } from '../decode/message-to-decode';
+import { inspectorBounds } from '#contract/limits';
 import type { RunJobs } from '../decode/run-jobs';
 import type { StoreReader } from '../store/store-reader';
 import type { InspectMoment } from '../view/inspecting';
@@ -10,6 +9,7 @@ import type { KeptMessages } from './kept-messages';
 import type { BatchSource } from './batch-source';
 import { lineSpanMs, NumbersLine } from './numbers-line';
 import { SeriesReading } from './series-reading';
+import { tooLargeToDecode } from './too-large-to-decode';
 
 /** Fields of one topic whose lines are kept; a topic with ever new names begins anew. */
 const mostLines = 2 * inspectorBounds.columns;
@@ -52,11 +52,10 @@ export class Numbers {
     const kept = messages.read(node, seq ?? newestSeq);
     const message = kept && messages.toDecode(kept);
     if (!kept || !message) return fail('not-kept');
-    // Nothing would decode it, and it would be copied each time that somebody asks.
-    if (isTooLarge(message)) return succeed({ fields: [], more: 0, lines: [], spanMs: lineSpanMs });
+    if (tooLargeToDecode(message)) return succeed({ fields: [], more: 0, lines: [], spanMs: lineSpanMs });
     const previous = messages.previous(node, kept.facts.seq);
     const earlier = previous && messages.toDecode(previous);
-    const before = earlier && isTooLarge(earlier) ? null : earlier;
+    const before = earlier && tooLargeToDecode(earlier) ? null : earlier;
     const answer = await jobs.run('numbers', { message, before, paths: null }, signal);
     if (!answer.ok) return answer;
     const { fields, more } = answer.value;
@@ -115,8 +114,4 @@ export class Numbers {
       new SeriesReading({ source, jobs, nodes: [node], paths, startSeq, oldestMs, sink, advanced: () => undefined })
     );
   }
-}
-
-function isTooLarge({ payload }: MessageToDecode): boolean {
-  return payload.length > decodingBounds.decodedBytes;
 }

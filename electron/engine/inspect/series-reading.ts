@@ -49,7 +49,8 @@ export class SeriesReading {
   #messages: number;
   #read = 0;
   #tooLarge = 0;
-  #unread = 0;
+  #ended = 0;
+  #withoutRoom = 0;
   #isFull = false;
   #readTo: number;
   #readingOn: Promise<void> | null = null;
@@ -60,7 +61,7 @@ export class SeriesReading {
     const { kept } = options.source.store;
     this.#messages = options.nodes.reduce((sum, node) => sum + kept.kept(node), 0);
     this.#filled = this.#fill().finally(() => {
-      if (this.#isFull) this.#unread += Math.max(0, this.#messages - this.#read - this.#unread);
+      if (this.#isFull) this.#withoutRoom = Math.max(0, this.#messages - this.#read - this.#ended);
       this.#messages = this.#read;
       this.#firstBatch();
     });
@@ -81,14 +82,14 @@ export class SeriesReading {
     return this.#read;
   }
 
-  /** Left out: larger than what is read in a row. */
-  get tooLarge(): number {
-    return this.#tooLarge;
+  /** Older ones for whose points there was no room. */
+  get withoutRoom(): number {
+    return this.#withoutRoom;
   }
 
-  /** Older ones for whose points there was no room, and those whose decoding had to be ended. */
+  /** Left out: larger than what is read in a row, or their decoding had to be ended. */
   get unread(): number {
-    return this.#unread;
+    return this.#tooLarge + this.#ended;
   }
 
   /** The newest message that was read on to. */
@@ -157,7 +158,7 @@ export class SeriesReading {
       if (signal.aborted) return false;
       this.#tooLarge += batch.tooLarge;
       // A batch whose job had to be ended says nothing.
-      if (read === null) this.#unread += batch.seqs.length;
+      if (read === null) this.#ended += batch.seqs.length;
       const goesOn = read === null || take(batch, read);
       this.#options.advanced();
       return goesOn;

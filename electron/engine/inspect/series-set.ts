@@ -62,9 +62,14 @@ export class SeriesSet {
     this.#mostPoints = options.mostPoints ?? inspectorBounds.chartPoints;
   }
 
-  /** Points let go to stay within the bound, and messages that are not read for the same reason or for their size. */
+  /** Points let go to stay within the bound, and messages that are not read for the same reason. */
   get letGo(): number {
-    return this.#groups.reduce((sum, { reading }) => sum + reading.unread + reading.tooLarge, this.#letGo);
+    return this.#groups.reduce((sum, { reading }) => sum + reading.withoutRoom, this.#letGo);
+  }
+
+  /** Messages that are too large, or whose decoding had to be ended. */
+  get unread(): number {
+    return this.#groups.reduce((sum, { reading }) => sum + reading.unread, 0);
   }
 
   get isEmpty(): boolean {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { DecodeInput, DecodeJob, DecodeOutput } from '../../../../../electron/engine/decode/decode-jobs';
 import type { RunJobs } from '../../../../../electron/engine/decode/run-jobs';
 import { fail, type Result } from '../../../../../electron/contract/failure';
+import { decodingBounds } from '../../../../../electron/contract/limits';
 import { ChartRun, chartStartMs, drawn, liveMoment } from '../../../../support/chart-run';
 import { InThreadJobs } from '../../../../support/in-thread-jobs';
 import { waitUntil } from '../../../../support/wait-until';
@@ -210,8 +211,22 @@ describe('a chart', () => {
     const data = await run.readAll(run.open([{ node: run.node('a'), path: 'value' }]));
     expect(data.series[0]?.points).toBeGreaterThan(10_000);
     expect(data.series[0]?.points).toBeLessThan(30_000);
-    expect(data.letGo).toBe(30_000 - (data.series[0]?.points ?? 0));
+    expect([data.letGo, data.unread]).toEqual([0, 30_000 - (data.series[0]?.points ?? 0)]);
     expect(data.series[0]?.range?.min).toBe(0);
+  });
+
+  it('copies nothing too large to be decoded, and says that it is left out', async () => {
+    const jobs = new InThreadJobs();
+    const run = begin({ jobs, historyBudgetBytes: 100_000_000 });
+    run.receive('a', '1', 0);
+    run.receive('a', `{"v":1,"pad":"${'x'.repeat(decodingBounds.decodedBytes)}"}`, 10);
+    const chart = run.open([
+      { node: run.node('a'), path: '' },
+      { node: run.node('a'), path: 'v' }
+    ]);
+    const data = await run.readAll(chart);
+    expect([data.series[0]?.points, data.letGo, data.unread]).toEqual([1, 0, 1]);
+    expect(jobs.done).not.toContain('numbers');
   });
 
   it('gives all points of a range as a table', async () => {

@@ -49,6 +49,7 @@ function chartData(
     readMessages: values.length,
     messages: values.length,
     letGo: 0,
+    unread: 0,
     wholeMs: [0, 1_000],
     ...change
   };
