@@ -6,7 +6,6 @@ import type { Gap } from '#contract/message';
 import { DecodingRules } from './decode/decoding-rules';
 import { displayBytes } from './decode/display-bytes';
 import { displayFacts } from './decode/display-facts';
-import { payloadText } from './decode/payload-text';
 import { userPropertiesText } from './decode/user-properties-text';
 import { preview } from './decode/preview';
 import type { RunJobs } from './decode/run-jobs';
@@ -109,7 +108,7 @@ export class Inspection {
         jobs
       }),
       displayBytes,
-      payloadText,
+      payloadText: (payload, signal) => jobs.run('text', { payload }, signal),
       userPropertiesText,
       disposed: () => this.#inspectors.delete(windowId)
     });

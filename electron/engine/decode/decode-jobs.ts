@@ -52,6 +52,8 @@ export interface DecodeJobs {
   /** What the field of a line holds, `line` as drawn now. */
   field: { input: { document: number; line: number }; output: string };
   image: { input: { document: number }; output: Uint8Array };
+  /** A payload for the clipboard. */
+  text: { input: { payload: Uint8Array }; output: string };
   close: { input: { document: number }; output: null };
   openDiff: {
     input: {

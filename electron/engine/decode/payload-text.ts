@@ -5,8 +5,6 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** For the clipboard: text exactly as received, hex when it is none. Null: it is longer than what is copied. */
 export function payloadText(payload: Uint8Array): string | null {
-  // A UTF-16 unit takes one to three bytes of UTF-8.
-  if (payload.length > longestCopiedCharacters * 3) return null;
   if (!isUtf8(payload)) {
     if (payload.length * 2 > longestCopiedCharacters) return null;
     return Buffer.from(payload.buffer, payload.byteOffset, payload.length).toString('hex');

@@ -1,6 +1,7 @@
 import { assertNever } from '#contract/assert-never';
 import type { AnswerOf } from '#contract/engine';
 import { fail, succeed, type Result } from '#contract/failure';
+import { longestCopiedCharacters } from '#contract/limits';
 import type { MessageProperties, Preview } from '#contract/message';
 import type { InspectAsk, Inspecting, InspectMoment, InspectQuestion } from '../view/inspecting';
 import type { Charts } from './charts';
@@ -14,6 +15,9 @@ import type { Numbers } from './numbers';
 import type { RowPreviews } from './row-previews';
 import type { TopicFinding } from './topic-finding';
 
+/** A UTF-16 unit takes one to three bytes of UTF-8. */
+const mostCopiedBytes = longestCopiedCharacters * 3;
+
 interface InspectorParts {
   readonly messages: KeptMessages;
   readonly setup: DecodingSetup;
@@ -26,7 +30,8 @@ interface InspectorParts {
   readonly previews: RowPreviews;
   readonly displayBytes: (bytes: Uint8Array) => string;
   /** For the clipboard. */
-  readonly payloadText: (payload: Uint8Array) => string | null;
+  /** Failures: copy-too-large, those of the decode worker. Rejects with the signal's reason. */
+  readonly payloadText: (payload: Uint8Array, signal: AbortSignal) => Promise<Result<string>>;
   readonly userPropertiesText: (properties: MessageProperties) => string | null;
   readonly disposed: () => void;
 }
@@ -61,7 +66,7 @@ export class Inspector implements Inspecting {
         diffs.close(question.document);
         return succeed(null);
       case 'payloadText':
-        return this.#payloadText(question.node, seqAt(question, moment));
+        return this.#payloadText(question.node, seqAt(question, moment), signal);
       case 'userPropertiesText':
         return this.#userPropertiesText(question.node, question.seq);
       case 'openDiff':
@@ -159,12 +164,11 @@ export class Inspector implements Inspecting {
     return text === null ? fail('copy-too-large') : succeed(text);
   }
 
-  /** Failures: not-kept, copy-too-large. */
-  #payloadText(node: number, seq: number | null): Result<string> {
+  /** Failures: not-kept, copy-too-large, those of the decode worker. */
+  async #payloadText(node: number, seq: number | null, signal: AbortSignal): Promise<Result<string>> {
     const payload = this.#parts.messages.read(node, seq)?.payload;
     if (!payload) return fail('not-kept');
-    const text = this.#parts.payloadText(payload);
-    return text === null ? fail('copy-too-large') : succeed(text);
+    return payload.length > mostCopiedBytes ? fail('copy-too-large') : this.#parts.payloadText(payload, signal);
   }
 }
 

@@ -7,6 +7,7 @@ import type { DecodeInput, DecodeJob, DecodeJobs, DecodeOutput } from '../decode
 import { FieldJobs, fieldTexts } from '../fields/field-jobs';
 import type { MessageToDecode } from '../message-to-decode';
 import { OpenBody } from '../open-body';
+import { payloadText } from '../payload-text';
 import { batchMessages } from './batch-messages';
 import { DiffJobs } from './diff-jobs';
 import { matchBatch } from './message-match';
@@ -59,6 +60,8 @@ export class DecodeDesk {
         return this.#field(order.input);
       case 'image':
         return this.#image(order.input.document);
+      case 'text':
+        return textOf(order.input.payload);
       case 'close':
         this.#bodies.delete(order.input.document);
         this.#diffs.close(order.input.document);
@@ -142,4 +145,9 @@ export class DecodeDesk {
       alive: this.#alive
     });
   }
+}
+
+function textOf(payload: Uint8Array): Result<string> {
+  const text = payloadText(payload);
+  return text === null ? fail('copy-too-large') : succeed(text);
 }

@@ -73,6 +73,15 @@ describe('a window that reads closely', () => {
     expect(await run.ask({ ask: 'readChart', chart, ...look })).toEqual(fail('not-kept'));
   });
 
+  it('has a payload read for the clipboard by the worker, and none that is surely too large', async () => {
+    run.append('a', 'caf\u00e9');
+    run.append('b', Buffer.alloc(48_000_001, 0x61));
+    expect(await ask({ ask: 'payloadText', node: run.node('a'), seq: null })).toBe('caf\u00e9');
+    expect(run.jobs.done).toEqual(['text']);
+    expect(await run.ask({ ask: 'payloadText', node: run.node('b'), seq: null })).toEqual(fail('copy-too-large'));
+    expect(run.jobs.done).toEqual(['text']);
+  });
+
   it('sees the rows of a list that is open by the rules that hold', async () => {
     run.append('a', 'AQID');
     run.append('a', 'BAUG');
