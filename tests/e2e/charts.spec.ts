@@ -119,6 +119,7 @@ test('pinned topics that never come back say so, and each can be unpinned', asyn
   await expect(inspector.getByText('None of the pinned topics has been seen since Treeline connected.')).toBeVisible();
   await inspector.getByRole('button', { name: 'Unpin oven wet' }).click();
   await expect(inspector.getByText('not seen yet')).toHaveCount(3);
+  await expect(inspector.getByRole('button', { name: 'Unpin lamp heat' })).toBeFocused();
   await peer.publish('oven', '{"heat":180.25}');
   await expect(inspector.getByText('not seen yet')).toHaveCount(2);
   await expect(cellsOf(inspector, /^Show oven heat/).nth(4)).toHaveText('180.25');
