@@ -103,7 +103,8 @@ export async function expandBranch(page: Page, name: RegExp): Promise<void> {
   if (asked) await ask.click();
 }
 
-async function showNew(page: Page): Promise<void> {
+/** Lets in what the gate holds back. */
+export async function showNew(page: Page): Promise<void> {
   const chip = page.getByRole('button', { name: /new · Show$/ });
   if (await chip.isVisible()) await chip.click();
 }

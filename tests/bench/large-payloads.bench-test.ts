@@ -8,9 +8,10 @@ import { connectPeer, type BrokerPeer } from '../e2e/broker-peer';
 import { answerSaveDialog, TreelineWindow } from '../e2e/treeline-window';
 import { largeJson, seededBytes, sha256Of } from '../support/large-payloads';
 import { startMosquitto, type Mosquitto } from '../support/mosquitto';
-import { settle, startBenchApp, type BenchApp } from './bench-app';
+import { settle, showNew, startBenchApp, type BenchApp } from './bench-app';
 import { frameFigures, frameIntervals } from './frame-intervals';
 import { framesDuring } from './frame-watch';
+import { untilText } from './page-probe';
 import { bySize, report, rounded, spread } from './report';
 
 /**
@@ -22,9 +23,16 @@ const payloads = [
   { name: 'JSON', sizeBytes: bySize({ small: 2_000_000, usual: 20_000_000, full: 20_000_000 }), make: largeJson },
   { name: 'bytes', sizeBytes: bySize({ small: 4_000_000, usual: 200_000_000, full: 200_000_000 }), make: seededBytes }
 ] as const;
-const patienceMs = 60_000;
+const inside = 'aside[aria-label="Inspector"]';
+const firstPart = 'Showing the first';
 
 const steps = ['open a small one', 'publish', 'open', 'show all', 'to the end', 'save'] as const;
+
+interface Shown {
+  readonly selector: string;
+  readonly text: string;
+  readonly gone?: boolean;
+}
 
 interface Step {
   readonly step: (typeof steps)[number];
@@ -88,13 +96,11 @@ async function walk(app: BenchApp, body: Buffer, end: string, file: string): Pro
   const { page } = app;
   const window = new TreelineWindow(page);
   const { inspector } = window;
-  const payload = inspector.getByRole('region', { name: 'Payload' });
-  const part = inspector.getByText(/^Showing the first/);
   const done: Step[] = [];
-  const during = async (step: Step['step'], act: () => Promise<void>, drawn: Locator, hidden = false) => {
+  const during = async (step: Step['step'], act: () => Promise<void>, shown: Shown): Promise<void> => {
     const { intervalsMs, longTasksMs, tookMs } = await framesDuring(page, async () => {
       await act();
-      await drawn.waitFor({ state: hidden ? 'hidden' : 'visible', timeout: patienceMs });
+      await untilText(page, shown.selector, shown.text, shown.gone);
     });
     done.push({ step, tookMs, longestFrameMs: spread(intervalsMs).max, longTasks: longTasksMs.length });
   };
@@ -102,22 +108,27 @@ async function walk(app: BenchApp, body: Buffer, end: string, file: string): Pro
   await window.row('small').waitFor();
   await settle(500);
   // What the first message of a window costs is not the size's.
-  await during('open a small one', () => window.row('small').click(), payload.getByText('"value"'));
+  await during('open a small one', await clickOn(window.row('small')), { selector: inside, text: '"value"' });
   await settle(500);
-  // The pointer is over the tree: what is new waits to be shown.
-  const chip = page.getByRole('button', { name: /new · Show$/ });
-  await during('publish', () => peer.publish('large', body), chip);
-  await chip.click();
-  await during('open', () => window.row('large').click(), part);
-  await payload.waitFor();
-  await during('show all', () => inspector.getByRole('button', { name: /^Show all/ }).click(), part, true);
-  await during('to the end', () => payload.press('End'), payload.getByText(end).first());
+  await during('publish', () => peer.publish('large', body), { selector: 'b.topics', text: '2' });
+  await settle(500);
+  await showNew(page);
+  await during('open', await clickOn(window.row('large')), { selector: inside, text: firstPart });
+  const all = await clickOn(inspector.getByRole('button', { name: /^Show all/ }));
+  await during('show all', all, { selector: inside, text: firstPart, gone: true });
+  await inspector.getByRole('region', { name: 'Payload' }).focus();
+  await during('to the end', () => page.keyboard.press('End'), { selector: inside, text: end });
   await answerSaveDialog(app.app, file);
-  const save = async (): Promise<void> => {
-    await inspector.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'Save payload to a file…' }).click();
-  };
-  await during('save', save, inspector.getByText(/^Saved /));
+  await inspector.getByRole('button', { name: 'More' }).click();
+  const save = await clickOn(page.getByRole('menuitem', { name: 'Save payload to a file…' }));
+  await during('save', save, { selector: inside, text: 'Saved ' });
   expect(await sha256Of(file)).toBe(createHash('sha256').update(body).digest('hex'));
   return done;
+}
+
+/** Found beforehand: to look for it by its role takes the page a while. */
+async function clickOn(what: Locator): Promise<() => Promise<void>> {
+  const found = await what.elementHandle();
+  if (!found) throw new Error('there is nothing to click on');
+  return () => found.click();
 }

@@ -227,6 +227,20 @@ export async function actToDrawn(
   );
 }
 
+/** Until an element holds a text, or holds it no more; looked at in each animation frame, at little cost to the page. */
+export async function untilText(page: Page, selector: string, text: string, gone = false): Promise<void> {
+  await page.evaluate(
+    async ({ selector, text, gone }) => {
+      const endsMs = performance.now() + 60_000;
+      while ((document.querySelector(selector)?.textContent?.includes(text) === true) === gone) {
+        if (performance.now() > endsMs) throw new Error(`waited in vain for ${text}`);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    },
+    { selector, text, gone }
+  );
+}
+
 /** Scrolls a list on by so many px in each animation frame, and back from its end: frames in which a row in view was not filled. */
 export async function scrollOn(
   page: Page,
