@@ -110,16 +110,16 @@ describe('hex', () => {
     () => {
       const samples = [json, '{"a":[1,2,3]}'].map((text) => Buffer.from(text));
       expect(
-        decodeMutated(
-          fromBase64,
-          samples.map((bytes) => Buffer.from(bytes.toString('base64')))
-        ).read
+        decodeMutated({
+          decoder: fromBase64,
+          originals: samples.map((bytes) => Buffer.from(bytes.toString('base64')))
+        }).read
       ).toBeGreaterThan(0);
       expect(
-        decodeMutated(
-          fromHex,
-          samples.map((bytes) => Buffer.from(bytes.toString('hex')))
-        ).read
+        decodeMutated({
+          decoder: fromHex,
+          originals: samples.map((bytes) => Buffer.from(bytes.toString('hex')))
+        }).read
       ).toBeGreaterThan(0);
     },
     timeoutMs

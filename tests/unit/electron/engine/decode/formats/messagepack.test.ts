@@ -4,6 +4,7 @@ import { decodingBounds } from '../../../../../../electron/contract/limits';
 import { messagepack } from '../../../../../../electron/engine/decode/formats/messagepack';
 import { decodeContext, faultOf, hexBytes, notationOf } from '../../../../../support/notation-of';
 import { decodeMutated } from '../../../../../support/mutated-inputs';
+import { mutationCase } from '../../../../../support/mutation-cases';
 
 const read = (hex: string): string => notationOf(messagepack, hexBytes(hex));
 const refuse = (hex: string): string => faultOf(messagepack, hexBytes(hex));
@@ -146,15 +147,11 @@ describe('hostile input', () => {
   });
 
   it('ends in a DecodeError or a text, whatever is changed', () => {
-    const originals = [
-      encode({ t: 21.5, n: 4, ok: true, list: [1, -2, 3.25, null], raw: Uint8Array.of(1, 2), at: new Date(0) }),
-      encode([{ a: 'ü'.repeat(200) }, -70_000, 2 ** 40, new Date(1_700_000_000_123)]),
-      hexBytes('df00000002 9101 dd0000000201c0 d7ff7735940065920080 c9000000030610 1112')
-    ];
-    const run = decodeMutated(messagepack, originals);
+    const run = decodeMutated(mutationCase('messagepack'));
     expect(run.read).toBeGreaterThan(20);
     expect(run.refused).toBeGreaterThan(run.read);
     expect(run.largestTextBytes).toBeLessThan(10_000);
+    expect(run.mostBytes).toBeLessThan(10_000_000);
   }, 300_000);
 });
 

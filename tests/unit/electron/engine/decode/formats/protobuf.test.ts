@@ -7,29 +7,15 @@ import { protobuf } from '../../../../../../electron/engine/decode/formats/proto
 import { declareTypes } from '../../../../../../electron/engine/decode/schemas/message-types';
 import { decodeContext, faultOf, hexBytes, notationOf } from '../../../../../support/notation-of';
 import { decodeMutated } from '../../../../../support/mutated-inputs';
+import { mutationCase } from '../../../../../support/mutation-cases';
+import { proto3 } from '../../../../../support/proto3-schema';
 
-const proto3 = `syntax = "proto3"; package p3;
-enum Mode { OFF = 0; ON = 1; ALSO_ON = 1 ; NEGATIVE = -1; option allow_alias = true; }
-message Test1 { int32 a = 1; }
-message Test2 { string b = 2; }
-message Test3 { optional Test1 c = 3; }
-message Test5 { repeated int32 f = 6; }
-message Kinds {
-  double d = 1; float f = 2; int32 i32 = 3; int64 i64 = 4; uint32 u32 = 5; uint64 u64 = 6; sint32 s32 = 7; sint64 s64 = 8;
-  fixed32 f32 = 9; fixed64 f64 = 10; sfixed32 sf32 = 11; sfixed64 sf64 = 12; bool b = 13; string s = 14; bytes raw = 15; Mode mode = 16;
-}
-message Lists {
-  repeated sint64 numbers = 1; repeated string words = 2; repeated Test1 parts = 3; repeated Mode modes = 4; repeated float floats = 5;
-  map<string, int32> counts = 6; map<int64, Test1> byNumber = 7; map<bool, string> flags = 8; oneof choice { int32 one = 9; string other = 10; }
-}
-message Deep { Deep deep = 1; int32 end = 2; }`;
 const proto2 = `syntax = "proto2"; package p2;
 message Old { required int32 a = 1; optional int32 b = 2 [default = 7]; repeated int32 plain = 3; repeated group Part = 4 { optional string name = 1; }
   optional Old inner = 5; extensions 100 to 200; }
 extend Old { optional string note = 100; }`;
 
 let decoder: Decoder;
-let plain: protobufjs.Root;
 beforeAll(() => {
   const schemas = [proto3, proto2].map((text, index) => ({
     id: `${index}`,
@@ -39,15 +25,10 @@ beforeAll(() => {
   const types = declareTypes(schemas, () => undefined);
   expect(types.problems).toEqual([]);
   decoder = protobuf((name) => types.find(name));
-  plain = protobufjs.parse(proto3, { keepCase: true }).root;
 });
 
 const read = (messageType: string, hex: string): string => notationOf(decoder, hexBytes(hex), { messageType });
 const refuse = (messageType: string, hex: string): string => faultOf(decoder, hexBytes(hex), { messageType });
-const encoded = (name: string, value: object): Uint8Array => {
-  const type = plain.lookupType(name);
-  return type.encode(type.create(value)).finish();
-};
 
 describe('examples of protobuf.dev, Encoding', () => {
   it.each([
@@ -228,22 +209,10 @@ describe('hostile input', () => {
   });
 
   it('ends in a DecodeError or a text, whatever is changed', () => {
-    const originals = [
-      encoded('p3.Lists', {
-        numbers: [1, -2],
-        words: ['a'],
-        parts: [{ a: 1 }],
-        modes: [1],
-        floats: [1.5],
-        counts: { a: 1 },
-        other: 'x'
-      }),
-      encoded('p3.Lists', { byNumber: { 7: { a: 9 } }, flags: { true: 'y' }, one: 5 }),
-      hexBytes('13 0807 1b 1001 1c 14 1a020801 1d01000000 210100000000000000')
-    ];
-    const run = decodeMutated(decoder, originals, { messageType: 'p3.Lists' });
+    const run = decodeMutated(mutationCase('protobuf'));
     expect(run.read).toBeGreaterThan(20);
     expect(run.refused).toBeGreaterThan(20);
     expect(run.largestTextBytes).toBeLessThan(10_000);
+    expect(run.mostBytes).toBeLessThan(10_000_000);
   }, 300_000);
 });

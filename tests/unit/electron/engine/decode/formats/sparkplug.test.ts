@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sparkplug } from '../../../../../../electron/engine/decode/formats/sparkplug';
 import { decodeContext, faultOf, hexBytes, notationOf } from '../../../../../support/notation-of';
 import { decodeMutated } from '../../../../../support/mutated-inputs';
+import { mutationCase } from '../../../../../support/mutation-cases';
+import { birth } from '../../../../../support/sparkplug-birth';
 import { sparkplugPayload } from '../../../../../support/sparkplug-payload';
 
 const topic = 'spBv1.0/Plant/NDATA/edge';
@@ -13,30 +15,6 @@ const valueOf = (metric: object): string => {
     /^\{"metrics":\{"m":\{"value":(.*?)(?:,"datatype":"?\w+"?)?(?:,"is_null":true)?\}\}\}$/.exec(text)?.[1] ?? text
   );
 };
-
-const birth = sparkplugPayload({
-  timestamp: 1_700_000_000_000,
-  seq: 0,
-  metrics: [
-    { name: 'bdSeq', datatype: 4, long_value: 7 },
-    { name: 'Node Control/Rebirth', datatype: 11, boolean_value: false },
-    {
-      name: 'Temperature',
-      alias: 3,
-      datatype: 9,
-      timestamp: 1_700_000_000_000,
-      float_value: 21.4,
-      properties: {
-        keys: ['engUnit', 'low'],
-        values: [
-          { type: 12, string_value: '°C' },
-          { type: 3, int_value: 0xffff_fff6 }
-        ]
-      }
-    },
-    { name: 'Offset', alias: 4, datatype: 2, int_value: 0xffff_fffe }
-  ]
-});
 
 describe('a BIRTH', () => {
   it('says all of each metric, by name', () => {
@@ -267,26 +245,10 @@ describe('hostile input', () => {
   });
 
   it('ends in a DecodeError or a text, whatever is changed', () => {
-    const originals = [
-      birth,
-      sparkplugPayload({
-        metrics: [
-          { alias: 3, float_value: 2 },
-          {
-            name: 't',
-            template_value: {
-              metrics: [{ name: 'x', datatype: 33, bytes_value: Buffer.from('a\0') }],
-              parameters: [{ name: 'p', int_value: 1 }]
-            }
-          },
-          { name: 'd', dataset_value: { columns: ['a'], types: [3], rows: [{ elements: [{ int_value: 1 }] }] } }
-        ],
-        seq: 9
-      })
-    ];
-    const run = decodeMutated(sparkplug, originals, { topic, births: [birth] });
+    const run = decodeMutated(mutationCase('sparkplug'));
     expect(run.read).toBeGreaterThan(20);
     expect(run.refused).toBeGreaterThan(20);
     expect(run.largestTextBytes).toBeLessThan(10_000);
+    expect(run.mostBytes).toBeLessThan(10_000_000);
   }, 300_000);
 });

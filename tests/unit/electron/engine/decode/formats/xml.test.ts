@@ -90,10 +90,10 @@ describe('XML', () => {
         '<?xml version="1.0"?><a k="v"><b>t &amp; u</b><![CDATA[x]]></a>',
         '<!DOCTYPE a [<!ENTITY x "y">]><a><!-- c --><b/></a>'
       ];
-      const { read, refused } = decodeMutated(
-        xml,
-        samples.map((text) => Buffer.from(text))
-      );
+      const { read, refused } = decodeMutated({
+        decoder: xml,
+        originals: samples.map((text) => Buffer.from(text))
+      });
       expect([read > 0, refused > 0]).toEqual([true, true]);
     },
     timeoutMs

@@ -3,23 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { zstd } from '../../../../../../electron/engine/decode/formats/zstd';
 import { outcome, score } from '../../../../../support/decoding';
 import { decodeMutated } from '../../../../../support/mutated-inputs';
+import { mutationCase } from '../../../../../support/mutation-cases';
 import { decodeContext } from '../../../../../support/notation-of';
+import { dense, fast, sized, streamed, unchecked } from '../../../../../support/zstd-samples';
 
 /** A hundred thousand of them take minutes. */
 const timeoutMs = 3_600_000;
-// Made by zstd 1.5.4 of the command line.
 const message = '{"temperature":21.5,"unit":"C"}';
-const sized = Buffer.from('KLUv/SQf+QAAeyJ0ZW1wZXJhdHVyZSI6MjEuNSwidW5pdCI6IkMife5YVCo=', 'base64');
-const unchecked = Buffer.from('KLUv/SAf+QAAeyJ0ZW1wZXJhdHVyZSI6MjEuNSwidW5pdCI6IkMifQ==', 'base64');
-const streamed = Buffer.from('KLUv/QRY+QAAeyJ0ZW1wZXJhdHVyZSI6MjEuNSwidW5pdCI6IkMife5YVCo=', 'base64');
-const fast = Buffer.from(
-  'KLUv/WRfCzUGACILHRmAJ+raAid+mmoQmAGmNbJTSin3OsAZSe8BBZ/09PT09P////++79u2bdt2Xdd127Zt27Isy5IkSZLkOI7jtm3b0Hxm9KzgGbGzNHTDLlqCTBtA4QfxqKRgQQxqKJQwyhLQMMhCqKMEFMJAUwMidhRBUwcBfKgx6FpnvwPgNZYDEYwQKAQMAYEoWIDE33wgiUZEIhETIJKITCJphCQkUTQkIgkpKRIxPEFAUitHbj/aj9cKw5pHRI6RR+TAwqA4WwFADUPsyBk=',
-  'base64'
-);
-const dense = Buffer.from(
-  'KLUv/WRfC+0FABILHBWQTQdCjYJlh/+foITslFLS2uyM04GVhfb29vb2/////77v+7Zt27Zd13Xdtm3btizLsiRJkiR5PB6Pd3d3d3dnG21BEsK1I7thFy1BtjugusB4LEVikGkFiynNwgxRgzDPOlayPE60AkbcsaBoUQGAgKgR4LO13wHgmeYRjBAkBAhFQJByBSZ+P9SK2cw2Wxmz1TYrZbbVZsVstpmtjG36JpRfo9zfa2yja0vcorq/prk/1sjFbQVcNUPsyBk=',
-  'base64'
-);
 const skippable = Buffer.from('502a4d18030000006162', 'hex').subarray(0, 8);
 const unpacked = (bytes: Uint8Array): string => Buffer.from(outcome(zstd, bytes), 'hex').toString();
 const changed = (bytes: Buffer, at: number, value: number): Buffer => {
@@ -90,7 +80,7 @@ describe('zstd', () => {
   it(
     'answers for anything',
     () => {
-      expect(decodeMutated(zstd, [sized, unchecked, streamed, fast, dense]).read).toBeGreaterThan(0);
+      expect(decodeMutated(mutationCase('zstd')).read).toBeGreaterThan(0);
     },
     timeoutMs
   );
