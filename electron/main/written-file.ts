@@ -28,7 +28,7 @@ export async function writeFileWhole(
     await rename(temporary, file);
     return succeed(null);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     return fail('file-unwritable', errnoOf(error), { reason: errnoOf(error) });
   }
 }

@@ -38,5 +38,11 @@ describe('writeFileWhole', () => {
     mkdirSync(path.join(taken, 'inside'), { recursive: true });
     expect((await writeFileWhole(taken, 'x', 'private')).ok).toBe(false);
     expect(readdirSync(folder)).toEqual(['taken']);
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+    // What was a folder when it was chosen may be one no more.
+    expect(await writeFileWhole(path.join(file, 'chart.png'), 'x', 'usual')).toMatchObject({
+      failure: { code: 'file-unwritable', facts: { reason: 'ENOTDIR' } }
+    });
   });
 });
