@@ -147,6 +147,8 @@ class JsonLines {
   }
 }
 
+const nothing = [''] as const;
+
 class CsvRows {
   readonly #fields: boolean;
   readonly #topics = new TopicTexts((topic) => cell(bufferOf(topic).toString()));
@@ -164,7 +166,8 @@ class CsvRows {
   }
 
   payload(payload: Uint8Array | null): Iterable<string> {
-    if (this.#fields) return [];
+    // After each piece what was gathered is looked at: one of nothing, then.
+    if (this.#fields) return nothing;
     if (payload === null) return [','];
     if (inOnePiece(payload)) {
       const text = wholeText(payload);

@@ -20,12 +20,14 @@ const message: ListedMessage = {
   columns: []
 };
 
+async function* all(messages: readonly ListedMessage[]): AsyncGenerator<readonly ListedMessage[]> {
+  for (const one of messages) yield await Promise.resolve([one]);
+}
+
 async function written(messages: readonly ListedMessage[], wish: Partial<HistoryFileWish> = {}): Promise<string> {
-  async function* all(): AsyncGenerator<readonly ListedMessage[]> {
-    for (const one of messages) yield await Promise.resolve([one]);
-  }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of historyFile(all(), { format: 'json-lines', columns: [], ...wish })) chunks.push(chunk);
+  for await (const chunk of historyFile(all(messages), { format: 'json-lines', columns: [], ...wish }))
+    chunks.push(chunk);
   return Buffer.concat(chunks).toString();
 }
 
@@ -133,6 +135,17 @@ describe('a list as CSV', () => {
     expect(rows[1]?.slice(-4)).toEqual(["'=1+1", '-61.7', "'-1+2", '']);
     const text = await written([{ ...message, payload: Buffer.from('=1+1') }], { format: 'csv' });
     expect(readCsv(text)[1]?.slice(-2)).toEqual(["'=1+1", 'utf-8']);
+  });
+
+  it('is written piece by piece, also where rows have fields and no payload', async () => {
+    const columns = ['v'];
+    const rows = Array.from({ length: 1_000 }, () => ({ ...message, columns: ['x'.repeat(1_000)] }));
+    for (const format of ['csv', 'json-lines'] as const) {
+      const pieces: number[] = [];
+      for await (const { length } of historyFile(all(rows), { format, columns })) pieces.push(length);
+      expect(pieces.reduce((sum, length) => sum + length)).toBeGreaterThan(1_000_000);
+      expect(Math.max(...pieces)).toBeLessThan(270_000);
+    }
   });
 });
 
