@@ -7,10 +7,12 @@ import { jsonToken } from './json-token';
 const tokensPerSign = 16_384;
 /** A UTF-16 unit takes at most three bytes of UTF-8, or six as an escape. */
 const mostBytes = longestCopiedCharacters * 6 + 2;
+/** An escape may stand for one; no clipboard holds it. */
+const halfCharacter = /\p{Cs}/u;
 
 /**
- * The value that begins at a place of JSON or notation text, exactly as it stands there; of a string what it says. Null: it
- * is longer than what is copied.
+ * The value that begins at a place of JSON or notation text, exactly as it stands there; of a string what it says, unless that
+ * is no text. Null: it is longer than what is copied.
  */
 export function fieldSource({ text, notation }: JsonText, from: number, alive: () => void): string | null {
   const scanner = new JsonScanner(text, from, notation);
@@ -27,6 +29,9 @@ export function fieldSource({ text, notation }: JsonText, from: number, alive: (
     else if (token === jsonToken.closeObject || token === jsonToken.closeArray) depth -= 1;
     if (depth > 0) continue;
     const found = nameText(text, start, scanner.end);
-    return found.length > longestCopiedCharacters ? null : found;
+    if (found.length > longestCopiedCharacters) return null;
+    if (!halfCharacter.test(found)) return found;
+    const source = Buffer.from(text.subarray(start, scanner.end)).toString();
+    return source.length > longestCopiedCharacters ? null : source;
   }
 }

@@ -77,6 +77,7 @@ export class HistorySelection {
       const without = new Set(this.#without);
       if (!without.delete(seq)) without.add(seq);
       this.#without = without;
+      if (this.rows === 0) this.clear();
     }
   }
 

@@ -23,6 +23,9 @@ export interface PropertyLine {
   readonly copied?: string;
 }
 
+/** Of a character whose first half is cut off. */
+const secondHalf = /^[\udc00-\udfff]/;
+
 const plain = (name: string, value: string): PropertyLine => ({ name, value, mono: false });
 const wire = (name: string, value: string): PropertyLine => ({ name, value, mono: true });
 
@@ -88,7 +91,9 @@ export function userLines({ userProperties }: Pick<ShownProperties, 'userPropert
     const { text } = value;
     const notes = [...partNotes(name, words.namePartShown), ...partNotes(value, words.partShown)];
     const line = { ...wire(name.text, text), ...(notes.length > 0 ? { note: notes.join(', ') } : {}) };
-    return text.length <= 30 ? line : { ...line, ends: { head: text.slice(0, -14), tail: text.slice(-14) } };
+    if (text.length <= 30) return line;
+    const tail = text.slice(-14).replace(secondHalf, '');
+    return { ...line, ends: { head: text.slice(0, text.length - tail.length), tail } };
   });
 }
 

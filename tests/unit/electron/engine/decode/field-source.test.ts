@@ -15,6 +15,9 @@ describe('fieldSource', () => {
     ['1e400', '1e400'],
     ['null', 'null'],
     ['"a \\u00e9\\n\\"b\\""', 'a é\n"b"'],
+    // No clipboard holds half a character.
+    ['"a \\ud83d b"', '"a \\ud83d b"'],
+    ['"\\ud83d\\ude00"', '\u{1f600}'],
     ['{"a" : [ 1, {"b":2.50 } ] , "a":3}', '{"a" : [ 1, {"b":2.50 } ] , "a":3}'],
     ['[]', '[]']
   ])('is what stands there: %s', (source, said) => {

@@ -84,6 +84,16 @@ describe('rows that are selected in the History tab', () => {
     expect([tab.marked, tab.selecting]).toEqual([null, false]);
   });
 
+  it('is over when the last of a stretch is taken out again', async () => {
+    const { tab } = await open(50);
+    tab.pick(2);
+    tab.pick(4, 'extend');
+    for (const rank of [2, 3, 4]) tab.pick(rank, 'toggle');
+    expect([tab.range, tab.isSelected(46), tab.isSelected(47)]).toEqual([null, true, false]);
+    tab.pick(9, 'toggle');
+    expect(tab.range?.rows).toBe(2);
+  });
+
   it('moves B with Ctrl without what is selected, and selects it with Ctrl+Space', async () => {
     const { tab } = await open(50);
     tab.pick(1);

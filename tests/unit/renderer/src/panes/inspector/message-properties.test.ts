@@ -114,6 +114,12 @@ describe('message properties', () => {
     expect(lines[2]).toMatchObject({ value: long, ends: { head: long.slice(0, 26), tail: 'y'.repeat(14) } });
   });
 
+  it('cuts no character in two', () => {
+    const value = `${'x'.repeat(20)}\u{1f600}${'y'.repeat(13)}`;
+    const [line] = userLines({ userProperties: [[shown('a'), shown(value)]] });
+    expect(line?.ends).toEqual({ head: `${'x'.repeat(20)}\u{1f600}`, tail: 'y'.repeat(13) });
+  });
+
   it('says how much of long texts and long lists is shown', () => {
     const userProperties = [[shown('n'.repeat(4_000), 9_000), shown('v'.repeat(4_000), 70_000)] as const];
     const note = 'name: 4,000 of 9,000 characters shown, 4,000 of 70,000 characters shown';
