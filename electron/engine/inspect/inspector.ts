@@ -29,8 +29,7 @@ interface InspectorParts {
   readonly topics: TopicFinding;
   readonly previews: RowPreviews;
   readonly displayBytes: (bytes: Uint8Array) => string;
-  /** For the clipboard. */
-  /** Failures: copy-too-large, those of the decode worker. Rejects with the signal's reason. */
+  /** For the clipboard. Failures: copy-too-large, those of the decode worker. Rejects with the signal's reason. */
   readonly payloadText: (payload: Uint8Array, signal: AbortSignal) => Promise<Result<string>>;
   readonly userPropertiesText: (properties: MessageProperties) => string | null;
   readonly disposed: () => void;
