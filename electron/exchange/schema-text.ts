@@ -8,6 +8,6 @@ export function schemaText(bytes: Uint8Array): SchemaText {
   const base64 = { base64: buffer.toString('base64') };
   if (!isUtf8(buffer)) return base64;
   const text = { text: buffer.toString() };
-  // Control characters take six each in JSON.
-  return JSON.stringify(text).length > JSON.stringify(base64).length * 2 ? base64 : text;
+  // Quotes and line breaks take two each in JSON, control characters six: the whole file is to stay within what an import reads.
+  return Buffer.byteLength(JSON.stringify(text)) > JSON.stringify(base64).length ? base64 : text;
 }

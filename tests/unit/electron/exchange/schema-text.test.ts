@@ -12,4 +12,12 @@ describe('schemaText', () => {
     expect(Object.keys(made)).toEqual([kind]);
     expect(made.text === undefined ? Buffer.from(made.base64 ?? '', 'base64') : Buffer.from(made.text)).toEqual(bytes);
   });
+
+  it('takes a third more room than the bytes at most: what is written can be read again', () => {
+    for (const text of ['"', '\\', '\n', '\t"a', 'Ä', '"\ud83d\ude00']) {
+      const bytes = Buffer.from(text.repeat(100_000));
+      expect(Buffer.byteLength(JSON.stringify(schemaText(bytes))), text).toBeLessThan(bytes.length * 1.34 + 32);
+    }
+    expect(schemaText(Buffer.from('syntax = "proto3";\n'.repeat(1_000)))).toHaveProperty('text');
+  });
 });
