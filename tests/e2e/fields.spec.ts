@@ -77,6 +77,22 @@ test('I copy what a field holds and what it is called, with the mouse and with k
   await expect(body.getByRole('button', { name: 'Line 7, robots[0].arm.temp' })).toBeFocused();
 });
 
+test('I leave the payload by a key while a menu is open, and it follows again', async ({ launch }) => {
+  await peer.publish('cell', '{"first":1}', true);
+  const { page } = await launch([url]);
+  const window = new TreelineWindow(page);
+  await window.row('cell').click();
+  const { inspector } = window;
+  const body = inspector.getByRole('region', { name: 'Payload' });
+  await body.locator('.ln').filter({ hasText: '"first"' }).click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Copy value' })).toBeVisible();
+  await page.keyboard.press('Control+2');
+  await expect(inspector.getByRole('tab', { name: 'History' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Control+1');
+  await peer.publish('cell', '{"second":2}');
+  await expect(body.locator('.ln').filter({ hasText: '"second"' })).toBeVisible();
+});
+
 test('I drag numbers over the Chart tab, which opens, and let them go in the chart', async ({ launch }) => {
   await peer.publish('cell', '{"speed":3,"arm":{"on":true,"locked":false}}', true);
   const { page } = await launch([url]);
