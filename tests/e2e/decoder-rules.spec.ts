@@ -33,7 +33,12 @@ test('a colleague imports my connection with its schema files and reads the same
   const reading = here.page.getByRole('dialog', { name: 'Read topics as' });
   await reading.getByRole('button', { name: 'Add schema files…' }).click();
   await expect(reading.getByText('1 message type')).toBeVisible();
-  await reading.getByRole('combobox', { name: 'Message type' }).fill('plant.RobotStatus');
+  const type = reading.getByRole('combobox', { name: 'Message type' });
+  const offered = type.evaluate((input) =>
+    input instanceof HTMLInputElement ? Array.from(input.list?.options ?? [], ({ value }) => value) : []
+  );
+  expect(await offered).toEqual(['plant.RobotStatus']);
+  await type.fill('plant.RobotStatus');
   await reading.getByRole('button', { name: 'All topics' }).click();
   await reading.getByRole('button', { name: 'Use decoder' }).click();
   const chosen = 'Decoder: Protobuf RobotStatus, chosen for #';
