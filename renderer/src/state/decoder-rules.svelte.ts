@@ -48,6 +48,8 @@ export class DecoderRules {
   readonly #connections: ConnectionsDeeds;
   readonly #profileId: string;
   #nextLine = 1;
+  /** Counts those that were opened. */
+  #dialog = 0;
   readonly profile: Profile | null = $derived.by(() => this.#connections.find(this.#profileId));
   readonly rules: readonly DecoderRule[] = $derived(this.profile?.decoders ?? []);
   readonly schemas = $derived(this.profile?.schemas ?? []);
@@ -74,7 +76,7 @@ export class DecoderRules {
 
   /** For this topic or others. */
   startChoosing(topic: string, decoder = ruleOf(this.rules, topic)?.decoder ?? 'auto', filter = topic): void {
-    this.#forgetFailures();
+    this.#begin();
     this.choosing = { topic, filter, decoder, messageType: ruleOf(this.rules, topic)?.messageType ?? '' };
   }
 
@@ -87,9 +89,8 @@ export class DecoderRules {
     this.choosing = null;
   }
 
-  /** What the dialog holds becomes the first rule. False: it could not be kept, and the dialog says why, this one or the list. */
+  /** What the dialog holds becomes the first rule. True: the dialog is over; else it says why, this one or the list. */
   async finishChoosing(filter: string, decoder: DecoderChoice, messageType: string): Promise<boolean> {
-    const { choosing } = this;
     const rules = withRule(this.rules, asKept({ filter, decoder, messageType }));
     if (rules.length > decodingBounds.rules) {
       this.choosing = null;
@@ -97,7 +98,7 @@ export class DecoderRules {
       return false;
     }
     const kept = await this.#keep(rules);
-    if (kept && this.choosing === choosing) this.choosing = null;
+    if (kept) this.choosing = null;
     return kept;
   }
 
@@ -146,7 +147,7 @@ export class DecoderRules {
     return topicFilterProblem(filter) ?? (decoder === 'protobuf' && messageType === '' ? 'type-missing' : null);
   }
 
-  /** Whether all of it could be kept; if not, the dialog stays with what was typed and says why. */
+  /** True: all of it is kept, and the dialog is over; else it stays with what was typed and says why. */
   async save(): Promise<boolean> {
     const lines = this.lines ?? [];
     if (this.tooMany || lines.some((line) => this.problemOf(line) !== null)) {
@@ -154,8 +155,9 @@ export class DecoderRules {
       return false;
     }
     const kept = await this.#keep(lines.map(asKept));
-    if (kept && this.lines === lines) this.lines = null;
-    return kept;
+    if (!kept || this.lines !== lines) return false;
+    this.lines = null;
+    return true;
   }
 
   problemsOf(fileName: string): readonly DecodeProblem[] {
@@ -181,18 +183,22 @@ export class DecoderRules {
 
   #openWith(rules: readonly DecoderRule[]): void {
     this.refusals = 0;
-    this.#forgetFailures();
+    this.#begin();
     this.lines = rules.map((rule) => ({ ...rule, line: this.#nextLine++ }));
   }
 
-  #forgetFailures(): void {
+  #begin(): void {
+    this.#dialog += 1;
     this.failure = null;
     this.schemaFailure = null;
   }
 
+  /** False also where the dialog that asked is closed since: another one is not told what came of it. */
   async #keep(rules: readonly DecoderRule[]): Promise<boolean> {
     this.failure = null;
+    const dialog = this.#dialog;
     const answer = await this.#connections.requestChange(this.#profileId, { decoders: [...rules] });
+    if (this.#dialog !== dialog) return false;
     this.failure = answer.ok ? null : answer.failure;
     return answer.ok;
   }

@@ -115,8 +115,29 @@ describe('DecoderRules', () => {
     const kept = rules.save();
     rules.close();
     rules.open();
-    expect(await kept).toBe(true);
+    expect(await kept).toBe(false);
     expect(rules.lines).toHaveLength(1);
+  });
+
+  it('tells a dialog nothing of what was asked in the one before', async () => {
+    const { rules, connections } = open([rule('a')]);
+    connections.requestChange.mockResolvedValue(fail('profiles-unwritable'));
+    rules.startChoosing('c', 'cbor');
+    const chosen = rules.finishChoosing('c', 'cbor', '');
+    rules.stopChoosing();
+    rules.open();
+    expect(await chosen).toBe(false);
+    expect([rules.lines?.length, rules.failure]).toEqual([1, null]);
+    const saved = rules.save();
+    rules.close();
+    rules.startChoosing('d', 'cbor');
+    expect(await saved).toBe(false);
+    expect([rules.choosing?.topic, rules.failure]).toEqual(['d', null]);
+    rules.open();
+    const edited = rules.save();
+    rules.add('x');
+    expect(await edited).toBe(false);
+    expect([rules.lines?.length, rules.failure?.code]).toEqual([2, 'profiles-unwritable']);
   });
 
   it('leaves the list as it is when the dialog is closed', () => {
