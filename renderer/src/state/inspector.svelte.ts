@@ -9,6 +9,7 @@ import { HistoryTabState } from './history-tab.svelte';
 import { InspectorBody } from './inspector-body.svelte';
 import { InspectorHistory } from './inspector-history.svelte';
 import { MessageNumbersState } from './message-numbers.svelte';
+import type { ReplyStart } from './reply-start';
 
 /** A kept message. */
 interface ListedMessage {
@@ -59,6 +60,13 @@ export class InspectorState {
     const b = this.tab === 'history' ? this.historyTab.b : null;
     if (b !== null) return { node: b.node, seq: b.seq, displayTopic: this.#topicOfRow(topic, b.seq) };
     return this.shownSeq === null ? null : { node: topic.node, seq: this.shownSeq, displayTopic: topic.displayTopic };
+  });
+  /** How the message on screen wants to be answered; null: it does not, or another topic's is picked. */
+  readonly reply: ReplyStart | null = $derived.by(() => {
+    const { replyTopic = null, correlationData = null } = this.body.opened?.facts.properties ?? {};
+    return replyTopic === null || this.listed?.node !== this.topic?.node
+      ? null
+      : { topic: replyTopic, correlationData };
   });
   /** Whether the list goes on below the message on screen. */
   readonly hasOlder = $derived.by(() => {

@@ -1,14 +1,9 @@
 import type { Failure, Result } from '#contract/failure';
 import type { SeqRange } from '#contract/history-list';
+import type { ReplyStart } from '../../state/reply-start';
 
 /** A file that main wrote where a person chose; null: the person closed the dialog. */
 type SavedFile = Result<{ readonly bytes: number; readonly path: string } | null>;
-
-/** A message that waits for an answer [MQTT5 4.10]. */
-export interface ReplyStart {
-  readonly topic: string;
-  readonly correlationData: Uint8Array | null;
-}
 
 /** What of a list goes into a file: all (`ranges` null), or some of its rows; with these fields as columns. */
 interface HistoryFileWish {

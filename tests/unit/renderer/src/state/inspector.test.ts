@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BodyLine, OpenedBody } from '#contract/document';
 import { fail, succeed } from '#contract/failure';
+import type { ShownProperties } from '#contract/message';
 import { InspectorState } from '../../../../../renderer/src/state/inspector.svelte';
 import { emptyFrame, EngineDouble, selectedTopic } from './engine-double';
 import { historyRow, ListsDouble } from './history-double';
@@ -19,6 +20,21 @@ const lines = (texts: string[]): BodyLine[] =>
     number: index + 1,
     field: null
   }));
+
+const noProperties: ShownProperties = {
+  payloadIsUtf8: null,
+  messageExpirySeconds: null,
+  contentType: null,
+  responseTopic: null,
+  published: { contentType: null, responseTopic: null },
+  replyTopic: null,
+  correlationData: null,
+  subscriptionIds: [],
+  userProperties: [],
+  userPropertyCount: 0,
+  readToEnd: true,
+  topicAlias: null
+};
 
 /** Messages 11 to 50 of topic 4 are kept. */
 const keptMessages = 40;
@@ -229,6 +245,32 @@ describe('InspectorState', () => {
     expect(inspector.listed).toEqual({ node: 4, seq: 50, displayTopic: 't4' });
     void inspector.payloadText();
     expect(engine.questions('payloadText').at(-1)).toMatchObject({ node: 4 });
+    inspector.close();
+  });
+
+  it('answers the message that is open, not one that the history of a branch looks at', async () => {
+    const { inspector, lists, engine, waiting } = open();
+    engine.frame({ selected: selectedTopic(4, 50) });
+    vi.advanceTimersByTime(80);
+    await lists.serve();
+    const correlationData = Uint8Array.of(7);
+    const properties = { ...noProperties, replyTopic: 'answers', correlationData };
+    await waiting('openBody')?.answer(succeed(openedBody({ facts: { seq: 50, properties } })));
+    await waiting('readLines')?.answer(succeed(lines(['{', '}'])));
+    const asked = { topic: 'answers', correlationData };
+    expect(inspector.reply).toEqual(asked);
+    lists.row = (ordinal) => historyRow(ordinal, { seq: ordinal + 11, node: 4 + (ordinal % 3) });
+    inspector.tab = 'history';
+    inspector.historyTab.show(selectedTopic(4, 50), null);
+    inspector.historyTab.setBelow(true);
+    await vi.advanceTimersByTimeAsync(250);
+    await lists.serve();
+    expect(inspector.reply).toEqual(asked);
+    inspector.historyTab.move('older', 10);
+    expect(inspector.listed?.node).toBe(6);
+    expect(inspector.reply).toBeNull();
+    inspector.tab = 'properties';
+    expect(inspector.reply).toEqual(asked);
     inspector.close();
   });
 
