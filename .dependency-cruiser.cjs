@@ -114,7 +114,7 @@ module.exports = {
       'exchange-takes-values-only',
       'bytes in, values out: no disk and no network; ciphers, paths as text and the reader of databases',
       { path: '^electron/exchange/' },
-      { pathNot: ['^electron/', npm('zod'), npm('node-sqlite3-wasm'), '^(crypto|path)$'] }
+      { pathNot: ['^electron/', npm('zod'), npm('node-sqlite3-wasm'), '^(buffer|crypto|path)$'] }
     ),
     rule(
       'sqlite-in-exchange-only',

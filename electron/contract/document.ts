@@ -1,5 +1,6 @@
 import type { FieldPath } from './chart';
 import type { Decoding } from './decoding';
+import type { ImageFacts } from './image-facts';
 import type { ShownFacts } from './message';
 
 export const bodyViews = ['decoded', 'raw', 'hex'] as const;
@@ -15,13 +16,6 @@ export const maxLineCharacters = 4_000;
 
 /** How a body is drawn. */
 export type BodyFormat = 'json' | 'xml' | 'text' | 'binary' | 'image' | 'empty';
-
-/** A picture, measured from its header. SVG was drawn by the engine's worker and is a PNG here. */
-export interface ImageFacts {
-  readonly mime: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/bmp';
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
 
 /** The field of a JSON or notation text that a line is about. */
 export interface LineField {

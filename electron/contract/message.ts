@@ -1,5 +1,5 @@
 import type { DecodeProblem } from './decoding';
-import type { ImageFacts } from './document';
+import type { ImageFacts } from './image-facts';
 import type { PayloadFormat } from './payload-format';
 
 /** A PUBLISH's MQTT 5 properties [MQTT5 3.3.2.3]; user properties in received order, duplicates kept. */

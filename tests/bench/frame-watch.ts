@@ -10,7 +10,7 @@ export interface WatchedFrames {
 }
 
 /** Watches from now on until the answer is called, which waits for one more frame: what was asked for last counts, too. */
-export async function watchFrames(page: Page): Promise<() => Promise<WatchedFrames>> {
+async function watchFrames(page: Page): Promise<() => Promise<WatchedFrames>> {
   const watch = await page.evaluateHandle(() => {
     const intervalsMs: number[] = [];
     const longTasksMs: number[] = [];

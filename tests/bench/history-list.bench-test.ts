@@ -37,6 +37,7 @@ function filled(topics: number): { readonly store: Store; readonly parts: Parame
       start === null
         ? ({ kind: 'not-kept' } as const)
         : ({ kind: 'text', text: Buffer.from(start).toString() } as const),
+    decodingRevision: () => 0,
     readProperties: () => {
       throw new Error('no message has any');
     }

@@ -1,4 +1,4 @@
-import type { ImageFacts } from '#contract/document';
+import type { ImageFacts } from '#contract/image-facts';
 
 /** A picture by its header; `whole` false: it is one, and ends before its size is said. */
 export type ImageHeader = { readonly whole: true; readonly facts: ImageFacts } | { readonly whole: false } | null;

@@ -1,4 +1,5 @@
-import type { BodyLine, ImageFacts, LineField } from '#contract/document';
+import type { BodyLine, LineField } from '#contract/document';
+import type { ImageFacts } from '#contract/image-facts';
 import { BodyFolds } from './body-folds';
 import type { LineText } from './body-lines';
 import type { Comparison } from './comparison';

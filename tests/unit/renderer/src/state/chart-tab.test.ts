@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fail, succeed } from '#contract/failure';
+import { fail, succeed, type Result } from '#contract/failure';
 import { inspectorBounds } from '#contract/limits';
+import type { ChartSpan } from '../../../../../renderer/src/state/chart-range';
 import { ChartTabState } from '../../../../../renderer/src/state/chart-tab.svelte';
 import { ChartsDouble, numbersOf, numericField } from './chart-double';
 import { emptyFrame, EngineDouble, selectedTopic } from './engine-double';
@@ -185,7 +186,12 @@ describe('ChartTabState', () => {
     const { tab, show, charts, pass } = await start();
     await show(8);
     let answered: (() => void) | undefined;
-    const saving = tab.hold((chart, view) => new Promise((done) => (answered = () => done(succeed({ chart, view })))));
+    const saving = tab.hold(
+      (chart, view) =>
+        new Promise<Result<{ chart: number; view: ChartSpan }>>((done) => {
+          answered = () => done(succeed({ chart, view }));
+        })
+    );
     await pass();
     tab.rest();
     await pass(1_000);
