@@ -24,6 +24,7 @@ export const inspectorWords = {
   copyValue: 'Copy value',
   copyPath: 'Copy path',
   addToChart: 'Add to chart',
+  tooManyToCopy: 'Not copied: more user properties came than Treeline reads.',
   tooLargeToCopy: 'Not copied: over 16 million characters. Save it to a file instead.',
   lineMenu: 'Line',
   line: (line: string, path: string) => (path === '' ? `Line ${line}` : `Line ${line}, ${path}`),

@@ -1,9 +1,7 @@
-import { longestCopiedCharacters } from '#contract/limits';
 import type { MessageProperties } from '#contract/message';
 
-/** User properties for the clipboard, exactly as they came, one a line. Null: not all of them can be copied. */
+/** User properties for the clipboard, exactly as they came, one a line. Null: not all of them were read. */
 export function userPropertiesText({ userProperties, userPropertyCount, readToEnd }: MessageProperties): string | null {
   if (!readToEnd || userProperties.length < userPropertyCount) return null;
-  const text = userProperties.map(([name, value]) => `${name}\t${value}`).join('\n');
-  return text.length > longestCopiedCharacters ? null : text;
+  return userProperties.map(([name, value]) => `${name}\t${value}`).join('\n');
 }

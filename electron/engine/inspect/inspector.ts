@@ -155,12 +155,12 @@ export class Inspector implements Inspecting {
     this.#parts.disposed();
   }
 
-  /** Failures: not-kept, copy-too-large. */
+  /** Failures: not-kept, copy-too-large (not all of them were read). */
   #userPropertiesText(node: number, seq: number): Result<string> {
     const kept = this.#parts.messages.read(node, seq);
     if (!kept) return fail('not-kept');
     const text = kept.facts.properties === null ? '' : this.#parts.userPropertiesText(kept.facts.properties);
-    return text === null ? fail('copy-too-large') : succeed(text);
+    return text === null ? fail('copy-too-large', '', { what: 'user-properties' }) : succeed(text);
   }
 
   /** Failures: not-kept, copy-too-large, those of the decode worker. */

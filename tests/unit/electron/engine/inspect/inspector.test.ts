@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerOf, Ask, Question } from '../../../../../electron/contract/engine';
-import { fail, type Result } from '../../../../../electron/contract/failure';
+import { fail, succeed, type Result } from '../../../../../electron/contract/failure';
+import { arrival } from '../../../../support/arrival';
 import { ViewRun } from '../../../../support/view-run';
 
 let run: ViewRun;
@@ -80,6 +81,18 @@ describe('a window that reads closely', () => {
     expect(run.jobs.done).toEqual(['text']);
     expect(await run.ask({ ask: 'payloadText', node: run.node('b'), seq: null })).toEqual(fail('copy-too-large'));
     expect(run.jobs.done).toEqual(['text']);
+  });
+
+  it('copies user properties that were all read, else none', async () => {
+    const one = [0x26, 0, 1, 0x61, 0, 1, 0x31];
+    const text = (seq: number) => run.ask({ ask: 'userPropertiesText', node: run.node('a'), seq });
+    for (const count of [2, 1_001]) {
+      const properties = Uint8Array.from(Array.from({ length: count }, () => one).flat());
+      run.store.append(arrival('a', '1', { properties }));
+    }
+    expect(await text(1)).toEqual(succeed('a\t1\na\t1'));
+    expect(await text(2)).toEqual(fail('copy-too-large', '', { what: 'user-properties' }));
+    expect(await text(3)).toEqual(fail('not-kept'));
   });
 
   it('sees the rows of a list that is open by the rules that hold', async () => {
