@@ -43,7 +43,11 @@ export class HistorySeeking {
     this.#asking = true;
     const result = await this.#client.ask<'findRow'>({ ask: 'findRow', list, seq });
     this.#asking = false;
-    if (this.#seq !== seq || this.#list.list !== list) return;
+    if (this.#seq !== seq || this.#list.list !== list) {
+      // Another is looked for by now, or elsewhere: what was read meanwhile waited for this.
+      this.onread();
+      return;
+    }
     this.#ordinal = result.ok ? result.value.ordinal : null;
     if (this.#ordinal !== null) this.onread();
     else if (!result.ok || lookedAt === messages) this.stop();

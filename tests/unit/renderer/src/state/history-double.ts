@@ -37,6 +37,8 @@ export class ListsDouble {
   row: (ordinal: number) => HistoryRow = historyRow;
   /** Where a message's row is, by its number. */
   found: (seq: number) => number | null = (seq) => seq - 1;
+  /** The search for a row goes on for as long as a test wants. */
+  holdsFinds = false;
   /** What the last list was opened for. */
   opened: Extract<Question, { ask: 'openList' }> | null = null;
   readonly #engine: EngineDouble;
@@ -78,6 +80,7 @@ export class ListsDouble {
         this.#open.delete(question.list);
         await asked.answer(succeed(null));
       } else if (question.ask === 'findRow') {
+        if (this.holdsFinds) continue;
         await asked.answer(succeed({ ordinal: this.found(question.seq) }));
       } else if (question.ask === 'readList') {
         await asked.answer(this.#read(question));

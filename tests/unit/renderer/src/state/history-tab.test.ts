@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { MessageNumbers } from '#contract/chart';
-import { succeed } from '#contract/failure';
+import { fail, succeed } from '#contract/failure';
 import { historyWords } from '#contract/words/history';
 import type { HistoryPlace } from '../../../../../renderer/src/state/history-selection.svelte';
 import { HistoryTabState } from '../../../../../renderer/src/state/history-tab.svelte';
@@ -350,6 +350,22 @@ describe('HistoryTabState', () => {
     tab.list.look(4_960, 20);
     await lists.serve();
     expect(tab.shownRank).toBe(4_960);
+  });
+
+  it('looks for it in the list that is open, also when it was still looked for in the one before', async () => {
+    const { engine, lists, tab } = start(5_000);
+    const place: HistoryPlace = { node: 1, seq: 40, receivedAtMs: 39_000, topic: '', gapMs: null };
+    lists.holdsFinds = true;
+    tab.show(selectedTopic(1, 5_000), place);
+    await lists.serve();
+    const before = engine.asked.find(({ question }) => question.ask === 'findRow');
+    tab.setChangesOnly(true);
+    lists.holdsFinds = false;
+    await lists.serve();
+    await before?.answer(fail('not-kept'));
+    await lists.serve();
+    expect(engine.questions('findRow').map(({ list }) => list)).toEqual([1, 2]);
+    expect(tab.wantedRank).toBe(4_960);
   });
 
   it('keeps a list open for as long as it is saved', async () => {
