@@ -84,7 +84,7 @@ describe('connection requests', () => {
     for (const [suggestedName, offered] of [
       ['../../etc/passwd', '__.._etc_passwd'],
       ['a/b\\c:d*?"<>|\n', 'a_b_c_d_______'],
-      ['..', '_'],
+      ['..', 'payload'],
       ['', 'payload']
     ] as const) {
       expect(await answerOf(main, 'saveBody', { profileId: id, node: 0, seq: null, suggestedName })).toBeNull();
