@@ -96,6 +96,8 @@ test('markup, text that runs backwards, what cannot be seen and control characte
   const user = inspector.getByRole('region', { name: 'User properties' });
   await expect(user).toContainText(`name ${shown}`);
   await expect(user).toContainText(`value ${shown}`);
+  // Hardly a font has its picture: it is drawn by us, also in a long value that is shortened in the middle.
+  await expect(user.getByRole('definition').locator('[data-mark="BEL"]')).toHaveCount(1);
   await inspector.getByRole('tab', { name: 'History' }).click();
   await expect(inspector.getByRole('option').first()).toContainText('\\u202etxt\\u200bzw');
 
