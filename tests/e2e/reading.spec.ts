@@ -203,10 +203,12 @@ test('I walk the tree with the keyboard alone', async ({ launch }) => {
   const { page } = await launch([url]);
   const window = new TreelineWindow(page);
   await expect(window.row('line-10').first()).toBeVisible();
-  const names = await window.tree
-    .locator('[data-node][aria-level="1"]')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')?.split(',')[0]));
-  expect(names).toEqual(['line-1', 'line-2', 'line-10']);
+  const names = () =>
+    window.tree
+      .locator('[data-node][aria-level="1"]')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')?.split(',')[0]));
+  // In the order of the document, which follows what is drawn a moment later.
+  await expect.poll(names).toEqual(['line-1', 'line-2', 'line-10']);
 
   await window.row('line-1').click();
   await page.keyboard.press('ArrowDown');
