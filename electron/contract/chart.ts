@@ -30,7 +30,7 @@ export interface MessageNumbers {
   readonly fields: readonly NumericField[];
   /** Numeric fields beyond the bound. */
   readonly more: number;
-  /** For each field a line of at most 60 points over `spanMs` before the newest: null where nothing is. */
+  /** For each field a line of at most 60 points over `spanMs` before the newest: null where nothing is. None when not asked for. */
   readonly lines: readonly (readonly (number | null)[])[];
   readonly spanMs: number;
 }

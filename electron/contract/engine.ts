@@ -78,8 +78,8 @@ const questionSchema = z.discriminatedUnion('ask', [
   /** The picture's bytes, as ImageFacts says. */
   z.object({ ask: z.literal('readImage'), document: z.int() }),
   z.object({ ask: z.literal('closeBody'), document: z.int() }),
-  /** The numbers of a message and how they moved lately. */
-  z.object({ ask: z.literal('numbers'), node, seq: seq.nullable() }),
+  /** The numbers of a message; `lines`: and how they moved lately, for which minutes of history are read. */
+  z.object({ ask: z.literal('numbers'), node, seq: seq.nullable(), lines: z.boolean() }),
   /** `below`: with all topics under it. `filter`: words that all stand in the decoded payload or the topic. */
   z.object({
     ask: z.literal('openList'),

@@ -42,7 +42,7 @@ export class Numbers {
 
   /** Rejects with the signal's reason when aborted. Failures: not-kept, decode-ended. */
   async answer(
-    { node, seq }: Extract<Question, { readonly ask: 'numbers' }>,
+    { node, seq, lines: withLines }: Extract<Question, { readonly ask: 'numbers' }>,
     moment: InspectMoment,
     signal: AbortSignal
   ): Promise<Result<MessageNumbers>> {
@@ -59,6 +59,7 @@ export class Numbers {
     const answer = await jobs.run('numbers', { message, before, paths: null }, signal);
     if (!answer.ok) return answer;
     const { fields, more } = answer.value;
+    if (!withLines) return succeed({ fields, more, lines: [], spanMs: lineSpanMs });
     const newest = messages.read(node, newestSeq)?.facts ?? kept.facts;
     const paths = fields.map(({ path }) => path);
     const shown = await this.#lines(node, paths, { heldSeq: moment.lastSeq, newestAtMs: newest.receivedAtMs }, signal);

@@ -38,7 +38,7 @@ export class ChartFields {
   async ask(node: number, newestSeq: number | null = null): Promise<MessageNumbers | null> {
     const generation = this.#generation;
     this.#asked.set(node, { seq: newestSeq, atMs: performance.now() });
-    const answer = await this.#client.ask<'numbers'>({ ask: 'numbers', node, seq: null });
+    const answer = await this.#client.ask<'numbers'>({ ask: 'numbers', node, seq: null, lines: false });
     if (generation !== this.#generation) return null;
     // What cannot be read is known to hold none; what was read before says more.
     if (!answer.ok && this.known.has(node)) return null;

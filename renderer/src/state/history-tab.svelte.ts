@@ -290,7 +290,7 @@ export class HistoryTabState {
     this.#looksForNumbers = b === null;
     if (b === null) return;
     const { node, seq } = b;
-    const result = await this.#client.ask<'numbers'>({ ask: 'numbers', node, seq });
+    const result = await this.#client.ask<'numbers'>({ ask: 'numbers', node, seq, lines: false });
     // Newer ones of the topic may have come since: they mostly have the same.
     if (result.ok && this.b?.node === node)
       this.#numbers = { node, paths: result.value.fields.map(({ path }) => path) };

@@ -54,7 +54,7 @@ export class MessageNumbersState {
     this.#asking = asking;
     this.#wanted = null;
     this.#askedAtMs = performance.now();
-    const answer = await this.#client.ask<'numbers'>({ ask: 'numbers', node, seq }, asking.signal);
+    const answer = await this.#client.ask<'numbers'>({ ask: 'numbers', node, seq, lines: true }, asking.signal);
     if (asking.signal.aborted) return;
     this.#asking = null;
     // A message that made room meanwhile leaves what was known of it; the next one is on its way.

@@ -46,7 +46,7 @@ describe('a window that reads closely', () => {
       run.nowMs += 1_000;
     }
     const node = run.node('a/b');
-    const numbers = await ask({ ask: 'numbers', node, seq: null });
+    const numbers = await ask({ ask: 'numbers', node, seq: null, lines: false });
     expect(numbers.fields).toMatchObject([{ path: 'value', text: '5', change: 1, unit: { text: '°C' } }]);
     const { list } = await ask({ ask: 'openList', node, below: false, changesOnly: false, filter: '' });
     const read: Extract<Question, { ask: 'readList' }> = {
@@ -181,7 +181,7 @@ describe('a window that reads closely', () => {
     run.append('a', '{"value":2}');
     expect((await ask({ ...body, node: 1 })).facts.seq).toBe(1);
     expect(await ask({ ask: 'payloadText', node: 1, seq: null })).toBe('{"value":1}');
-    expect((await ask({ ask: 'numbers', node: 1, seq: null })).fields).toMatchObject([{ value: 1 }]);
+    expect((await ask({ ask: 'numbers', node: 1, seq: null, lines: false })).fields).toMatchObject([{ value: 1 }]);
     await run.command({ kind: 'pause', on: false });
     expect((await ask({ ...body, node: 1 })).facts.seq).toBe(2);
   });

@@ -22,7 +22,7 @@ describe('the numbers of a message', () => {
     seq: number | null = null,
     moment = liveMoment
   ): ReturnType<ChartRun['numbers']['answer']> =>
-    run.numbers.answer({ ask: 'numbers', node: run.node(topic), seq }, moment, signal);
+    run.numbers.answer({ ask: 'numbers', node: run.node(topic), seq, lines: true }, moment, signal);
 
   it('come with their change and a line over the last five minutes', async () => {
     const run = begin();
@@ -51,6 +51,18 @@ describe('the numbers of a message', () => {
     expect(jobs.done.slice(before)).toEqual(['numbers', 'extract']);
     expect(answer).toMatchObject({ ok: true, value: { fields: [{ path: '', value: 500, change: 401 }] } });
     if (answer.ok) expect(answer.value.lines[0]?.at(-1)).toBe(500);
+  });
+
+  it('come alone when no lines are asked for: nothing but this message is read', async () => {
+    const jobs = new InThreadJobs();
+    const run = begin({ jobs });
+    for (let second = 0; second < 100; second += 1) run.receive('a', String(second), second * 1_000);
+    const question = { ask: 'numbers', node: run.node('a'), seq: 40, lines: false } as const;
+    expect(await run.numbers.answer(question, liveMoment, signal)).toMatchObject({
+      ok: true,
+      value: { fields: [{ path: '', value: 39, change: 1 }], lines: [], spanMs: 300_000 }
+    });
+    expect(jobs.done).toEqual(['numbers']);
   });
 
   it('have lines after a clock was set back, before and while they are shown', async () => {

@@ -245,7 +245,7 @@ describe('HistoryTabState', () => {
     void tab.findNumbers();
     expect(engine.questions('numbers')).toEqual([]);
     await lists.serve();
-    expect(engine.questions('numbers')).toEqual([{ ask: 'numbers', node: 1, seq: 50 }]);
+    expect(engine.questions('numbers')).toEqual([{ ask: 'numbers', node: 1, seq: 50, lines: false }]);
     lists.end = 52;
     engine.frame({ status: { ...emptyFrame.status, messages: 9 } });
     await turn();

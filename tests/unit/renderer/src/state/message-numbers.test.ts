@@ -19,7 +19,7 @@ describe('MessageNumbersState', () => {
     const { engine, state } = open();
     state.show(4, 50);
     for (let seq = 51; seq <= 60; seq += 1) state.show(4, seq);
-    expect(engine.questions('numbers')).toEqual([{ ask: 'numbers', node: 4, seq: 50 }]);
+    expect(engine.questions('numbers')).toEqual([{ ask: 'numbers', node: 4, seq: 50, lines: true }]);
     await engine.asked[0]?.answer(succeed(numbers(1)));
     expect(state.numbers?.more).toBe(1);
     await vi.advanceTimersByTimeAsync(999);
