@@ -12,23 +12,36 @@ export class SettingsState {
   );
   readonly #client: Pick<TreelineApi, 'changeSettings'>;
   readonly #report: (failure: Failure) => void;
+  /** What main said last. */
+  #told: Settings;
+  /** Changes that main has not answered yet, the newest last. */
+  #asked: readonly SettingsPatch[] = [];
 
   constructor(client: Pick<TreelineApi, 'changeSettings'>, settings: Settings, report: (failure: Failure) => void) {
     this.#client = client;
-    this.current = settings;
+    this.#told = this.current = settings;
     this.#report = report;
   }
 
   accept(settings: Settings): void {
-    this.current = settings;
+    this.#told = settings;
+    this.#show();
   }
 
-  /** Shown at once; main's answer (clamped, saved) is the truth. */
+  /** Shown at once; main's answer (clamped, saved) is the truth, but for what was changed after it was asked. */
   async change(patch: SettingsPatch): Promise<void> {
-    this.current = { ...this.current, ...patch } as Settings;
+    this.#asked = [...this.#asked, patch];
+    this.#show();
     const answer = await this.#client.changeSettings(patch);
-    if (answer.ok) this.current = answer.value;
-    else this.#report(answer.failure);
+    this.#asked = this.#asked.filter((asked) => asked !== patch);
+    // What could not be saved holds as long as the window is open.
+    this.#told = answer.ok ? answer.value : ({ ...this.#told, ...patch } as Settings);
+    if (!answer.ok) this.#report(answer.failure);
+    this.#show();
+  }
+
+  #show(): void {
+    this.current = Object.assign({}, this.#told, ...this.#asked) as Settings;
   }
 
   /** Follows the system's theme until the returned function is called. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail, succeed, type Failure } from '../../../../../electron/contract/failure';
+import { fail, succeed, type Failure, type Result } from '../../../../../electron/contract/failure';
 import { settingsSchema, type SettingsPatch } from '../../../../../electron/contract/settings';
 import { SettingsState } from '../../../../../renderer/src/state/settings.svelte';
 
@@ -24,6 +24,25 @@ describe('SettingsState', () => {
     expect(state.current.railWidthPx).toBe(9_999);
     await changing;
     expect(state.current.railWidthPx).toBe(480);
+  });
+
+  it('keeps what was changed after the question that is answered', async () => {
+    const answers: (() => void)[] = [];
+    const changeSettings = (patch: SettingsPatch) =>
+      new Promise<Result<typeof defaults>>((resolve) => {
+        answers.push(() => resolve(succeed({ ...defaults, ...patch } as typeof defaults)));
+      });
+    const state = new SettingsState({ changeSettings }, defaults, () => undefined);
+    const hiding = state.change({ inspectorShown: false });
+    const showing = state.change({ inspectorShown: true });
+    answers[0]?.();
+    await hiding;
+    expect(state.current.inspectorShown).toBe(true);
+    state.accept({ ...defaults, inspectorShown: false });
+    expect(state.current.inspectorShown).toBe(true);
+    answers[1]?.();
+    await showing;
+    expect(state.current.inspectorShown).toBe(true);
   });
 
   it('reports a change that could not be saved and keeps it for this window', async () => {
