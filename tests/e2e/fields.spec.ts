@@ -65,7 +65,13 @@ test('I copy what a field holds and what it is called, with the mouse and with k
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
   await expect(body.getByRole('button', { name: 'Line 7, robots[0].arm.temp' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem')).toHaveText(['Copy value', 'Copy path', 'Add to chart', /^Copy payload/]);
+  await expect(page.getByRole('menuitem')).toHaveText([
+    'Copy value',
+    'Copy path',
+    'Add to chart',
+    'Show as column',
+    /^Copy payload/
+  ]);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await copied()).at(-1)).toBe('robots[0].arm.temp');
@@ -91,6 +97,18 @@ test('I leave the payload by a key while a menu is open, and it follows again', 
   await page.keyboard.press('Control+1');
   await peer.publish('cell', '{"second":2}');
   await expect(body.locator('.ln').filter({ hasText: '"second"' })).toBeVisible();
+});
+
+test('I show a nested text as a column of the history from its line', async ({ launch }) => {
+  await peer.publish('cell', '{"net":{"link":"wired","speed":3}}', true);
+  const { page } = await launch([url]);
+  const { inspector } = new TreelineWindow(page);
+  await new TreelineWindow(page).row('cell').click();
+  await inspector.getByRole('button', { name: 'Line 3, net.link' }).click();
+  await page.getByRole('menuitem', { name: 'Show as column' }).click();
+  await expect(inspector.getByRole('tab', { name: 'History' })).toHaveAttribute('aria-selected', 'true');
+  await expect(inspector.getByRole('button', { name: 'Remove the column net.link' })).toBeVisible();
+  await expect(inspector.getByRole('option').first()).toContainText('wired');
 });
 
 test('I drag numbers over the Chart tab, which opens, and let them go in the chart', async ({ launch }) => {

@@ -24,6 +24,7 @@ export const inspectorWords = {
   copyValue: 'Copy value',
   copyPath: 'Copy path',
   addToChart: 'Add to chart',
+  showAsColumn: 'Show as column',
   tooManyToCopy: 'Not copied: more user properties came than Treeline reads.',
   tooLargeToCopy: 'Not copied: over 16 million characters. Save it to a file instead.',
   lineMenu: 'Line',
@@ -61,6 +62,7 @@ export const inspectorWords = {
   numbersMore: (count: string) => `and ${count} more`,
   numberLine: (name: string, value: string, change: string) =>
     change === '' ? `${name}, ${value}, open chart` : `${name}, ${value}, change ${change}, open chart`,
+  numberAwaited: (name: string) => `${name}, open chart`,
   wholePayload: 'payload',
   wasTrue: 'was true',
   wasFalse: 'was false',

@@ -8,6 +8,7 @@ import { formatWhole } from '../format/numbers';
 import { isPlainName } from '../format/plain-name';
 import { formatTime } from '../format/times';
 import { DiffView, type DiffWish } from './diff-view.svelte';
+import { HistoryColumns } from './history-columns';
 import { HistorySelection, type HistoryPick, type HistoryPlace } from './history-selection.svelte';
 import { HistorySeeking } from './history-seeking';
 import { InspectorHistory } from './inspector-history.svelte';
@@ -53,6 +54,7 @@ export class HistoryTabState {
   ignored: readonly FieldPath[] = $state.raw([]);
 
   readonly list: InspectorHistory;
+  readonly columns: HistoryColumns;
   readonly selection: HistorySelection;
   readonly diff: DiffView;
   /** The newest row as last read; it may be let go while the list holds still. */
@@ -83,7 +85,6 @@ export class HistoryTabState {
   readonly #client: Pick<EngineClient, 'ask' | 'listen'>;
   readonly #onpick: (place: HistoryPlace | null) => void;
   readonly #stopListening: () => void;
-  readonly #columnsOf = new Map<number, readonly FieldPath[]>();
   readonly #ignoredOf = new Map<number, readonly FieldPath[]>();
   #node: number | null = null;
   #open = false;
@@ -100,6 +101,7 @@ export class HistoryTabState {
     this.#client = client;
     this.#onpick = onpick;
     this.list = new InspectorHistory(client, () => this.#onread());
+    this.columns = new HistoryColumns(this.list);
     // Folded rows of a branch are numbered anew all the time.
     this.selection = new HistorySelection(this.list, () => this.below && this.changesOnly);
     this.#seeking = new HistorySeeking(client, this.list, (rank) => (this.wantedRank = rank));
@@ -139,7 +141,7 @@ export class HistoryTabState {
       this.announcement = '';
       this.outcome = '';
       this.ignored = this.#ignoredOf.get(node) ?? [];
-      this.list.setColumns(this.#columnsOf.get(node) ?? []);
+      this.columns.show(node);
     }
     // Of a branch a message may be picked that no other tab knows.
     if (other || !this.below || picked !== null) this.#pick(picked);
@@ -151,7 +153,7 @@ export class HistoryTabState {
   #forget(): void {
     this.rest();
     this.#node = null;
-    this.#columnsOf.clear();
+    this.columns.forget();
     this.#ignoredOf.clear();
     this.#decodingRevision = -1;
   }
@@ -268,16 +270,6 @@ export class HistoryTabState {
     this.list.refresh();
   }
 
-  toggleColumn(path: FieldPath): void {
-    const { columns } = this.list;
-    if (columns.includes(path)) this.#setColumns(columns.filter((one) => one !== path));
-    else if (columns.length < inspectorBounds.columns) this.#setColumns([...columns, path]);
-  }
-
-  clearColumns(): void {
-    this.#setColumns([]);
-  }
-
   ignore(path: FieldPath, on: boolean): void {
     const others = this.ignored.filter((one) => one !== path);
     this.ignored = on ? [...others, path].slice(0, inspectorBounds.columns) : others;
@@ -342,11 +334,6 @@ export class HistoryTabState {
     this.picked = place;
     this.list.still = place !== null;
     if (tell) this.#onpick(place);
-  }
-
-  #setColumns(columns: readonly FieldPath[]): void {
-    if (this.#node !== null) this.#columnsOf.set(this.#node, columns);
-    this.list.setColumns(columns);
   }
 
   #hear(messages: number, decodingRevision: number): void {

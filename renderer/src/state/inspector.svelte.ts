@@ -257,6 +257,13 @@ export class InspectorState {
     this.tab = 'chart';
   }
 
+  /** The field as a column of the history. */
+  openColumn(path: FieldPath): void {
+    if (this.topic === null) return;
+    this.historyTab.columns.add(this.topic.node, path);
+    this.tab = 'history';
+  }
+
   #select(selected: SelectedTopic | null): void {
     this.#next = selected;
     if (selected?.node === this.topic?.node) {

@@ -6,6 +6,8 @@ interface LineMenuActions {
   readonly copyValue: () => void;
   readonly copyPath: (path: string) => void;
   readonly addToChart: (path: string) => void;
+  /** Null: there are as many columns as there may be. */
+  readonly showAsColumn: ((path: string) => void) | null;
   readonly copyPayload: () => void;
 }
 
@@ -14,6 +16,7 @@ export function lineMenu(field: LineField | null, actions: LineMenuActions): rea
   const lines: MenuEntry[] = [];
   if (field) {
     const { path, charted } = field;
+    const { showAsColumn } = actions;
     lines.push({ kind: 'item', label: inspectorWords.copyValue, onselect: actions.copyValue });
     // The payload itself has none.
     if (path !== null && path !== '') {
@@ -21,6 +24,11 @@ export function lineMenu(field: LineField | null, actions: LineMenuActions): rea
     }
     if (path !== null && charted) {
       lines.push({ kind: 'item', label: inspectorWords.addToChart, onselect: () => actions.addToChart(path) });
+    }
+    // Of a payload that holds others the whole of it is no field.
+    if (path !== null && (path !== '' || charted)) {
+      const onselect = () => showAsColumn?.(path);
+      lines.push({ kind: 'item', label: inspectorWords.showAsColumn, disabled: showAsColumn === null, onselect });
     }
     lines.push({ kind: 'separator' });
   }

@@ -50,7 +50,7 @@ describe('HistoryTabState', () => {
   it('keeps nothing of an engine that is gone: another one’s topics may have the same numbers', async () => {
     const { engine, lists, tab } = await open(50);
     tab.mark();
-    tab.toggleColumn('value');
+    tab.columns.toggle('value');
     tab.typeFilter('warn');
     expect(tab.marked).not.toBeNull();
     engine.snapshot();
@@ -212,9 +212,9 @@ describe('HistoryTabState', () => {
 
   it('keeps the columns of a topic, and asks for them', async () => {
     const { lists, tab, turn } = await open(50);
-    tab.toggleColumn('value');
-    tab.toggleColumn('unit');
-    tab.toggleColumn('unit');
+    tab.columns.toggle('value');
+    tab.columns.toggle('unit');
+    tab.columns.toggle('unit');
     await turn();
     expect(tab.list.entryAt(0)?.columns).toEqual(['value of 49']);
     tab.show(selectedTopic(2, 50), null);

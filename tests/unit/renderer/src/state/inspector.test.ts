@@ -248,6 +248,29 @@ describe('InspectorState', () => {
     inspector.close();
   });
 
+  it('opens the history with a field as a column, beside those that were', async () => {
+    const { inspector, lists } = await openTopic();
+    inspector.historyTab.show(selectedTopic(4, 50), null);
+    inspector.historyTab.columns.toggle('a');
+    inspector.historyTab.rest();
+    inspector.openColumn('net.link');
+    inspector.openColumn('net.link');
+    expect(inspector.tab).toBe('history');
+    inspector.historyTab.show(selectedTopic(4, 50), null);
+    await lists.serve();
+    expect(inspector.historyTab.list.columns).toEqual(['a', 'net.link']);
+    inspector.close();
+  });
+
+  it('opens the history of a topic for the first time with a field as a column', async () => {
+    const { inspector, lists } = await openTopic();
+    inspector.openColumn('net.link');
+    inspector.historyTab.show(selectedTopic(4, 50), null);
+    await lists.serve();
+    expect(inspector.historyTab.list.columns).toEqual(['net.link']);
+    inspector.close();
+  });
+
   it('answers the message that is open, not one that the history of a branch looks at', async () => {
     const { inspector, lists, engine, waiting } = open();
     engine.frame({ selected: selectedTopic(4, 50) });
