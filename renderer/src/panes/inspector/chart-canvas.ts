@@ -188,9 +188,10 @@ export class ChartCanvas {
     ctx.restore();
   }
 
-  /** Each line is named beside it, see format/chart-label-places. */
+  /** Each line is named beside it, see format/chart-label-places; one alone is named by the title. */
   #drawLabels(plot: uPlot): void {
     const { lines, colours, atMs, switches, band } = this.#scene;
+    if (lines.length < 2) return;
     const { ctx, bbox } = plot;
     const scale = uPlot.pxRatio;
     const bucketPx = labelBucketPx * scale;
