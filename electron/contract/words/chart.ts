@@ -41,7 +41,6 @@ export const chartWords = {
   moreFields: (count: number, shown: string) =>
     count === 1 ? '1 more number: add it by its path.' : `${shown} more numbers: add them by their paths.`,
   notSeenYet: 'not seen yet',
-  wholePayload: 'payload',
   add: 'Add…',
   addTitle: 'Add series',
   addText: 'Or drop a topic from the tree, or a number of a message, onto the chart.',

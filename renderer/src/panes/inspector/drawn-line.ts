@@ -1,10 +1,13 @@
 import type { NumericField, SeriesFacts } from '#contract/chart';
+import type { SeriesLabel } from '../../format/chart-labels';
 import { decimalsOf, formatReading } from '../../format/chart-readings';
 
 /** A series as the chart draws and names it. */
 export interface DrawnLine {
   readonly key: string;
   readonly label: string;
+  /** Its parts. */
+  readonly name: SeriesLabel;
   /** Of its style, see format/chart-styles. */
   readonly slot: number;
   readonly facts: SeriesFacts;
