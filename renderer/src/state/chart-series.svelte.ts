@@ -22,6 +22,9 @@ export class ChartSeriesChoice {
   #choices: ReadonlyMap<number, ChartChoice> = $state.raw(new Map());
   /** Of the pinned ones those that a person unchecked. */
   #hiddenPins: ReadonlySet<string> = $state.raw(new Set());
+  /** Lines of the topic that stand first in the table, and pins that stand last, until it is arranged again. */
+  #firstKeys: ReadonlySet<string> = $state.raw(new Set());
+  #lastPins: ReadonlySet<string> = $state.raw(new Set());
   /** A field to be checked once the fields of its topic are known. */
   #wantedPath: { readonly node: number; readonly path: FieldPath } | null = null;
 
@@ -35,8 +38,15 @@ export class ChartSeriesChoice {
   });
   readonly #topicRows = $derived.by((): readonly ChartRow[] => this.#rowsOfTopic());
   readonly #pinnedRows = $derived.by((): readonly ChartRow[] => this.#rowsOfPins());
-  readonly rows = $derived(this.shown === 'pinned' ? this.#pinnedRows : this.#topicRows);
-  readonly checked = $derived(this.rows.filter(({ checked, waiting }) => checked && !waiting));
+  readonly #unordered = $derived(this.shown === 'pinned' ? this.#pinnedRows : this.#topicRows);
+  /** Those first that were drawn when the table was last arranged. */
+  readonly rows = $derived.by((): readonly ChartRow[] => {
+    const isFirst = ({ key }: ChartRow): boolean =>
+      this.shown === 'pinned' ? !this.#lastPins.has(key) : this.#firstKeys.has(key);
+    const all = this.#unordered;
+    return [...all.filter(isFirst), ...all.filter((row) => !isFirst(row))];
+  });
+  readonly checked = $derived(this.#unordered.filter(({ checked, waiting }) => checked && !waiting));
   readonly full = $derived(this.checked.length >= inspectorBounds.series);
 
   constructor(fields: ChartFields, pins: ChartPins) {
@@ -48,7 +58,9 @@ export class ChartSeriesChoice {
   select(topic: SelectedTopic, path: FieldPath | null): void {
     this.newestSeq = topic.newestSeq;
     // A frame brings a new topic object, rarely another topic.
-    if (topic.node !== this.topic?.node || topic.displayTopic !== this.topic.displayTopic) this.topic = topic;
+    const isOther = topic.node !== this.topic?.node;
+    if (isOther || topic.displayTopic !== this.topic?.displayTopic) this.topic = topic;
+    if (isOther) this.arrange();
     if (path !== null) {
       this.shown = 'topic';
       this.#wantedPath = { node: topic.node, path };
@@ -64,11 +76,19 @@ export class ChartSeriesChoice {
     if (wanted !== null) {
       this.#wantedPath = null;
       this.#add([{ node, path: wanted, topic: this.topic?.displayTopic ?? '' }]);
+      this.arrange();
       return;
     }
     if (this.#choices.has(node) || this.#ownFields.length === 0) return;
     const paths = firstFields(this.#ownFields);
     this.#put(node, { checked: new Map(paths.map((path, slot) => [lineKey({ node, path }), slot])), added: [] });
+    this.arrange();
+  }
+
+  /** What is drawn comes first in the table; not while it is toggled, as rows would jump away from under the pointer. */
+  arrange(): void {
+    this.#firstKeys = new Set(this.#current().choice.checked.keys());
+    this.#lastPins = new Set(this.#hiddenPins);
   }
 
   /** False: the chart is full. */
@@ -91,7 +111,9 @@ export class ChartSeriesChoice {
   /** Adds series and draws them, as many as there is room for; says how many. */
   add(lines: readonly ChartLine[]): number {
     this.shown = 'topic';
-    return this.#add(lines);
+    const count = this.#add(lines);
+    this.arrange();
+    return count;
   }
 
   remove({ key }: ChartRow): void {

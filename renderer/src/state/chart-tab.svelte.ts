@@ -97,9 +97,11 @@ export class ChartTabState {
   /** The tab is on screen with this topic. */
   show(topic: SelectedTopic, path: FieldPath | null): void {
     const moved = topic.node !== this.series.topic?.node;
+    const opens = !this.#open;
     this.#open = true;
     if (moved && this.series.shown === 'topic') this.cursor = null;
     this.series.select(topic, path);
+    if (opens) this.series.arrange();
     if (!this.#hidden && topic.newestSeq !== null) this.fields.look(topic.node, topic.newestSeq);
   }
 

@@ -46,7 +46,7 @@ describe('ChartTabState', () => {
       [7, 'setpoint', 1],
       [7, 'current', 2]
     ]);
-    expect(tab.series.rows.map(({ path }) => path)).toEqual(['seq', 'value', 'setpoint', 'current', 'extra']);
+    expect(tab.series.rows.map(({ path }) => path)).toEqual(['value', 'setpoint', 'current', 'seq', 'extra']);
     expect([...charts.open.values()][0]).toHaveLength(3);
   });
 
@@ -55,6 +55,29 @@ describe('ChartTabState', () => {
     tab.show(selectedTopic(7, 5), null);
     await charts.serve();
     expect(tab.series.checked).toHaveLength(3);
+  });
+
+  it('lists what is drawn first, and moves no row while it is toggled', async () => {
+    const { tab, show } = await start();
+    await show(7);
+    const listed = () => tab.series.rows.map(({ path }) => path);
+    const toggle = (path: string) => {
+      const row = tab.series.rows.find((one) => one.path === path);
+      if (row) tab.series.toggle(row);
+    };
+    toggle('value');
+    toggle('extra');
+    expect(listed()).toEqual(['value', 'setpoint', 'current', 'seq', 'extra']);
+    tab.series.add([{ node: 9, path: 'late', topic: 't9' }]);
+    expect(listed()).toEqual(['setpoint', 'current', 'extra', 'late', 'seq', 'value']);
+    toggle('seq');
+    await show(8);
+    await show(7);
+    expect(listed()).toEqual(['seq', 'setpoint', 'current', 'extra', 'late', 'value']);
+    toggle('seq');
+    tab.rest();
+    await show(7);
+    expect(listed()).toEqual(['setpoint', 'current', 'extra', 'late', 'seq', 'value']);
   });
 
   it('shows the field it was opened with, and keeps what was chosen for a topic', async () => {
