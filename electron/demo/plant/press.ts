@@ -2,6 +2,7 @@ import { encode } from '@msgpack/msgpack';
 import { telemetry, type Point } from '../point';
 import { RandomWalk } from '../random-walk';
 import type { Site } from '../site';
+import { rounded } from '../rounded';
 
 const STROKE_MS = 6_000;
 const PHASES = ['closing', 'pressing', 'holding', 'opening'] as const;
@@ -17,9 +18,9 @@ export function press(site: Site, topic: string): Point {
     return encode({
       phase: PHASES[Math.floor(share * PHASES.length)] ?? 'closing',
       strokes: 48_200 + Math.floor(sinceStartMs / STROKE_MS),
-      force_kn: Math.fround(force + random.gauss()),
-      position_mm: Math.fround(180 * Math.abs(Math.cos(share * Math.PI))),
-      oil_temperature: Math.fround(oil.at(nowMs)),
+      force_kn: rounded(force + random.gauss(), 2),
+      position_mm: rounded(180 * Math.abs(Math.cos(share * Math.PI)), 2),
+      oil_temperature: rounded(oil.at(nowMs), 2),
       guard_closed: true,
       at: new Date(nowMs)
     });
