@@ -45,17 +45,22 @@ export class ChartCanvas {
   #plot: uPlot | null = null;
   #drawnAs = '';
   #scene: PlotScene;
+  /** Each px of the scene is so many px. */
+  readonly #zoom: number;
   /** Where names stood. */
   #labels: ReadonlyMap<string, LabelPlace> = new Map();
 
-  constructor(host: HTMLElement, scene: PlotScene) {
+  /** `zoom`: a whole number. */
+  constructor(host: HTMLElement, scene: PlotScene, zoom = 1) {
     this.#host = host;
     this.#scene = scene;
+    this.#zoom = zoom;
   }
 
   draw(scene: PlotScene): void {
     this.#scene = scene;
-    const { widthPx, heightPx, view, axis, atMs, lines, colours, switches, band } = scene;
+    const { view, axis, atMs, lines, colours, switches, band } = scene;
+    const [widthPx, heightPx] = [scene.widthPx * this.#zoom, scene.heightPx * this.#zoom];
     const drawnAs = JSON.stringify([lines.map(({ key, slot }) => [key, slot]), colours, switches, band]);
     const data: uPlot.AlignedData = [atMs, ...lines.map(({ facts }) => facts.values)];
     if (this.#plot === null || drawnAs !== this.#drawnAs) {
@@ -83,10 +88,11 @@ export class ChartCanvas {
 
   #options(): uPlot.Options {
     const { widthPx, heightPx, lines, colours } = this.#scene;
+    const zoom = this.#zoom;
     return {
-      width: widthPx,
-      height: heightPx,
-      padding: [plotPadPx, 0, plotPadPx, 0],
+      width: widthPx * zoom,
+      height: heightPx * zoom,
+      padding: [plotPadPx * zoom, 0, plotPadPx * zoom, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: {
@@ -97,14 +103,14 @@ export class ChartCanvas {
         { show: false },
         {
           side: 1,
-          size: valueAxisPx,
-          gap: valueAxisPx - valueEdgePx,
+          size: valueAxisPx * zoom,
+          gap: (valueAxisPx - valueEdgePx) * zoom,
           align: 2,
-          font: `10px ${colours.fontUi}`,
+          font: `${10 * zoom}px ${colours.fontUi}`,
           stroke: colours.tick,
           splits: () => [...this.#scene.axis.ticks],
           values: (_plot, ticks) => ticks.map((tick) => this.#tickText(tick)),
-          grid: { stroke: colours.grid, width: 1 },
+          grid: { stroke: colours.grid, width: zoom },
           ticks: { show: false }
         }
       ],
@@ -132,8 +138,8 @@ export class ChartCanvas {
       stroke: colour,
       // A token is #rrggbb.
       fill: `${colour}${band ? '33' : '14'}`,
-      width: lineWidthPx,
-      dash: [...dash],
+      width: lineWidthPx * this.#zoom,
+      dash: dash.map((px) => px * this.#zoom),
       cap: 'round',
       points: { show: false },
       paths: (plot) => this.#paths(plot, index)
@@ -149,7 +155,7 @@ export class ChartCanvas {
       x: (timeMs) => plot.valToPos(timeMs, 'x', true),
       y: (value) => plot.valToPos(value, 'y', true),
       steps: switches,
-      dotPx: dotPx * uPlot.pxRatio
+      dotPx: dotPx * this.#zoom * uPlot.pxRatio
     };
     const stroke = new Path2D();
     traceLine(stroke, line.facts.values, shape);
@@ -164,7 +170,7 @@ export class ChartCanvas {
   /** Times in which messages may be missing are hatched, as on the timeline. */
   #drawGaps({ ctx, bbox, valToPos }: uPlot): void {
     const { gaps, view, colours } = this.#scene;
-    const scale = uPlot.pxRatio;
+    const scale = uPlot.pxRatio * this.#zoom;
     ctx.save();
     ctx.strokeStyle = colours.gap;
     ctx.globalAlpha = 0.45;
@@ -193,7 +199,7 @@ export class ChartCanvas {
     const { lines, colours, atMs, switches, band } = this.#scene;
     if (lines.length < 2) return;
     const { ctx, bbox } = plot;
-    const scale = uPlot.pxRatio;
+    const scale = uPlot.pxRatio * this.#zoom;
     const bucketPx = labelBucketPx * scale;
     const shape = {
       atMs,

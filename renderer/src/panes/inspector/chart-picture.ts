@@ -1,22 +1,22 @@
 import { lineStyle } from '../../format/chart-styles';
 import type { TimeTick } from '../../format/chart-time-axis';
-import { valueAxisPx, type PlotScene } from './chart-canvas';
+import { ChartCanvas, valueAxisPx, type PlotScene } from './chart-canvas';
 import type { ChartColours } from './chart-colours';
+import type { DrawnLine } from './drawn-line';
 import { fitted } from './fitted-text';
 
 export interface PicturedPlot {
   readonly title: string;
   /** Where the unit comes from. */
   readonly note: string;
-  readonly canvas: HTMLCanvasElement;
   readonly scene: PlotScene;
 }
 
 export interface PicturedChart {
   /** What it is about; empty: nothing in particular. */
   readonly heading: string;
-  /** From when to when. */
-  readonly times: string;
+  /** From when to when, and what a point stands for. */
+  readonly about: string;
   readonly plots: readonly PicturedPlot[];
   readonly ticks: readonly TimeTick[];
   readonly colours: ChartColours;
@@ -28,27 +28,25 @@ const titlePx = 24;
 const legendPx = 18;
 const timesPx = 24;
 const samplePx = 20;
-const legendGapPx = 16;
+const sampleGapPx = 6;
+/** Wider than on screen where topics are long; what is longer still loses its beginning. */
+const widestPx = 1_600;
+/** Pixels of the picture for one of CSS, at least. */
+const leastScale = 2;
 
-interface LegendPlace {
-  readonly x: number;
-  readonly line: number;
-}
-
-/** The plots below each other with their titles, legends and times, as PNG in the pixels of the screen. Null: nothing to draw. */
+/** The plots below each other with their titles, whole names and times, as PNG. Null: nothing to draw. */
 export async function chartPicture(chart: PicturedChart): Promise<Uint8Array | null> {
-  const { heading, times, plots, ticks, colours } = chart;
-  const first = plots[0];
+  const { heading, about, ticks, colours } = chart;
   const canvas = document.createElement('canvas');
   const ctx = canvas.getContext('2d');
-  if (!first || !ctx) return null;
-  const scale = first.canvas.width / first.scene.widthPx;
-  const widthPx = first.scene.widthPx + 2 * padPx;
-  const legends = plots.map(({ scene }) => legendPlaces(ctx, scene, colours));
-  const heights = plots.map(({ scene }, index) => {
-    const lines = (legends[index]?.at(-1)?.line ?? 0) + 1;
-    return titlePx + lines * legendPx + scene.heightPx;
-  });
+  const onScreen = chart.plots[0]?.scene;
+  if (!onScreen || !ctx) return null;
+  const plotPx = Math.max(onScreen.widthPx, Math.min(widestPx, neededPx(ctx, chart)));
+  const plots = chart.plots.map((plot) => ({ ...plot, scene: { ...plot.scene, widthPx: plotPx } }));
+  const zoom = Math.max(1, Math.ceil(leastScale / devicePixelRatio));
+  const scale = zoom * devicePixelRatio;
+  const widthPx = plotPx + 2 * padPx;
+  const heights = plots.map(({ scene }) => titlePx + scene.lines.length * legendPx + scene.heightPx);
   const heightPx = 2 * padPx + headingPx + heights.reduce((sum, one) => sum + one, 0) + timesPx;
   canvas.width = Math.round(widthPx * scale);
   canvas.height = Math.round(heightPx * scale);
@@ -56,15 +54,15 @@ export async function chartPicture(chart: PicturedChart): Promise<Uint8Array | n
   ctx.fillStyle = colours.ground;
   ctx.fillRect(0, 0, widthPx, heightPx);
   ctx.textBaseline = 'middle';
-  ctx.font = `600 13px ${colours.fontUi}`;
+  ctx.font = headingFont(colours);
   write(ctx, fitted(ctx, heading, widthPx - 2 * padPx), padPx, padPx + 8, ctx.font, colours.title);
-  write(ctx, times, padPx, padPx + (heading === '' ? 8 : 28), `12px ${colours.fontUi}`, colours.label);
+  write(ctx, about, padPx, padPx + (heading === '' ? 8 : 28), `12px ${colours.fontUi}`, colours.label);
   let top = padPx + headingPx;
   for (const [index, plot] of plots.entries()) {
-    drawPlot(ctx, plot, legends[index] ?? [], top, colours);
+    drawPlot(ctx, plot, zoom, top, colours);
     top += heights[index] ?? 0;
   }
-  const { view, widthPx: plotPx } = first.scene;
+  const { view } = onScreen;
   ctx.textAlign = 'center';
   for (const { atMs, label } of ticks) {
     const x = padPx + ((atMs - view[0]) / (view[1] - view[0])) * (plotPx - valueAxisPx);
@@ -76,18 +74,16 @@ export async function chartPicture(chart: PicturedChart): Promise<Uint8Array | n
 
 function drawPlot(
   ctx: CanvasRenderingContext2D,
-  { title, note, canvas, scene }: PicturedPlot,
-  legend: readonly LegendPlace[],
+  { title, note, scene }: PicturedPlot,
+  zoom: number,
   top: number,
   colours: ChartColours
 ): void {
   write(ctx, title, padPx, top + titlePx / 2, `500 12px ${colours.fontUi}`, colours.title);
   const noteX = padPx + ctx.measureText(title).width + 8;
   write(ctx, note, noteX, top + titlePx / 2, `12px ${colours.fontUi}`, colours.tick);
-  for (const [index, { x, line }] of legend.entries()) {
-    const drawn = scene.lines[index];
-    if (!drawn) continue;
-    const y = top + titlePx + line * legendPx + legendPx / 2;
+  for (const [index, drawn] of scene.lines.entries()) {
+    const y = top + titlePx + index * legendPx + legendPx / 2;
     const { hue, dash } = lineStyle(drawn.slot);
     ctx.save();
     ctx.strokeStyle = colours.series[hue - 1] ?? colours.label;
@@ -95,32 +91,41 @@ function drawPlot(
     ctx.lineCap = 'round';
     ctx.setLineDash([...dash]);
     ctx.beginPath();
-    ctx.moveTo(x, y);
-    ctx.lineTo(x + samplePx, y);
+    ctx.moveTo(padPx, y);
+    ctx.lineTo(padPx + samplePx, y);
     ctx.stroke();
     ctx.restore();
-    write(ctx, drawn.label, x + samplePx + 6, y, `11px ${colours.fontUi}`, colours.label);
+    ctx.font = legendFont(colours);
+    const name = fitted(ctx, wholeName(drawn), scene.widthPx - samplePx - sampleGapPx);
+    write(ctx, name, padPx + samplePx + sampleGapPx, y, ctx.font, colours.label);
   }
-  const lines = (legend.at(-1)?.line ?? 0) + 1;
-  ctx.drawImage(canvas, padPx, top + titlePx + lines * legendPx, scene.widthPx, scene.heightPx);
+  const plot = new ChartCanvas(document.createElement('div'), scene, zoom);
+  plot.draw(scene);
+  const linesTop = top + titlePx + scene.lines.length * legendPx;
+  if (plot.canvas) ctx.drawImage(plot.canvas, padPx, linesTop, scene.widthPx, scene.heightPx);
+  plot.destroy();
 }
 
-/** Names side by side, on as many lines as they need. */
-function legendPlaces(ctx: CanvasRenderingContext2D, scene: PlotScene, colours: ChartColours): readonly LegendPlace[] {
-  ctx.font = `11px ${colours.fontUi}`;
-  let x = padPx;
-  let line = 0;
-  return scene.lines.map(({ label }) => {
-    const width = samplePx + 6 + ctx.measureText(label).width;
-    if (x > padPx && x + width > padPx + scene.widthPx) {
-      x = padPx;
-      line += 1;
-    }
-    const place = { x, line };
-    x += width + legendGapPx;
-    return place;
-  });
+/** For the longest of what must be read whole. */
+function neededPx(ctx: CanvasRenderingContext2D, { heading, about, plots, colours }: PicturedChart): number {
+  const widthOf = (text: string, font: string): number => {
+    ctx.font = font;
+    return Math.ceil(ctx.measureText(text).width);
+  };
+  const names = plots.flatMap(({ scene }) => scene.lines.map(wholeName));
+  return Math.max(
+    widthOf(heading, headingFont(colours)),
+    widthOf(about, `12px ${colours.fontUi}`),
+    ...names.map((name) => samplePx + sampleGapPx + widthOf(name, legendFont(colours)))
+  );
 }
+
+function wholeName({ facts: { topic, path } }: DrawnLine): string {
+  return path === '' ? topic : `${topic} ${path}`;
+}
+
+const headingFont = ({ fontUi }: ChartColours): string => `600 13px ${fontUi}`;
+const legendFont = ({ fontUi }: ChartColours): string => `11px ${fontUi}`;
 
 function write(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, font: string, colour: string): void {
   ctx.font = font;
