@@ -99,11 +99,47 @@ test('I leave the payload by a key while a menu is open, and it follows again', 
   await expect(body.locator('.ln').filter({ hasText: '"second"' })).toBeVisible();
 });
 
+test('I mark the payload and copy it whole, and nothing that is not in it', async ({ launch }) => {
+  const texts = [1, 2].map((value) => `{"value":${value},"all":[${Array.from({ length: 900 }, (_, n) => n).join()}]}`);
+  await peer.publish('cell', texts[0] ?? '', true);
+  const { app, page } = await launch([url]);
+  const copied = await watchClipboard(app);
+  const window = new TreelineWindow(page);
+  const { inspector } = window;
+  await window.row('cell').click();
+  const body = inspector.getByRole('region', { name: 'Payload' });
+  await expect(body).toContainText('"value": 1');
+  await peer.publish('cell', texts[1] ?? '');
+  await expect(body.locator('.ln').filter({ hasText: '"value"' })).toContainText(/was\s+1/);
+  const copySelected = () =>
+    body.evaluate((element) => {
+      getSelection()?.selectAllChildren(element);
+      const clipboardData = new DataTransfer();
+      const event = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true });
+      element.querySelector('.text')?.dispatchEvent(event);
+      return clipboardData.getData('text/plain').split('\n');
+    });
+  expect((await copySelected()).slice(0, 4)).toEqual(['{', '  "value": 2,', '  "all": [', '    0,']);
+  await body.getByRole('button', { name: 'Fold line 3' }).click();
+  await expect(body.getByRole('button', { name: /^… 90\d lines/ })).toBeVisible();
+  expect(await copySelected()).toEqual(['{', '  "value": 2,', '  "all": […]', '}']);
+  await body.focus();
+  await page.keyboard.press('Control+a');
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+  await expect(inspector.getByText('All of the payload is marked.')).toBeAttached();
+  await page.keyboard.press('Control+c');
+  await expect.poll(copied).toHaveLength(1);
+  expect(JSON.parse((await copied())[0] ?? '')).toEqual(JSON.parse(texts[1] ?? ''));
+  await inspector.getByRole('radio', { name: 'Hex' }).click();
+  await expect(inspector.getByText('All of the payload is marked.')).not.toBeAttached();
+});
+
 test('I show a nested text as a column of the history from its line', async ({ launch }) => {
   await peer.publish('cell', '{"net":{"link":"wired","speed":3}}', true);
   const { page } = await launch([url]);
-  const { inspector } = new TreelineWindow(page);
-  await new TreelineWindow(page).row('cell').click();
+  const window = new TreelineWindow(page);
+  const { inspector } = window;
+  await window.row('cell').click();
   await inspector.getByRole('button', { name: 'Line 3, net.link' }).click();
   await page.getByRole('menuitem', { name: 'Show as column' }).click();
   await expect(inspector.getByRole('tab', { name: 'History' })).toHaveAttribute('aria-selected', 'true');

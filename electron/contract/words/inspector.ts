@@ -67,6 +67,7 @@ export const inspectorWords = {
   wasTrue: 'was true',
   wasFalse: 'was false',
   payload: 'Payload',
+  payloadMarked: 'All of the payload is marked.',
   recent: 'Recent messages',
   gap: (cause: 'offline' | 'stopped', from: string, to: string) =>
     cause === 'offline' ? `Not connected ${from} – ${to}` : `Stood still ${from} – ${to}`,
