@@ -17,6 +17,8 @@ export interface NumericField {
   readonly change: number | null;
   /** What stands beside it as its unit, or null. */
   readonly unit: Unit | null;
+  /** Stands beside it and others, and does not say which of them it is the unit of. */
+  readonly unclearUnit?: Unit;
 }
 
 /** A unit, and the field that says so. */

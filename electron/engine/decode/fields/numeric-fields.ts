@@ -62,12 +62,13 @@ export class NumericFields {
     this.#walk(alive);
     const all = [...this.#direct.values(), ...this.#inArrays.values()];
     const kept = this.#wanted === null ? all.slice(0, inspectorBounds.columns) : all;
-    const fields = kept.map(({ path, text, kind, value, unit, decimals }) => ({
+    const fields = kept.map(({ path, text, kind, value, unit, unclearUnit, decimals }) => ({
       path,
       text,
       kind,
       value,
       unit,
+      ...(unclearUnit && { unclearUnit }),
       decimals
     }));
     return { fields, more: this.#more + all.length - kept.length };

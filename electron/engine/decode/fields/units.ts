@@ -20,6 +20,8 @@ export interface UnitSeeker {
   /** Of the field, or of the array it stands in. */
   readonly name: string;
   unit: Unit | null;
+  /** See contract/chart. */
+  unclearUnit?: Unit;
 }
 
 /** What an object says about units: `unit` for its values, `temperature_unit` for `temperature`. */
@@ -48,6 +50,9 @@ export class Units {
       const own = isValueLike(name) || (!anyValue && names.size === 1 && names.has(name));
       seeker.unit ??= this.#named.get(name) ?? (own ? this.#own : null);
     }
+    const unclear = this.#own;
+    if (unclear === null || seekers.some(({ unit }) => unit === unclear)) return;
+    for (const seeker of measured) if (seeker.unit === null) seeker.unclearUnit = unclear;
   }
 }
 

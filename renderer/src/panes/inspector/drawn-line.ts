@@ -1,4 +1,5 @@
 import type { NumericField, SeriesFacts } from '#contract/chart';
+import { chartWords } from '#contract/words/chart';
 import type { SeriesLabel } from '../../format/chart-labels';
 import { decimalsOf, formatReading } from '../../format/chart-readings';
 
@@ -13,6 +14,8 @@ export interface DrawnLine {
   readonly facts: SeriesFacts;
   /** Digits behind the point as in the payload; null: not known. */
   readonly decimals: number | null;
+  /** In its payload, given to no field; null: none. */
+  readonly unclearUnit: string | null;
 }
 
 /** A value as the payload writes it. */
@@ -27,4 +30,10 @@ export function decimalsIn(field: NumericField | null, { range }: Pick<SeriesFac
   const written = range ? [range.min, range.max, range.last].map(String) : [];
   const found = [...(field ? [field.text] : []), ...written].map(decimalsOf);
   return found.includes(null) ? null : Math.max(0, ...found.map(Number));
+}
+
+/** What is said of a plot of lines without a unit. */
+export function withoutUnit(lines: readonly Pick<DrawnLine, 'unclearUnit'>[]): string {
+  const unclear = [...new Set(lines.flatMap(({ unclearUnit }) => unclearUnit ?? []))];
+  return unclear.length === 0 ? chartWords.noUnit : chartWords.unclearUnit(unclear.join(', '));
 }

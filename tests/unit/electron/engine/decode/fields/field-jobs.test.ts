@@ -101,6 +101,18 @@ describe('the job numbers', () => {
     expect(units(payload)).toEqual(wanted);
   });
 
+  it('says which numbers a unit may be about where it is given to none', () => {
+    const unclear = (payload: string) =>
+      Object.fromEntries(numbers(payload).map(({ path, unclearUnit }) => [path, unclearUnit?.text ?? null]));
+    expect(unclear('{"temperature":21.5,"humidity":40,"unit":"°C","ts":1,"on":true}')).toEqual({
+      temperature: '°C',
+      humidity: '°C',
+      ts: null,
+      on: null
+    });
+    expect(unclear('{"value":1,"humidity":40,"unit":"°C"}')).toEqual({ value: null, humidity: null });
+  });
+
   it('takes the payload itself for a number', () => {
     expect(numbers('61.8', '61.5')).toMatchObject([
       { path: '', text: '61.8', kind: 'number', value: 61.8, change: 0.3, unit: null }
