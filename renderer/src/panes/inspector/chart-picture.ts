@@ -5,7 +5,7 @@ import type { ChartColours } from './chart-colours';
 import type { DrawnLine } from './drawn-line';
 import { fitted } from './fitted-text';
 
-export interface PicturedPlot {
+interface PicturedPlot {
   readonly title: string;
   /** Where the unit comes from. */
   readonly note: string;
