@@ -50,7 +50,14 @@ describe('what a window has open', () => {
       const { list } = valueOf<'openList'>(
         await run.ask({ ask: 'openList', node, below: false, changesOnly: false, filter: '' })
       );
-      const lines = { kind: 'saveHistory', windowId: 1, list, format: 'json-lines', columns: [], ranges: null } as const;
+      const lines = {
+        kind: 'saveHistory',
+        windowId: 1,
+        list,
+        format: 'json-lines',
+        columns: [],
+        ranges: null
+      } as const;
       const jsonFile = join(folder, 'history.jsonl');
       expect(await saved(run, { ...lines, id: 901, path: jsonFile })).toMatchObject({ ok: true });
       const payloads = readFileSync(jsonFile, 'utf8')
